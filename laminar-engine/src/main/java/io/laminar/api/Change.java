@@ -1,0 +1,17 @@
+package io.laminar.api;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of a continuous result, and what it does to it.
+ *
+ * @param kind what the change does
+ * @param row the row
+ * @param weight its weight in the Z-set: above zero that many copies come, below zero they go
+ * @param eventTime event time of the row, or null when the relation has none
+ * @param epoch number of the checkpoint epoch in which the change was made; 0 while there are no checkpoints
+ * @param <T> what a row is delivered as
+ */
+public record Change<T>(
+        ChangeKind kind, T row, long weight, @Nullable Instant eventTime, long epoch) {}

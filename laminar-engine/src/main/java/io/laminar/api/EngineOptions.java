@@ -1,0 +1,47 @@
+package io.laminar.api;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * Settings of an engine, fixed when it is opened.
+ *
+ * @param name name of the engine within the JVM; {@code jdbc:laminar:<name>} finds it
+ * @param workers threads that run queries, at least 1
+ * @param batchRows rows of a batch at most, 1 to 1024
+ * @param maxLatency longest time that a row waits in a batch that is not full
+ * @param compiler how pipelines run
+ * @param autoStart whether sources are read as soon as somebody wants their rows; otherwise after {@link
+ *     LaminarEngine#start()}
+ */
+public record EngineOptions(
+        String name, int workers, int batchRows, Duration maxLatency, CompilerMode compiler, boolean autoStart) {
+
+    /** Rows of a batch at most. */
+    public static final int MAX_BATCH_ROWS = 1024;
+
+    public EngineOptions {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(maxLatency, "maxLatency");
+        Objects.requireNonNull(compiler, "compiler");
+        if (workers < 1) {
+            throw new LaminarException(ErrorCode.INVALID_SETTING, "workers must be at least 1 but is " + workers);
+        }
+        if (batchRows < 1 || batchRows > MAX_BATCH_ROWS) {
+            throw new LaminarException(
+                    ErrorCode.INVALID_SETTING,
+                    "batchRows must be between 1 and " + MAX_BATCH_ROWS + " but is " + batchRows);
+        }
+    }
+
+    /** One worker less than there are cores (at least one), 1,024 rows, 10 ms, compiled, started at once. */
+    public static EngineOptions defaults(String name) {
+        return new EngineOptions(
+                name,
+                Math.max(1, Runtime.getRuntime().availableProcessors() - 1),
+                MAX_BATCH_ROWS,
+                Duration.ofMillis(10),
+                CompilerMode.AUTO,
+                true);
+    }
+}

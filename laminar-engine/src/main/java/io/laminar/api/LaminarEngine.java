@@ -1,0 +1,186 @@
+package io.laminar.api;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Flow;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A streaming SQL engine: a catalog of sources, tables, streams, views and sinks, and the continuous
+ * queries over them. Safe to use from any thread. Opened by {@code io.laminar.Laminar}.
+ */
+public interface LaminarEngine extends AutoCloseable {
+    /** Name of the engine within the JVM. */
+    String name();
+
+    /** The settings with which it was opened. */
+    EngineOptions options();
+
+    /**
+     * Runs a script of statements separated by semicolons, one after the other. The sources that the
+     * script's queries need are read once all of its statements have run. When one fails, those before
+     * it have been done.
+     *
+     * @return one result per statement; those that hold rows are to be closed
+     * @throws LaminarException that tells what is wrong, where, and what to do
+     */
+    List<StatementResult> execute(String script);
+
+    /**
+     * Runs one statement that gives rows: SELECT (bounded, or continuous with {@code EMIT CHANGES}), SHOW,
+     * DESCRIBE, EXPLAIN. A bounded SELECT sees every row that was pushed before the call.
+     *
+     * @param parameters values of the {@code ?} in the statement, in order
+     * @throws LaminarException that tells what is wrong, where, and what to do
+     */
+    QueryResult query(String sql, @Nullable Object... parameters);
+
+    /**
+     * Runs one INSERT.
+     *
+     * @param parameters values of the {@code ?} in the statement, in order
+     * @return rows that were appended
+     * @throws LaminarException that tells what is wrong, where, and what to do
+     */
+    long update(String sql, @Nullable Object... parameters);
+
+    /**
+     * Compiles one statement without running it.
+     *
+     * @throws LaminarException that tells what is wrong, where, and what to do
+     */
+    PreparedInfo prepare(String sql);
+
+    /**
+     * The way in for rows of a source or table.
+     *
+     * @param type record, bean or {@link java.util.Map}
+     * @throws LaminarException with {@code OBJECT_NOT_FOUND}, or {@code BINDING_MISMATCH} when the type
+     *     lacks a column that is NOT NULL or has a component that no column takes
+     */
+    <T> Source<T> source(String name, Class<T> type);
+
+    /** The way in for rows of a source or table as maps or plain values. */
+    RowSource source(String name);
+
+    /**
+     * Hands every change of a relation to a callback, on the worker thread that made it: the callback
+     * must be quick, and the query goes on when it throws (the error is logged and kept in the subscription).
+     *
+     * @param relation source, table, stream or view
+     * @param type record, bean, {@link Row}, {@link java.util.Map} or {@code Object[]}; a component that no
+     *     column fills is an error
+     */
+    <T> Subscription subscribe(String relation, Class<T> type, Consumer<? super Change<T>> callback);
+
+    /** Hands every change of a relation to whoever polls, within the options. */
+    <T> PollableSubscription<T> subscribe(String relation, Class<T> type, SubscriptionOptions options);
+
+    /** As {@link #subscribe(String, Class, SubscriptionOptions)} with {@link SubscriptionOptions#DEFAULT}. */
+    default <T> PollableSubscription<T> subscribe(String relation, Class<T> type) {
+        return subscribe(relation, type, SubscriptionOptions.DEFAULT);
+    }
+
+    /**
+     * The changes of a relation as a publisher; each subscriber has its own subscription, and its demand
+     * is its own affair: what it did not ask for waits within the options.
+     */
+    <T> Flow.Publisher<Change<T>> publisher(String relation, Class<T> type, SubscriptionOptions options);
+
+    /** As {@link #publisher(String, Class, SubscriptionOptions)} with {@link SubscriptionOptions#DEFAULT}. */
+    default <T> Flow.Publisher<Change<T>> publisher(String relation, Class<T> type) {
+        return publisher(relation, type, SubscriptionOptions.DEFAULT);
+    }
+
+    /** The continuous queries, in the order in which they were created. */
+    List<QueryHandle> queries();
+
+    /** The continuous query with a name; case is ignored. */
+    Optional<QueryHandle> findQuery(String name);
+
+    /** The sources and tables with a connector or pushed by the application. */
+    List<SourceInfo> sources();
+
+    /** The sinks. */
+    List<SinkInfo> sinks();
+
+    /** Starts to read all sources; without effect when they are being read. */
+    void start();
+
+    /**
+     * Waits until everything pushed so far, and everything that bounded files hold, is processed and its
+     * results are with the subscribers.
+     *
+     * @return false when it took longer
+     */
+    boolean awaitIdle(Duration timeout);
+
+    /**
+     * Ends all sources: watermarks go to infinity, open windows are flushed, queries finish. Returns when
+     * all of that has been processed.
+     */
+    void endOfInput();
+
+    /**
+     * Takes a checkpoint.
+     *
+     * @throws LaminarException with {@code CHECKPOINTS_DISABLED} when no checkpoint storage is configured
+     */
+    void checkpoint();
+
+    /** Whether {@link #close()} was called. */
+    boolean isClosed();
+
+    /** Stops reading, drops what is not processed, closes sinks. May be called more than once. */
+    @Override
+    void close();
+
+    /**
+     * What a statement will need and give.
+     *
+     * @param parameters types of its {@code ?}, in order
+     * @param columns the columns of its rows, or null when it gives none
+     */
+    record PreparedInfo(List<DataType> parameters, @Nullable Schema columns) {
+        public PreparedInfo {
+            parameters = List.copyOf(parameters);
+        }
+    }
+
+    /** Collects settings of an engine and opens it. */
+    interface Builder {
+        /** Name of the engine within the JVM; default {@code laminar}, made unique when it is taken. */
+        Builder name(String name);
+
+        /** Threads that run queries; default one less than there are cores, at least one. */
+        Builder workers(int workers);
+
+        /** Rows of a batch at most, 1 to 1024; default 1024. */
+        Builder batchRows(int rows);
+
+        /** Longest time that a row waits in a batch that is not full; default 10 ms. */
+        Builder maxLatency(Duration latency);
+
+        /** How pipelines run; default AUTO. */
+        Builder compiler(CompilerMode mode);
+
+        /** Whether sources are read without {@link LaminarEngine#start()}; default true. */
+        Builder autoStart(boolean autoStart);
+
+        /**
+         * Resolves names in {@code ${NAME}} and {@code ${NAME:-default}} of option values; null from it means
+         * that there is no value. Default: system properties, then environment variables.
+         */
+        Builder placeholders(UnaryOperator<@Nullable String> resolver);
+
+        /**
+         * Opens the engine.
+         *
+         * @throws LaminarException with {@code INVALID_SETTING} or {@code ENGINE_NAME_TAKEN}
+         */
+        LaminarEngine open();
+    }
+}

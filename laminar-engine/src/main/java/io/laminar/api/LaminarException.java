@@ -1,0 +1,53 @@
+package io.laminar.api;
+
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one exception of Laminar. Its message is {@code LMR-nnnn: what was found, what was expected,
+ * what to do (line l, column c)}; the code tells programs the same.
+ */
+public final class LaminarException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final ErrorCode code;
+    private final String detail;
+    private final transient @Nullable SqlPosition position;
+
+    public LaminarException(ErrorCode code, String detail) {
+        this(code, detail, null, null);
+    }
+
+    public LaminarException(ErrorCode code, String detail, @Nullable Throwable cause) {
+        this(code, detail, null, cause);
+    }
+
+    /**
+     * @param code identity of the error
+     * @param detail what was found, what was expected, and what to do; without code and position
+     * @param position where in the SQL text, or null when the error has no place in it
+     * @param cause what lies beneath, or null
+     */
+    public LaminarException(ErrorCode code, String detail, @Nullable SqlPosition position, @Nullable Throwable cause) {
+        super(code.id() + ": " + detail + (position == null ? "" : " (" + position + ")"), cause);
+        this.code = Objects.requireNonNull(code, "code");
+        this.detail = detail;
+        this.position = position;
+    }
+
+    /** Identity of the error. */
+    public ErrorCode code() {
+        return code;
+    }
+
+    /** The message without code and position. */
+    public String detail() {
+        return detail;
+    }
+
+    /** Where in the SQL text, when the error has a place in it. */
+    public Optional<SqlPosition> position() {
+        return Optional.ofNullable(position);
+    }
+}

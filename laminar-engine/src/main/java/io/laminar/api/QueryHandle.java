@@ -1,0 +1,58 @@
+package io.laminar.api;
+
+import java.util.Optional;
+
+/** A continuous query of the engine. Safe to use from any thread; a handle outlives its query. */
+public interface QueryHandle {
+    /** Name, as in the catalog. */
+    String name();
+
+    /** What it was created as. */
+    QueryKind kind();
+
+    /** The statement that created it. */
+    String sql();
+
+    /** Columns of its result. */
+    Schema schema();
+
+    /** Where it is in its life. */
+    QueryState state();
+
+    /** Why it failed, in state FAILED. */
+    Optional<LaminarException> error();
+
+    /** Figures of this moment. */
+    QueryMetrics metrics();
+
+    /** What is known since it was compiled. */
+    QueryMetadata metadata();
+
+    /** The plan, as EXPLAIN prints it. */
+    String explain();
+
+    /**
+     * Stops taking rows; they wait, and in the end their sources do.
+     *
+     * @throws LaminarException with {@code INVALID_QUERY_STATE} unless it is RUNNING
+     */
+    void pause();
+
+    /**
+     * Goes on after {@link #pause()}.
+     *
+     * @throws LaminarException with {@code INVALID_QUERY_STATE} unless it is PAUSED
+     */
+    void resume();
+
+    /**
+     * Replaces the query by another one with the same name, keeping its state.
+     *
+     * @param sql the new SELECT
+     * @throws LaminarException with {@code UNSUPPORTED} as long as the engine cannot move the state
+     */
+    void alter(String sql);
+
+    /** Ends the query without flushing and takes it out of the catalog; as DROP. */
+    void stop();
+}

@@ -1,0 +1,63 @@
+package io.laminar.api;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * The way in for rows that the application makes itself. Safe to use from any thread; rows of one
+ * thread keep their order. While the engine is behind, {@code push} waits (backpressure).
+ *
+ * <p>Each row advances the watermark by itself, so that results depend on the rows and never on how
+ * they were grouped into calls.
+ *
+ * @param <T> record, bean or {@link java.util.Map}; its components are matched to the columns by
+ *     name, ignoring case and underscores
+ */
+public interface Source<T> {
+    /** Name of the source, as in the catalog. */
+    String name();
+
+    /** Its columns. */
+    Schema schema();
+
+    /**
+     * Appends one row.
+     *
+     * @throws LaminarException with {@code BINDING_MISMATCH} or {@code NULL_NOT_ALLOWED} when the row does
+     *     not fit the columns, with {@code SOURCE_ENDED} after {@link #end()}, with {@code INTERRUPTED};
+     *     in each case nothing was appended
+     */
+    void push(T row);
+
+    /**
+     * Appends rows in order, all of them or, when one does not fit, none.
+     *
+     * @throws LaminarException as {@link #push}
+     */
+    void pushBatch(Iterable<? extends T> rows);
+
+    /**
+     * Appends the rows of an Apache Arrow {@code VectorSchemaRoot}, whose vectors are matched to the
+     * columns by name. Needs {@code org.apache.arrow:arrow-vector} on the class path. The root stays the caller's.
+     *
+     * @param vectorSchemaRoot an {@code org.apache.arrow.vector.VectorSchemaRoot}
+     * @throws LaminarException as {@link #push}, or {@code UNSUPPORTED} when Arrow is not there
+     */
+    void pushArrow(AutoCloseable vectorSchemaRoot);
+
+    /**
+     * Says that no row before this event time is to be expected. A watermark behind the current one
+     * changes nothing.
+     */
+    void watermark(Instant watermark);
+
+    /** Says that no more rows come: the watermark goes to infinity and everything is flushed. */
+    void end();
+
+    /**
+     * Waits until every row pushed so far is processed.
+     *
+     * @return false when it took longer
+     */
+    boolean awaitIdle(Duration timeout);
+}

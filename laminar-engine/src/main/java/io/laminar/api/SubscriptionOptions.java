@@ -1,0 +1,22 @@
+package io.laminar.api;
+
+import java.util.Objects;
+
+/**
+ * How a subscription waits for its subscriber.
+ *
+ * @param capacity changes that may wait, at least 1
+ * @param overflow what happens when more come
+ */
+public record SubscriptionOptions(int capacity, OverflowPolicy overflow) {
+
+    /** 8,192 changes, then the query waits. */
+    public static final SubscriptionOptions DEFAULT = new SubscriptionOptions(8192, OverflowPolicy.BLOCK);
+
+    public SubscriptionOptions {
+        if (capacity < 1) {
+            throw new IllegalArgumentException("capacity must be positive but is " + capacity);
+        }
+        Objects.requireNonNull(overflow, "overflow");
+    }
+}

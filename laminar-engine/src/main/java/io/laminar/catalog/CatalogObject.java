@@ -1,0 +1,224 @@
+package io.laminar.catalog;
+
+import io.laminar.api.Schema;
+import io.laminar.plan.ChangelogKind;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Something with a name in the catalog. */
+public sealed interface CatalogObject {
+    /** Name, as it was written. */
+    String name();
+
+    /** The statement that created it. */
+    String sql();
+
+    /** Something that can stand in a FROM clause. */
+    sealed interface Relation extends CatalogObject {
+        /** Columns; the time column is the one that the watermark speaks of. */
+        Schema schema();
+
+        /** Whether rows may go again. */
+        ChangelogKind changes();
+
+        /** Columns that identify a row; empty when none are known. */
+        List<Integer> key();
+
+        /** Columns that a window may use. */
+        List<Integer> timeColumns();
+
+        /** Whether what it holds can be read at any time. */
+        boolean isSnapshot();
+    }
+
+    /**
+     * Rows from outside, or from the application.
+     *
+     * @param watermark how the watermark follows the rows, or null when there is none
+     * @param connector where rows come from, or null when the application pushes them
+     * @param format how they are written, or null for the connector's default
+     * @param onError what happens to records that cannot be read
+     * @param deadLetterTo stream that gets them under {@link OnError#DEAD_LETTER}, else null
+     * @param options of the WITH clause
+     */
+    record Source(
+            String name,
+            String sql,
+            Schema schema,
+            @Nullable Watermark watermark,
+            @Nullable Options connector,
+            @Nullable Options format,
+            OnError onError,
+            @Nullable String deadLetterTo,
+            Map<String, String> options)
+            implements Relation {
+        public Source {
+            options = Map.copyOf(options);
+        }
+
+        @Override
+        public ChangelogKind changes() {
+            return ChangelogKind.INSERT_ONLY;
+        }
+
+        @Override
+        public List<Integer> key() {
+            return List.of();
+        }
+
+        @Override
+        public List<Integer> timeColumns() {
+            return schema.timeColumn() == Schema.NO_TIME ? List.of() : List.of(schema.timeColumn());
+        }
+
+        @Override
+        public boolean isSnapshot() {
+            return false;
+        }
+    }
+
+    /** The latest row per primary key of what comes in; {@code input} says from where. */
+    record Table(Source input, List<Integer> key) implements Relation {
+        public Table {
+            key = List.copyOf(key);
+        }
+
+        @Override
+        public String name() {
+            return input.name();
+        }
+
+        @Override
+        public String sql() {
+            return input.sql();
+        }
+
+        @Override
+        public Schema schema() {
+            return input.schema();
+        }
+
+        @Override
+        public ChangelogKind changes() {
+            return ChangelogKind.CHANGES;
+        }
+
+        @Override
+        public List<Integer> timeColumns() {
+            return input.timeColumns();
+        }
+
+        @Override
+        public boolean isSnapshot() {
+            return true;
+        }
+    }
+
+    /**
+     * A continuous query; a view also keeps its result.
+     *
+     * @param isView whether the result is kept
+     * @param options of the WITH clause
+     */
+    record Query(
+            String name,
+            String sql,
+            Schema schema,
+            ChangelogKind changes,
+            List<Integer> key,
+            List<Integer> timeColumns,
+            boolean isView,
+            Map<String, String> options)
+            implements Relation {
+        public Query {
+            key = List.copyOf(key);
+            timeColumns = List.copyOf(timeColumns);
+            options = Map.copyOf(options);
+        }
+
+        @Override
+        public boolean isSnapshot() {
+            return isView;
+        }
+    }
+
+    /** Rows that a query sends aside, such as late ones, under a name of their own. */
+    record SideOutput(String name, String sql, Schema schema, String ofQuery) implements Relation {
+        @Override
+        public ChangelogKind changes() {
+            return ChangelogKind.INSERT_ONLY;
+        }
+
+        @Override
+        public List<Integer> key() {
+            return List.of();
+        }
+
+        @Override
+        public List<Integer> timeColumns() {
+            return List.of();
+        }
+
+        @Override
+        public boolean isSnapshot() {
+            return false;
+        }
+    }
+
+    /**
+     * An output of a relation to a connector.
+     *
+     * @param schema columns that are written
+     */
+    record Sink(
+            String name,
+            String sql,
+            Schema schema,
+            Options connector,
+            @Nullable Options format,
+            Map<String, String> options)
+            implements CatalogObject {
+        public Sink {
+            options = Map.copyOf(options);
+        }
+    }
+
+    /**
+     * A connector or format with its options as they were written.
+     *
+     * @param name such as {@code file} or {@code csv}, in lower case
+     * @param values keys in lower case
+     */
+    record Options(String name, Map<String, String> values) {
+        public Options {
+            Objects.requireNonNull(name, "name");
+            values = Map.copyOf(values);
+        }
+    }
+
+    /**
+     * Bounded out-of-orderness: the watermark is the highest time seen less the delay.
+     *
+     * @param column column of the event time
+     * @param delayMicros 0 for ascending times
+     */
+    record Watermark(int column, long delayMicros) {
+        public Watermark {
+            if (delayMicros < 0) {
+                throw new IllegalArgumentException("delay must not be negative but is " + delayMicros);
+            }
+        }
+    }
+
+    /** What happens to records that cannot be read. */
+    enum OnError {
+        /** The source fails, and with it what reads it. */
+        FAIL,
+        /** They are counted. */
+        SKIP,
+        /** They are counted and go to a stream. */
+        DEAD_LETTER
+    }
+}

@@ -1,0 +1,242 @@
+package io.laminar.data;
+
+import io.laminar.api.Schema;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows in columns: one lane per column of the schema, a null mask where a column has NULLs, and a weight
+ * lane where rows may also go.
+ *
+ * <pre>
+ *            column 0     column 1     column 2    weights
+ *            long[]       double[]     Object[]    int[]
+ *   row 0    7            1.5          "ACME"      +1
+ *   row 1    8            -            "EMCA"      -1
+ *            null: none   null: 1      null: none
+ * </pre>
+ *
+ * <p>A batch has one owner, who fills it, until it is handed on; from then on nobody changes it. Whoever
+ * keeps a batch beyond the call in which it got it must {@link #retain()} it, and {@link #release()} it
+ * afterwards; the last release gives it back to its pool. What a lane holds at a NULL, or beyond {@link
+ * #rows()}, is undefined.
+ */
+public final class Batch {
+    private static final int BITS = Long.SIZE;
+
+    private final Schema schema;
+    private final int capacity;
+    private final LaneKind[] kinds;
+    private final Object[] lanes;
+    private final long[][] nullMasks;
+    private final boolean[] hasNulls;
+    private final @Nullable BatchPool pool;
+    private final AtomicInteger readers = new AtomicInteger(1);
+    private int @Nullable [] weights;
+    private boolean hasWeights;
+    private int rows;
+
+    /** An empty batch that belongs to no pool. */
+    public Batch(Schema schema, int capacity) {
+        this(schema, capacity, null);
+    }
+
+    Batch(Schema schema, int capacity, @Nullable BatchPool pool) {
+        if (capacity < 1) {
+            throw new IllegalArgumentException("capacity must be positive but is " + capacity);
+        }
+        this.schema = schema;
+        this.capacity = capacity;
+        this.pool = pool;
+        int columns = schema.size();
+        kinds = new LaneKind[columns];
+        lanes = new Object[columns];
+        nullMasks = new long[columns][];
+        hasNulls = new boolean[columns];
+        for (int column = 0; column < columns; column++) {
+            kinds[column] = LaneKind.of(schema.type(column));
+            lanes[column] = switch (kinds[column]) {
+                case LONG -> new long[capacity];
+                case DOUBLE -> new double[capacity];
+                case OBJECT -> new Object[capacity];
+            };
+            nullMasks[column] = new long[(capacity + BITS - 1) / BITS];
+        }
+    }
+
+    /** The columns. */
+    public Schema schema() {
+        return schema;
+    }
+
+    /** Rows that it can hold. */
+    public int capacity() {
+        return capacity;
+    }
+
+    /** Rows that it holds. */
+    public int rows() {
+        return rows;
+    }
+
+    /** Says how many rows it holds; for the owner. */
+    public void rows(int count) {
+        if (count < 0 || count > capacity) {
+            throw new IllegalArgumentException("rows must be between 0 and " + capacity + " but is " + count);
+        }
+        rows = count;
+    }
+
+    /** Whether no further row fits. */
+    public boolean isFull() {
+        return rows == capacity;
+    }
+
+    /** The kind of a column's lane. */
+    public LaneKind kind(int column) {
+        return kinds[column];
+    }
+
+    /** The lane of a LONG column, {@link #capacity()} long. */
+    public long[] longs(int column) {
+        return (long[]) lanes[column];
+    }
+
+    /** The lane of a DOUBLE column. */
+    public double[] doubles(int column) {
+        return (double[]) lanes[column];
+    }
+
+    /** The lane of an OBJECT column. */
+    public @Nullable Object[] objects(int column) {
+        return (@Nullable Object[]) lanes[column];
+    }
+
+    /** The null mask of a column, bit {@code row & 63} of word {@code row >> 6}; null when no row is NULL. */
+    public long @Nullable [] nulls(int column) {
+        return hasNulls[column] ? nullMasks[column] : null;
+    }
+
+    /** Whether a value is NULL. */
+    public boolean isNull(int column, int row) {
+        return hasNulls[column] && isNull(nullMasks[column], row);
+    }
+
+    /** Whether a row is NULL by a mask from {@link #nulls}. */
+    public static boolean isNull(long @Nullable [] nulls, int row) {
+        return nulls != null && (nulls[row >> 6] & (1L << row)) != 0;
+    }
+
+    /** Makes a value NULL; for the owner. */
+    public void setNull(int column, int row) {
+        hasNulls[column] = true;
+        nullMasks[column][row >> 6] |= 1L << row;
+    }
+
+    /** The weights of the rows, or null when each row is one insert. */
+    public int @Nullable [] weights() {
+        return hasWeights ? weights : null;
+    }
+
+    /** The weight of a row. */
+    public int weight(int row) {
+        return hasWeights && weights != null ? weights[row] : 1;
+    }
+
+    /** The weight lane, turned on (rows present so far get weight 1); for the owner. */
+    public int[] weightLane() {
+        int[] lane = weights;
+        if (lane == null) {
+            lane = new int[capacity];
+            weights = lane;
+        }
+        if (!hasWeights) {
+            Arrays.fill(lane, 0, rows, 1);
+            hasWeights = true;
+        }
+        return lane;
+    }
+
+    /** Sets the weight of a row at or below {@link #rows()}; turns the lane on when it must. */
+    public void setWeight(int row, int weight) {
+        if (hasWeights || weight != 1) {
+            weightLane()[row] = weight;
+        }
+    }
+
+    /** Copies one value of another batch with the same kind of lane; for the owner. */
+    public void copyValue(int toColumn, int toRow, Batch from, int column, int row) {
+        if (from.isNull(column, row)) {
+            setNull(toColumn, toRow);
+            return;
+        }
+        switch (kinds[toColumn]) {
+            case LONG -> longs(toColumn)[toRow] = from.longs(column)[row];
+            case DOUBLE -> doubles(toColumn)[toRow] = from.doubles(column)[row];
+            case OBJECT -> objects(toColumn)[toRow] = from.objects(column)[row];
+        }
+    }
+
+    /** Appends a copy of a row, with its weight, of a batch with the same columns; for the owner, who has checked for room. */
+    public void appendRow(Batch from, int row) {
+        int at = rows;
+        for (int column = 0; column < kinds.length; column++) {
+            copyValue(column, at, from, column, row);
+        }
+        setWeight(at, from.weight(row));
+        rows = at + 1;
+    }
+
+    /** Takes the last rows away again, so that the batch has this many; for the owner. */
+    public void truncate(int count) {
+        for (int column = 0; column < kinds.length; column++) {
+            if (hasNulls[column]) {
+                for (int row = count; row < rows; row++) {
+                    nullMasks[column][row >> 6] &= ~(1L << row);
+                }
+            }
+        }
+        rows(count);
+    }
+
+    /** Forgets all rows; for the owner. */
+    public void clear() {
+        for (int column = 0; column < kinds.length; column++) {
+            if (hasNulls[column]) {
+                Arrays.fill(nullMasks[column], 0);
+                hasNulls[column] = false;
+            }
+            if (kinds[column] == LaneKind.OBJECT) {
+                Arrays.fill(objects(column), 0, rows, null);
+            }
+        }
+        hasWeights = false;
+        rows = 0;
+    }
+
+    /** Adds a reader, who will {@link #release()}. Any thread that holds the batch may call it. */
+    public Batch retain() {
+        readers.getAndIncrement();
+        return this;
+    }
+
+    /** Takes a reader away; after the last one the batch is empty and back in its pool. */
+    public void release() {
+        int left = readers.decrementAndGet();
+        if (left == 0) {
+            if (pool != null) {
+                clear();
+                readers.set(1);
+                pool.giveBack(this);
+            }
+        } else if (left < 0) {
+            throw new IllegalStateException("batch released more often than retained");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Batch" + schema + "[" + rows + "]";
+    }
+}

@@ -1,0 +1,91 @@
+package io.laminar.expr;
+
+import io.laminar.api.DataType;
+import io.laminar.data.LaneKind;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A scalar function: one public static Java method and what is to be known of it. The method's parameters and
+ * result are {@code boolean} (BOOLEAN), {@code long} (other LONG lanes), {@code double} (DOUBLE lanes) or an
+ * object type (OBJECT lanes). With {@link NullRule#STRICT} it is only called when no operand is NULL; with {@link
+ * NullRule#CALLED} parameters that may be NULL are boxed ({@link Boolean}, {@link Long}, {@link Double}) or
+ * objects. A result that may be NULL although no operand is has a boxed or object type, and null means NULL. A
+ * value that cannot be given is a {@link io.laminar.api.LaminarException}.
+ *
+ * @param name SQL name, or the operator's symbol
+ * @param method the implementation
+ * @param nullRule what NULL operands do
+ * @param isDeterministic whether equal operands always give equal results, so that it may be folded
+ * @param notation how EXPLAIN prints a call
+ */
+public record ScalarFunction(
+        String name, Method method, NullRule nullRule, boolean isDeterministic, Notation notation) {
+
+    /** What NULL operands do. */
+    public enum NullRule {
+        /** Any NULL operand makes the result NULL, without a call. */
+        STRICT,
+        /** The method is called with null. */
+        CALLED
+    }
+
+    /** How a call is printed. */
+    public enum Notation {
+        /** {@code name(a, b)}. */
+        FUNCTION,
+        /** {@code (a name b)}. */
+        INFIX,
+        /** {@code CAST(a AS type)}; further operands are details of the conversion and are not printed. */
+        CAST
+    }
+
+    public ScalarFunction {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(nullRule, "nullRule");
+        Objects.requireNonNull(notation, "notation");
+        if (!Modifier.isStatic(method.getModifiers()) || !Modifier.isPublic(method.getModifiers())) {
+            throw new IllegalArgumentException("must be public and static: " + method);
+        }
+    }
+
+    void checkOperands(List<Expression> operands) {
+        Class<?>[] parameters = method.getParameterTypes();
+        if (parameters.length != operands.size()) {
+            throw new IllegalArgumentException(this + " takes " + parameters.length + " operands but got " + operands);
+        }
+        for (int i = 0; i < parameters.length; i++) {
+            DataType type = operands.get(i).type();
+            if (type.kind() != DataType.Kind.NULL && laneOf(parameters[i]) != LaneKind.of(type)) {
+                throw new IllegalArgumentException(
+                        "operand " + i + " of " + this + " is a " + parameters[i] + " but got " + type);
+            }
+        }
+    }
+
+    /** The lane whose values a parameter or result of a Java type holds. */
+    public static LaneKind laneOf(Class<?> javaType) {
+        if (javaType == long.class
+                || javaType == boolean.class
+                || javaType == Long.class
+                || javaType == Boolean.class) {
+            return LaneKind.LONG;
+        }
+        return javaType == double.class || javaType == Double.class ? LaneKind.DOUBLE : LaneKind.OBJECT;
+    }
+
+    String print(List<String> operands, DataType type) {
+        return switch (notation) {
+            case FUNCTION -> name + "(" + String.join(", ", operands) + ")";
+            case INFIX -> "(" + String.join(" " + name + " ", operands) + ")";
+            case CAST -> name + "(" + operands.get(0) + " AS " + type.sqlName() + ")";
+        };
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * Counters with one writer and many readers.
+ *
+ * <p>Open to every engine package. Uses api.
+ */
+@NullMarked
+package io.laminar.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,9 @@
+package io.laminar.plan;
+
+/** When results leave a query. */
+public enum EmitMode {
+    /** Once, when the watermark has passed the end of the window and the allowed lateness. */
+    ON_WINDOW_CLOSE,
+    /** A retraction and an insertion at each change. */
+    CHANGES
+}

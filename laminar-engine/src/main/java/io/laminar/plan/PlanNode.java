@@ -1,0 +1,416 @@
+package io.laminar.plan;
+
+import static java.util.Objects.requireNonNull;
+
+import io.laminar.api.DataType;
+import io.laminar.api.Schema;
+import io.laminar.expr.Expression;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A node of a query plan: a tree whose leaves are relations and whose root is the result. */
+public sealed interface PlanNode {
+    /** Columns of the rows that the node gives; its time column is the one its watermark speaks of. */
+    Schema schema();
+
+    List<PlanNode> inputs();
+
+    /** Whether its rows may go again. */
+    ChangelogKind changes();
+
+    /** Columns that identify a row, in ascending order; empty when none are known. */
+    List<Integer> key();
+
+    <R> R accept(PlanVisitor<R> visitor);
+
+    /**
+     * Reads a relation of the catalog.
+     *
+     * @param relation its name
+     * @param isSnapshot whether what the relation holds comes first, before its changes (tables and views)
+     */
+    record Scan(String relation, Schema schema, ChangelogKind changes, List<Integer> key, boolean isSnapshot)
+            implements PlanNode {
+        public Scan {
+            requireNonNull(relation, "relation");
+            requireNonNull(schema, "schema");
+            key = List.copyOf(key);
+        }
+
+        @Override
+        public List<PlanNode> inputs() {
+            return List.of();
+        }
+
+        @Override
+        public <R> R accept(PlanVisitor<R> visitor) {
+            return visitor.visitScan(this);
+        }
+    }
+
+    /** Constant rows; each value is an expression without columns. */
+    record Values(List<List<Expression>> rows, Schema schema) implements PlanNode {
+        public Values {
+            rows = rows.stream().map(List::copyOf).toList();
+        }
+
+        @Override
+        public List<PlanNode> inputs() {
+            return List.of();
+        }
+
+        @Override
+        public ChangelogKind changes() {
+            return ChangelogKind.INSERT_ONLY;
+        }
+
+        @Override
+        public List<Integer> key() {
+            return List.of();
+        }
+
+        @Override
+        public <R> R accept(PlanVisitor<R> visitor) {
+            return visitor.visitValues(this);
+        }
+    }
+
+    /** Keeps the rows for which the predicate is TRUE. */
+    record Filter(PlanNode input, Expression predicate) implements PlanNode {
+        public Filter {
+            requireNonNull(input, "input");
+            if (predicate.type().kind() != DataType.Kind.BOOLEAN) {
+                throw new IllegalArgumentException(
+                        "predicate must be BOOLEAN but is " + predicate.type() + ": " + predicate);
+            }
+        }
+
+        @Override
+        public Schema schema() {
+            return input.schema();
+        }
+
+        @Override
+        public List<PlanNode> inputs() {
+            return List.of(input);
+        }
+
+        @Override
+        public ChangelogKind changes() {
+            return input.changes();
+        }
+
+        @Override
+        public List<Integer> key() {
+            return input.key();
+        }
+
+        @Override
+        public <R> R accept(PlanVisitor<R> visitor) {
+            return visitor.visitFilter(this);
+        }
+    }
+
+    /** Computes new columns, one expression each, over the columns of the input. */
+    record Project(PlanNode input, List<Expression> expressions, Schema schema) implements PlanNode {
+        public Project {
+            requireNonNull(input, "input");
+            expressions = List.copyOf(expressions);
+            if (expressions.size() != schema.size()) {
+                throw new IllegalArgumentException(expressions.size() + " expressions for " + schema);
+            }
+        }
+
+        @Override
+        public List<PlanNode> inputs() {
+            return List.of(input);
+        }
+
+        @Override
+        public ChangelogKind changes() {
+            return input.changes();
+        }
+
+        /** The key of the input, where all of its columns are passed on. */
+        @Override
+        public List<Integer> key() {
+            int[] moved = new int[input.key().size()];
+            for (int i = 0; i < moved.length; i++) {
+                moved[i] = indexOfColumn(input.key().get(i));
+                if (moved[i] < 0) {
+                    return List.of();
+                }
+            }
+            return java.util.Arrays.stream(moved).sorted().boxed().toList();
+        }
+
+        private int indexOfColumn(int inputColumn) {
+            for (int i = 0; i < expressions.size(); i++) {
+                if (expressions.get(i) instanceof Expression.ColumnReference column && column.index() == inputColumn) {
+                    return i;
+                }
+            }
+            return -1;
+        }
+
+        @Override
+        public <R> R accept(PlanVisitor<R> visitor) {
+            return visitor.visitProject(this);
+        }
+    }
+
+    /**
+     * Gives each row once per window that its time falls into, with {@code window_start}, {@code window_end} and
+     * {@code window_time} appended. Rows whose time is NULL fall into none.
+     */
+    record WindowAssign(PlanNode input, Window window, Schema schema) implements PlanNode {
+        @Override
+        public List<PlanNode> inputs() {
+            return List.of(input);
+        }
+
+        @Override
+        public ChangelogKind changes() {
+            return input.changes();
+        }
+
+        @Override
+        public List<Integer> key() {
+            return List.of();
+        }
+
+        @Override
+        public <R> R accept(PlanVisitor<R> visitor) {
+            return visitor.visitWindowAssign(this);
+        }
+    }
+
+    /**
+     * Aggregates per window and key. Its columns are the key columns, the aggregates, and then {@code window_start},
+     * {@code window_end} and {@code window_time} (end less one millisecond, the time column).
+     *
+     * @param window where the windows come from
+     * @param keys columns of the input
+     * @param emit ON_WINDOW_CLOSE gives each row once; CHANGES gives retractions and insertions at each change
+     * @param latenessMicros how long a window stays open after the watermark has passed its end
+     * @param lateColumns columns of the input that make a row of the late side output; empty when nobody asks for it
+     */
+    record WindowAggregate(
+            PlanNode input,
+            Window window,
+            List<Integer> keys,
+            List<AggregateCall> aggregates,
+            EmitMode emit,
+            long latenessMicros,
+            List<Integer> lateColumns,
+            Schema schema)
+            implements PlanNode {
+        public WindowAggregate {
+            keys = List.copyOf(keys);
+            aggregates = List.copyOf(aggregates);
+            lateColumns = List.copyOf(lateColumns);
+            if (schema.size() != keys.size() + aggregates.size() + 3) {
+                throw new IllegalArgumentException("columns must be keys, aggregates and window but are " + schema);
+            }
+        }
+
+        @Override
+        public List<PlanNode> inputs() {
+            return List.of(input);
+        }
+
+        @Override
+        public ChangelogKind changes() {
+            return emit == EmitMode.ON_WINDOW_CLOSE ? ChangelogKind.INSERT_ONLY : ChangelogKind.CHANGES;
+        }
+
+        /** The grouping keys and the start of the window. */
+        @Override
+        public List<Integer> key() {
+            var key = new java.util.ArrayList<Integer>();
+            for (int i = 0; i < keys.size(); i++) {
+                key.add(i);
+            }
+            key.add(keys.size() + aggregates.size());
+            return List.copyOf(key);
+        }
+
+        @Override
+        public <R> R accept(PlanVisitor<R> visitor) {
+            return visitor.visitWindowAggregate(this);
+        }
+    }
+
+    /**
+     * Aggregates per key, over all rows ever. Its columns are the key columns and the aggregates. Without keys
+     * there is one group, which exists from the start.
+     */
+    record GroupAggregate(PlanNode input, List<Integer> keys, List<AggregateCall> aggregates, Schema schema)
+            implements PlanNode {
+        public GroupAggregate {
+            keys = List.copyOf(keys);
+            aggregates = List.copyOf(aggregates);
+            if (schema.size() != keys.size() + aggregates.size()) {
+                throw new IllegalArgumentException("columns must be keys and aggregates but are " + schema);
+            }
+        }
+
+        @Override
+        public List<PlanNode> inputs() {
+            return List.of(input);
+        }
+
+        @Override
+        public ChangelogKind changes() {
+            return ChangelogKind.CHANGES;
+        }
+
+        @Override
+        public List<Integer> key() {
+            return java.util.stream.IntStream.range(0, keys.size()).boxed().toList();
+        }
+
+        @Override
+        public <R> R accept(PlanVisitor<R> visitor) {
+            return visitor.visitGroupAggregate(this);
+        }
+    }
+
+    /**
+     * Joins two inputs by equality of keys and a further condition. Its columns are those of the left input and
+     * those of the right one (left alone for SEMI and ANTI).
+     *
+     * @param condition over the columns of left and right, or null
+     * @param strategy how it runs
+     */
+    record Join(
+            PlanNode left,
+            PlanNode right,
+            JoinKind kind,
+            List<Integer> leftKeys,
+            List<Integer> rightKeys,
+            @Nullable Expression condition,
+            Strategy strategy,
+            Schema schema)
+            implements PlanNode {
+
+        /** Which rows without partner are kept. */
+        public enum JoinKind {
+            INNER,
+            LEFT,
+            RIGHT,
+            FULL,
+            SEMI,
+            ANTI
+        }
+
+        /** How a join runs. */
+        public enum Strategy {
+            /** Both sides are kept; either side's changes give results, outer rows are retracted. */
+            REGULAR,
+            /** Each left row meets the right table as it is at that moment; the right side gives no results. */
+            STREAM_TABLE
+        }
+
+        public Join {
+            leftKeys = List.copyOf(leftKeys);
+            rightKeys = List.copyOf(rightKeys);
+            if (leftKeys.size() != rightKeys.size()) {
+                throw new IllegalArgumentException("keys must be pairs but are " + leftKeys + ", " + rightKeys);
+            }
+        }
+
+        @Override
+        public List<PlanNode> inputs() {
+            return List.of(left, right);
+        }
+
+        @Override
+        public ChangelogKind changes() {
+            if (strategy == Strategy.STREAM_TABLE) {
+                return left.changes();
+            }
+            return kind == JoinKind.INNER
+                            && left.changes() == ChangelogKind.INSERT_ONLY
+                            && right.changes() == ChangelogKind.INSERT_ONLY
+                    ? ChangelogKind.INSERT_ONLY
+                    : ChangelogKind.CHANGES;
+        }
+
+        @Override
+        public List<Integer> key() {
+            return List.of();
+        }
+
+        @Override
+        public <R> R accept(PlanVisitor<R> visitor) {
+            return visitor.visitJoin(this);
+        }
+    }
+
+    /** All rows of all inputs, whose columns are alike. */
+    record Union(List<PlanNode> inputs, Schema schema) implements PlanNode {
+        public Union {
+            inputs = List.copyOf(inputs);
+        }
+
+        @Override
+        public ChangelogKind changes() {
+            return inputs.stream().allMatch(input -> input.changes() == ChangelogKind.INSERT_ONLY)
+                    ? ChangelogKind.INSERT_ONLY
+                    : ChangelogKind.CHANGES;
+        }
+
+        @Override
+        public List<Integer> key() {
+            return List.of();
+        }
+
+        @Override
+        public <R> R accept(PlanVisitor<R> visitor) {
+            return visitor.visitUnion(this);
+        }
+    }
+
+    /**
+     * Sorts all rows and cuts a piece out of them, at the end of a bounded input.
+     *
+     * @param order sort columns, most significant first; empty keeps the order of arrival
+     * @param offset rows skipped
+     * @param limit rows given at most, or -1
+     */
+    record Sort(PlanNode input, List<SortColumn> order, long offset, long limit) implements PlanNode {
+
+        /** A column to sort by. */
+        public record SortColumn(int column, boolean isDescending, boolean nullsFirst) {}
+
+        public Sort {
+            order = List.copyOf(order);
+        }
+
+        @Override
+        public Schema schema() {
+            return input.schema();
+        }
+
+        @Override
+        public List<PlanNode> inputs() {
+            return List.of(input);
+        }
+
+        @Override
+        public ChangelogKind changes() {
+            return ChangelogKind.INSERT_ONLY;
+        }
+
+        @Override
+        public List<Integer> key() {
+            return input.key();
+        }
+
+        @Override
+        public <R> R accept(PlanVisitor<R> visitor) {
+            return visitor.visitSort(this);
+        }
+    }
+}

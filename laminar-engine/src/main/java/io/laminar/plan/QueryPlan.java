@@ -1,0 +1,22 @@
+package io.laminar.plan;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A planned query.
+ *
+ * @param root what gives the result
+ * @param timeColumns columns of the result that the watermark holds for and that a window of a query over this
+ *     one may use; the schema's time column is one of them
+ * @param lateTo relation that gets the late rows, or null
+ */
+public record QueryPlan(
+        PlanNode root, List<Integer> timeColumns, @Nullable String lateTo) {
+    public QueryPlan {
+        requireNonNull(root, "root");
+        timeColumns = List.copyOf(timeColumns);
+    }
+}

@@ -1,0 +1,31 @@
+package io.laminar.ring1;
+
+import io.laminar.api.Schema;
+import io.laminar.data.Batch;
+
+/** A stateful node of a running query. Driven by one thread; knows neither threads nor clocks. */
+public interface Operator {
+    /** Columns of what it emits. */
+    Schema outputSchema();
+
+    /**
+     * Takes rows {@code from} (inclusive) to {@code to} (exclusive) of a batch.
+     *
+     * @param input which input they come from, from 0
+     * @param in not changed, and not kept without {@link Batch#retain()}
+     */
+    void onBatch(int input, Batch in, int from, int to, Output out);
+
+    /**
+     * The watermark of all inputs together has advanced. Emits what that completes, and then the watermark.
+     *
+     * @param watermark higher than the last; {@link io.laminar.time.Watermarks#END} at the end of all inputs
+     */
+    void onWatermark(long watermark, Output out);
+
+    /** All inputs have ended, and the last watermark has been seen. Called once. */
+    default void onEnd(Output out) {}
+
+    /** Rows in its state tables. */
+    long stateRows();
+}

@@ -1,0 +1,31 @@
+package io.laminar.time;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Special values of a watermark, and its way to Java's time. A watermark W says that no row with a time before W is expected. */
+public final class Watermarks {
+    /** Nothing is known yet. */
+    public static final long NONE = Long.MIN_VALUE;
+
+    /** No row at all is expected: the end of the input. */
+    public static final long END = Long.MAX_VALUE;
+
+    private Watermarks() {}
+
+    /** The instant, {@link Instant#MAX} for {@link #END}, null for {@link #NONE}. */
+    public static @Nullable Instant toInstant(long watermarkMicros) {
+        if (watermarkMicros == NONE) {
+            return null;
+        }
+        return watermarkMicros == END
+                ? Instant.MAX
+                : Instant.ofEpochSecond(
+                        Math.floorDiv(watermarkMicros, 1_000_000L), Math.floorMod(watermarkMicros, 1_000_000L) * 1000);
+    }
+
+    /** Microseconds since the epoch, cut to them. */
+    public static long fromInstant(Instant instant) {
+        return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1000);
+    }
+}
