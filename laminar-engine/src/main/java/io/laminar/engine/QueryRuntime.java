@@ -16,6 +16,7 @@ import io.laminar.time.Watermarks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A continuous query of the engine: its plan, what runs it, and what it is attached to. */
@@ -28,6 +29,7 @@ final class QueryRuntime implements QueryHandle {
     private final StreamingQuery query;
     private final @Nullable MaterializedTable view;
     private final Topology topology;
+    private final Consumer<QueryRuntime> whenStopped;
     private final List<Attachment> attachments = new ArrayList<>();
 
     /** A receiver that was attached to a hub, to be detached when the query goes. */
@@ -41,7 +43,8 @@ final class QueryRuntime implements QueryHandle {
             QueryMetadata metadata,
             StreamingQuery query,
             @Nullable MaterializedTable view,
-            Topology topology) {
+            Topology topology,
+            Consumer<QueryRuntime> whenStopped) {
         this.name = name;
         this.kind = kind;
         this.sql = sql;
@@ -50,6 +53,7 @@ final class QueryRuntime implements QueryHandle {
         this.query = query;
         this.view = view;
         this.topology = topology;
+        this.whenStopped = whenStopped;
     }
 
     StreamingQuery query() {
@@ -151,6 +155,6 @@ final class QueryRuntime implements QueryHandle {
 
     @Override
     public void stop() {
-        topology.drop(this);
+        whenStopped.accept(this);
     }
 }

@@ -38,7 +38,7 @@ final class RelationHub implements BatchReceiver {
     }
 
     /** Adds a receiver and tells it how far the relation is. Workers stand still. */
-    void attach(BatchReceiver receiver) {
+    synchronized void attach(BatchReceiver receiver) {
         BatchReceiver[] old = receivers;
         BatchReceiver[] more = java.util.Arrays.copyOf(old, old.length + 1);
         more[old.length] = receiver;
@@ -57,7 +57,7 @@ final class RelationHub implements BatchReceiver {
     }
 
     /** Takes a receiver away, if it is there. Workers stand still, or the caller is the thread that hands rows on. */
-    void detach(BatchReceiver receiver) {
+    synchronized void detach(BatchReceiver receiver) {
         receivers = java.util.Arrays.stream(receivers)
                 .filter(other -> other != receiver)
                 .toArray(BatchReceiver[]::new);

@@ -175,6 +175,17 @@ final class SourceChannel {
         }
     }
 
+    /** Sends rows to another receiver, in their place among those of this source. */
+    void sendAside(BatchReceiver receiver, Batch rows) {
+        lock.lock();
+        try {
+            send();
+            region.bridge().producerFor(receiver).onBatch(rows, 0, rows.rows());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Sends the open batch, if there is one. */
     void sendOpenRows() {
         if (openRows > 0) {

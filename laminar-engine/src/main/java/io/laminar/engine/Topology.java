@@ -1,8 +1,10 @@
 package io.laminar.engine;
 
 import io.laminar.api.EngineOptions;
+import io.laminar.api.LaminarException;
 import io.laminar.api.QueryKind;
 import io.laminar.bridge.BatchReceiver;
+import io.laminar.bridge.Bridge;
 import io.laminar.bridge.Marker;
 import io.laminar.catalog.CatalogObject;
 import io.laminar.data.Batch;
@@ -11,6 +13,7 @@ import io.laminar.engine.SourceRuntime.Feed;
 import io.laminar.spi.SourceConnector;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,11 +32,12 @@ final class Topology {
     private final EngineOptions options;
     private final Workers workers;
     private final Connectors connectors;
-    private final Map<String, SourceRuntime> sources = new LinkedHashMap<>();
-    private final Map<String, QueryRuntime> queries = new LinkedHashMap<>();
-    private final Map<String, RelationHub> sideOutputs = new LinkedHashMap<>();
-    private final Map<String, SinkWriter> sinks = new LinkedHashMap<>();
-    private boolean isStarted;
+    // Changed while all workers stand still; synchronized so that anybody may look something up.
+    private final Map<String, SourceRuntime> sources = Collections.synchronizedMap(new LinkedHashMap<>());
+    private final Map<String, QueryRuntime> queries = Collections.synchronizedMap(new LinkedHashMap<>());
+    private final Map<String, RelationHub> sideOutputs = Collections.synchronizedMap(new LinkedHashMap<>());
+    private final Map<String, SinkWriter> sinks = Collections.synchronizedMap(new LinkedHashMap<>());
+    private volatile boolean isStarted;
 
     Topology(EngineOptions options, Connectors connectors) {
         this.options = options;
@@ -85,7 +89,8 @@ final class Topology {
                     definition.name(),
                     connector,
                     instance.channel(),
-                    new DeadLetters(definition, runtime.badRecords(), record -> deadLetter(definition, record)));
+                    new DeadLetters(definition, runtime.badRecords(), record -> instance.channel()
+                            .sendAside(deadLetterHub(definition), record)));
         }
         workers.whileStanding(() -> {
             region.add(instance);
@@ -94,10 +99,8 @@ final class Topology {
         return new Feed(instance, reader);
     }
 
-    /** Hands a bad record to whoever reads the dead-letter stream. The reader's thread makes these rows. */
-    private void deadLetter(CatalogObject.Source definition, Batch record) {
-        RelationHub hub = sideOutput(String.valueOf(definition.deadLetterTo())).orElseThrow();
-        workers.whileStanding(() -> hub.onBatch(record, 0, record.rows()));
+    private RelationHub deadLetterHub(CatalogObject.Source definition) {
+        return sideOutput(String.valueOf(definition.deadLetterTo())).orElseThrow();
     }
 
     Optional<SourceRuntime> source(String name) {
@@ -115,7 +118,6 @@ final class Topology {
         StreamingQuery query = runtime.query();
         List<Feed> newFeeds = feedsThatMustBeNew(runtime);
         workers.whileStanding(() -> {
-            queries.put(key(runtime.name()), runtime);
             RelationHub late = query.compiled().output().lateHub();
             if (late != null && runtime.plan().lateTo() != null) {
                 sideOutputs.put(key(runtime.plan().lateTo()), late);
@@ -128,6 +130,8 @@ final class Topology {
                     attachments.add(new Attachment(hubFor(relation, newFeeds, read), input));
                 }
             }
+            // Only now, since the query of a table reads the source of the same name.
+            queries.put(key(runtime.name()), runtime);
             mergeRegions(read);
             if (query.compiled().ring1Bridge() != null) {
                 workers.leastBusyBut(read.isEmpty() ? workers.leastBusy() : read.get(0).region().worker())
@@ -148,7 +152,8 @@ final class Topology {
         for (StreamingQuery.Input input : runtime.query().inputs()) {
             String relation = input.leaf().relation();
             SourceRuntime source = relation == null ? null : sources.get(key(relation));
-            if (source != null && runtime.kind() != QueryKind.TABLE && seen.add(key(relation)) && source.joinable().isEmpty()) {
+            boolean isTable = relation != null && queries.containsKey(key(relation));
+            if (source != null && !isTable && seen.add(key(relation)) && source.joinable().isEmpty()) {
                 Feed feed = newFeed(source);
                 source.add(feed);
                 made.add(feed);
@@ -217,9 +222,7 @@ final class Topology {
     }
 
     Optional<QueryRuntime> query(String name) {
-        return workers.isWorkerThread()
-                ? Optional.ofNullable(queries.get(key(name)))
-                : workers.whileStanding(() -> Optional.ofNullable(queries.get(key(name))));
+        return Optional.ofNullable(queries.get(key(name)));
     }
 
     List<QueryRuntime> queries() {
@@ -359,8 +362,24 @@ final class Topology {
         loading.forEach(feed -> reader(feed).run());
         if (!loading.isEmpty()) {
             awaitMarkers(loading.stream().map(Feed::instance).toList(), Duration.ofMinutes(5));
+            loading.forEach(feed -> throwFailure(feed.instance()));
         }
         waiting.forEach(feed -> reader(feed).start());
+    }
+
+    private static void throwFailure(SourceInstance instance) {
+        LaminarException failure = instance.failure();
+        if (failure != null) {
+            throw new LaminarException(
+                    failure.code(),
+                    "table " + instance.definition().name() + " cannot be loaded: " + failure.detail(),
+                    failure);
+        }
+    }
+
+    /** What carries rows from the pipelines at the leaves of a query to its operators. */
+    Bridge newBridge() {
+        return new Bridge(() -> workers.forEach(Worker::wakeUp));
     }
 
     private static SourceReader reader(Feed feed) {
