@@ -1,6 +1,7 @@
 package io.laminar.data;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Equality of values the way keys need it: NULL equals NULL, NaN equals NaN, 0.0 equals -0.0, arrays by content. */
@@ -18,13 +19,16 @@ public final class RowValues {
             case DOUBLE -> {
                 double x = a.doubles(columnA)[rowA];
                 double y = b.doubles(columnB)[rowB];
-                yield x == y || (Double.isNaN(x) && Double.isNaN(y));
+                yield (x == y) || (Double.isNaN(x) && Double.isNaN(y));
             }
             case OBJECT -> areEqual(a.objects(columnA)[rowA], b.objects(columnB)[rowB]);
         };
     }
 
     private static boolean areEqual(@Nullable Object x, @Nullable Object y) {
-        return x instanceof byte[] left && y instanceof byte[] right ? Arrays.equals(left, right) : java.util.Objects.equals(x, y);
+        if (x instanceof byte[] left && y instanceof byte[] right) {
+            return Arrays.equals(left, right);
+        }
+        return Objects.equals(x, y);
     }
 }

@@ -5,6 +5,8 @@ import io.laminar.api.LaminarException;
 import io.laminar.api.Schema;
 import io.laminar.api.Source;
 import io.laminar.catalog.CatalogObject;
+import io.laminar.data.Batch;
+import io.laminar.data.arrow.ArrowRows;
 import io.laminar.data.binding.RowEncoder;
 import io.laminar.time.Watermarks;
 import java.time.Duration;
@@ -51,8 +53,21 @@ class PushedSource<T> implements Source<T> {
 
     @Override
     public void pushArrow(AutoCloseable vectorSchemaRoot) {
-        throw new LaminarException(
-                ErrorCode.UNSUPPORTED, "rows cannot be taken from Apache Arrow by this version; use pushBatch");
+        List<Batch> batches;
+        try {
+            batches = ArrowRows.copy(vectorSchemaRoot, schema(), channel().pool());
+        } catch (NoClassDefFoundError missing) {
+            throw new LaminarException(
+                    ErrorCode.UNSUPPORTED,
+                    "Apache Arrow is not on the class path; add org.apache.arrow:arrow-vector and an allocator such as"
+                            + " org.apache.arrow:arrow-memory-unsafe",
+                    missing);
+        }
+        try {
+            channel().appendBatches(batches);
+        } finally {
+            batches.forEach(Batch::release);
+        }
     }
 
     @Override
