@@ -14,6 +14,7 @@ import io.laminar.expr.FunctionCatalog;
 import io.laminar.sql.Statement.ShowKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What SHOW, DESCRIBE and EXPLAIN give, as rows. */
@@ -106,8 +107,11 @@ final class Listing {
 
     private static QueryResult functions() {
         Rows rows = new Rows("name", "signature", "description");
-        FunctionCatalog.functions().forEach(function ->
-                rows.add(function.name(), function.signature(), function.description()));
+        FunctionCatalog.functions().forEach(function -> rows.add(
+                function.name(),
+                function.parameters().stream().map(Enum::name).collect(Collectors.joining(", ", "(", ") "))
+                        + function.result(),
+                function.description()));
         return rows.result();
     }
 

@@ -76,7 +76,7 @@ final class QueryCompiler {
             leaves.add(new StreamingQuery.Leaf(breaker, entry, constants(breaker)));
             return;
         }
-        Operator operator = breaker.accept(new OperatorFactory(pipelineCompiler));
+        Operator operator = breaker.accept(new OperatorFactory());
         OperatorDriver.Figures figures = new OperatorDriver.Figures(new Counter(), new Counter(), new Counter());
         operators.add(figures);
         OperatorDriver driver = new OperatorDriver(

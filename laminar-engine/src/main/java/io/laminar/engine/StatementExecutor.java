@@ -206,7 +206,7 @@ final class StatementExecutor {
         topology.addSource(input);
         try {
             // The table's own query reads the rows as they come in, under the name that the table has for everybody else.
-            PlanNode scan =
+            PlanNode.Scan scan =
                     new PlanNode.Scan(input.name(), input.schema(), ChangelogKind.INSERT_ONLY, table.key(), false);
             QueryPlan plan = new QueryPlan(scan, input.timeColumns(), null);
             StreamingQuery query = new StreamingQuery(
