@@ -40,12 +40,12 @@ final class DefaultEngine implements LaminarEngine {
     private final Topology topology;
     private final Subscribers subscribers;
     private final StatementExecutor statements;
-    private final QueryPlanner planner = new QueryPlanner();
     private volatile boolean isClosed;
 
     DefaultEngine(EngineOptions options, UnaryOperator<@Nullable String> placeholders) {
         this.options = options;
         Connectors connectors = new Connectors(placeholders);
+        QueryPlanner planner = new QueryPlanner();
         this.topology = new Topology(options, connectors);
         this.subscribers = new Subscribers(topology);
         this.statements = new StatementExecutor(this, topology, connectors, planner);
@@ -108,19 +108,7 @@ final class DefaultEngine implements LaminarEngine {
     @Override
     public PreparedInfo prepare(String sql) {
         requireOpen();
-        Statement statement = Statements.parseOne(sql);
-        if (statement instanceof Statement.Select select) {
-            return planner.describe(select.query(), statements.catalog());
-        }
-        if (statement instanceof Statement.Insert insert) {
-            return new PreparedInfo(planner.describe(insert.query(), statements.catalog()).parameters(), null);
-        }
-        if (StatementExecutor.isReading(statement)) {
-            try (QueryResult rows = query(sql)) {
-                return new PreparedInfo(List.of(), rows.schema());
-            }
-        }
-        return new PreparedInfo(List.of(), null);
+        return statements.prepare(Statements.parseOne(sql));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.laminar.engine;
 
 import io.laminar.api.ErrorCode;
+import io.laminar.api.LaminarEngine;
 import io.laminar.api.LaminarException;
 import io.laminar.api.QueryKind;
 import io.laminar.api.QueryMetadata;
@@ -11,6 +12,7 @@ import io.laminar.api.StatementResult;
 import io.laminar.bridge.Bridge;
 import io.laminar.catalog.Catalog;
 import io.laminar.catalog.CatalogObject;
+import io.laminar.data.binding.RowEncoder;
 import io.laminar.plan.ChangelogKind;
 import io.laminar.plan.PlanNode;
 import io.laminar.plan.PlanPrinter;
@@ -21,11 +23,13 @@ import io.laminar.sql.Statement;
 import io.laminar.state.MaterializedTable;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -506,11 +510,38 @@ final class StatementExecutor {
                     null);
         }
         CatalogObject.Relation relation = (CatalogObject.Relation) target;
-        QueryPlan plan = planner.plan(insert.query(), catalog, false, parameters);
+        QueryPlan plan = planner.planInsert(insert, relation.schema(), catalog, parameters);
         CompiledQuery compiled = compile(plan, Map.of(), false);
         RowsResult rows =
                 new BoundedQuery(topology, connectors, catalog, engine.options().batchRows()).run(compiled, plan);
-        return new Insertion(relation, insert).run(rows, topology.source(relation.name()).orElseThrow());
+        List<Object[]> values = new ArrayList<>();
+        for (Row row : rows) {
+            values.add(IntStream.range(0, row.size()).mapToObj(row::get).toArray());
+        }
+        SourceChannel channel = topology.source(relation.name()).orElseThrow().main().channel();
+        channel.appendAll(RowEncoder.of(Object[].class, relation.schema()), values);
+        return values.size();
+    }
+
+    /** What a statement needs and gives, without running it. */
+    LaminarEngine.PreparedInfo prepare(Statement statement) {
+        Catalog snapshot = catalog;
+        if (statement instanceof Statement.Select select) {
+            ParsedQuery parsed = select.query();
+            return new LaminarEngine.PreparedInfo(
+                    planner.parameterTypes(parsed, snapshot),
+                    planner.plan(parsed, snapshot, parsed.isContinuous()).root().schema());
+        }
+        if (statement instanceof Statement.Insert insert) {
+            Schema target = snapshot.relation(insert.target()).schema();
+            return new LaminarEngine.PreparedInfo(planner.parameterTypes(insert, target, snapshot), null);
+        }
+        if (isReading(statement)) {
+            try (QueryResult rows = execute(statement, List.of()).rows()) {
+                return new LaminarEngine.PreparedInfo(List.of(), rows == null ? null : rows.schema());
+            }
+        }
+        return new LaminarEngine.PreparedInfo(List.of(), null);
     }
 
     private String explain(Statement statement) {
