@@ -139,7 +139,7 @@ final class BoundedQuery {
         private final @Nullable MaterializedTable folded;
 
         Collector(PlanNode root) {
-            folded = root.changes() == ChangelogKind.CHANGES ? MaterializedTable.of(root.schema(), List.of()) : null;
+            folded = root.changes() == ChangelogKind.CHANGES ? new MaterializedTable(root.schema(), List.of(), OperatorFactory.seed()) : null;
         }
 
         List<Batch> rows(int batchRows) {

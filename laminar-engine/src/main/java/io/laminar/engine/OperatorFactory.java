@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** The operator of each stateful plan node. Hash seeds differ from table to table, so that nobody can choose keys that collide. */
 final class OperatorFactory implements PlanVisitor<Operator> {
 
-    private static long seed() {
+    static long seed() {
         return ThreadLocalRandom.current().nextLong();
     }
 
@@ -63,7 +63,7 @@ final class OperatorFactory implements PlanVisitor<Operator> {
 
     @Override
     public Operator visitSort(PlanNode.Sort sort) {
-        return new SortOperator(sort);
+        return new SortOperator(sort, seed());
     }
 
     @Override

@@ -299,7 +299,7 @@ final class StatementExecutor {
             Duration planTime,
             Duration compileTime) {
         boolean isKept = kind == QueryKind.MATERIALIZED_VIEW || kind == QueryKind.TABLE;
-        MaterializedTable view = isKept ? MaterializedTable.of(plan.root().schema(), key) : null;
+        MaterializedTable view = isKept ? new MaterializedTable(plan.root().schema(), key, OperatorFactory.seed()) : null;
         if (view != null) {
             query.compiled().output().hub().attach(new ViewReceiver(view));
         }

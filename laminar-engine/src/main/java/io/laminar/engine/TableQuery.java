@@ -6,7 +6,6 @@ import io.laminar.plan.PlanNode;
 import io.laminar.ring1.OperatorDriver;
 import io.laminar.ring1.UpsertOperator;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** The query behind a TABLE: turns the rows that come in into a changelog with one row per key. */
 final class TableQuery {
@@ -18,7 +17,7 @@ final class TableQuery {
         QueryOutput output = new QueryOutput(scan.schema(), null);
         OperatorDriver.Figures figures = new OperatorDriver.Figures(new Counter(), new Counter(), new Counter());
         OperatorDriver driver = new OperatorDriver(
-                new UpsertOperator(scan.schema(), key, ThreadLocalRandom.current().nextLong()),
+                new UpsertOperator(scan.schema(), key, OperatorFactory.seed()),
                 1,
                 1,
                 new BatchPool(scan.schema(), batchRows, POOLED_BATCHES),
