@@ -113,7 +113,11 @@ final class CsvTokenizer {
                 recordChars = at;
                 recordLines = breaksInQuotes;
             } else {
-                recordChars = at + (stop == '\r' && input.at(at + 1) == '\n' ? 2 : 1);
+                int behind = stop == '\r' ? input.at(at + 1) : 0;
+                if (behind == TextInput.END && input.isGrowing()) {
+                    return Outcome.END;
+                }
+                recordChars = at + (behind == '\n' ? 2 : 1);
                 recordLines = breaksInQuotes + 1;
             }
             return Outcome.RECORD;

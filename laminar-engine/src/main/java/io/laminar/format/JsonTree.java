@@ -57,7 +57,6 @@ final class JsonTree {
         return known == IGNORED ? null : known;
     }
 
-    // There is one IGNORED, and identity is what is asked.
     private JsonTree find(String name) {
         JsonTree exact = fields.get(name);
         if (exact != null) {

@@ -89,6 +89,9 @@ final class TextInput implements Closeable {
     }
 
     private boolean more() throws IOException {
+        if (isFinished) {
+            return false;
+        }
         makeRoom();
         CharBuffer out = CharBuffer.wrap(chars, end, chars.length - end);
         while (true) {
@@ -106,9 +109,6 @@ final class TextInput implements Closeable {
     }
 
     private boolean finish(CharBuffer out) {
-        if (isFinished) {
-            return false;
-        }
         isFinished = true;
         decoder.decode(bytes, out, true);
         decoder.flush(out);

@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
  */
 final class Pacer {
     private final int timeColumn;
-    private final double nanosPerMicro;
+    private final double speed;
     private final LongSupplier nanoTime;
     private final Batch row;
     private final BatchRowWriter rowWriter;
@@ -25,7 +25,7 @@ final class Pacer {
     /** @param speed seconds of event time in a second of real time */
     Pacer(Schema schema, double speed, LongSupplier nanoTime) {
         this.timeColumn = schema.timeColumn();
-        this.nanosPerMicro = 1000 / speed;
+        this.speed = speed;
         this.nanoTime = nanoTime;
         row = new Batch(schema, 1);
         rowWriter = new BatchRowWriter(row);
@@ -54,7 +54,8 @@ final class Pacer {
             highestMicros = micros;
         }
         highestMicros = Math.max(highestMicros, micros);
-        return nanoTime.getAsLong() - firstNanos >= (highestMicros - firstMicros) * nanosPerMicro;
+        long dueNanos = (long) ((highestMicros - firstMicros) * 1000.0 / speed);
+        return nanoTime.getAsLong() - firstNanos >= dueNanos;
     }
 
     /** Passes the row on. */
