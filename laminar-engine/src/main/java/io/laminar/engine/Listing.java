@@ -74,8 +74,12 @@ final class Listing {
 
     private QueryResult sinks() {
         Rows rows = new Rows("name", "connector", "rows", "errors");
-        topology.sinks().forEach(sink ->
-                rows.add(sink.info().name(), sink.info().connector(), sink.info().rows(), sink.info().errors()));
+        topology.sinks()
+                .forEach(sink -> rows.add(
+                        sink.info().name(),
+                        sink.info().connector(),
+                        sink.info().rows(),
+                        sink.info().errors()));
         return rows.result();
     }
 
@@ -100,18 +104,21 @@ final class Listing {
 
     private QueryResult connectors() {
         Rows rows = new Rows("name", "source", "sink", "description");
-        connectors.factories().forEach(factory -> rows.add(
-                factory.name(), factory.supportsSource(), factory.supportsSink(), factory.description()));
+        connectors
+                .factories()
+                .forEach(factory -> rows.add(
+                        factory.name(), factory.supportsSource(), factory.supportsSink(), factory.description()));
         return rows.result();
     }
 
     private static QueryResult functions() {
         Rows rows = new Rows("name", "signature", "description");
-        FunctionCatalog.functions().forEach(function -> rows.add(
-                function.name(),
-                function.parameters().stream().map(Enum::name).collect(Collectors.joining(", ", "(", ") "))
-                        + function.result(),
-                function.description()));
+        FunctionCatalog.functions()
+                .forEach(function -> rows.add(
+                        function.name(),
+                        function.parameters().stream().map(Enum::name).collect(Collectors.joining(", ", "(", ") "))
+                                + function.result(),
+                        function.description()));
         return rows.result();
     }
 

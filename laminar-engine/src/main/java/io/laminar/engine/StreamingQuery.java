@@ -63,7 +63,8 @@ final class StreamingQuery {
         return state;
     }
 
-    @Nullable LaminarException error() {
+    @Nullable
+    LaminarException error() {
         return error;
     }
 
@@ -140,9 +141,11 @@ final class StreamingQuery {
     }
 
     /** What a plan's leaf becomes: who it reads, and the way into the query. */
-    record Leaf(PlanNode node, BatchReceiver entry, @Nullable List<Batch> constants) {
+    record Leaf(
+            PlanNode node, BatchReceiver entry, @Nullable List<Batch> constants) {
         /** The relation that is read, or null for constant rows. */
-        @Nullable String relation() {
+        @Nullable
+        String relation() {
             return node instanceof PlanNode.Scan scan ? scan.relation() : null;
         }
     }
