@@ -197,19 +197,25 @@ final class AggregatePlanner {
             return values.extreme(isMaximum);
         }
         CountAccumulator count = count(call);
-        int value = switch (kind) {
-            case LONG -> layout.addLong(isMaximum ? Long.MIN_VALUE : Long.MAX_VALUE);
-            case DOUBLE -> layout.addDouble(isMaximum ? Double.NEGATIVE_INFINITY : Double.NaN);
-            case OBJECT -> layout.addObject();
+        return switch (kind) {
+            case LONG -> {
+                int cell = layout.addLong(isMaximum ? Long.MIN_VALUE : Long.MAX_VALUE);
+                LongExtreme extreme = new LongExtreme(call.argument(), cell, isMaximum);
+                add(concern(call), extreme);
+                yield nullWhenNone(count, extreme);
+            }
+            case DOUBLE -> {
+                int cell = layout.addDouble(isMaximum ? Double.NEGATIVE_INFINITY : Double.NaN);
+                DoubleExtreme extreme = new DoubleExtreme(call.argument(), cell, isMaximum);
+                add(concern(call), extreme);
+                yield nullWhenNone(count, extreme);
+            }
+            case OBJECT -> {
+                ObjectExtreme extreme = new ObjectExtreme(call.argument(), layout.addObject(), isMaximum);
+                add(concern(call), extreme);
+                yield nullWhenNone(count, extreme);
+            }
         };
-        add(
-                concern(call),
-                switch (kind) {
-                    case LONG -> new LongExtreme(call.argument(), value, isMaximum);
-                    case DOUBLE -> new DoubleExtreme(call.argument(), value, isMaximum);
-                    case OBJECT -> new ObjectExtreme(call.argument(), value, isMaximum);
-                });
-        return nullWhenNone(count, (table, slot, out, column, row) -> table.copyValue(value, slot, out, column, row));
     }
 
     private static void requireOrder(AggregateCall call) {

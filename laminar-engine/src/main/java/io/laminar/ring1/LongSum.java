@@ -40,7 +40,8 @@ final class LongSum implements Accumulator {
     @Override
     public void add(Batch in, RowSelection rows, KeyedTable table) {
         long[] values = in.longs(argument);
-        long[] sums = table.longs(low);
+        long[] sums = table.longCells();
+        int stride = table.longStride();
         int[] chosen = rows.rows();
         int[] slots = rows.slots();
         int count = rows.count();
@@ -49,27 +50,28 @@ final class LongSum implements Accumulator {
             for (int i = 0; i < count; i++) {
                 int slot = slots[i];
                 long value = values[chosen[i]];
-                long before = sums[slot];
+                int cell = slot * stride + low;
+                long before = sums[cell];
                 long after = before + value;
-                sums[slot] = after;
+                sums[cell] = after;
                 if (((before ^ after) & (value ^ after)) < 0) {
                     carry(table, slot, value < 0 ? -1 : 1);
                 }
             }
         } else {
             for (int i = 0; i < count; i++) {
-                addProduct(table, sums, slots[i], values[chosen[i]], weights[chosen[i]]);
+                addProduct(table, slots[i], values[chosen[i]], weights[chosen[i]]);
             }
         }
     }
 
-    private void addProduct(KeyedTable table, long[] sums, int slot, long value, long weight) {
+    private void addProduct(KeyedTable table, int slot, long value, long weight) {
         long product = value * weight;
         // the high half of the unsigned split, corrected for a low half that is read as signed
         long carry = Math.multiplyHigh(value, weight) + (product < 0 ? 1 : 0);
-        long before = sums[slot];
+        long before = low(table, slot);
         long after = before + product;
-        sums[slot] = after;
+        table.setLong(low, slot, after);
         if (((before ^ after) & (product ^ after)) < 0) {
             carry += product < 0 ? -1 : 1;
         }
@@ -79,9 +81,8 @@ final class LongSum implements Accumulator {
     }
 
     private void carry(KeyedTable table, int slot, long carry) {
-        long[] highs = table.longs(high);
-        highs[slot] += carry;
-        if (mustFitLong && highs[slot] != 0) {
+        table.addLong(high, slot, carry);
+        if (mustFitLong && !isLong(table, slot)) {
             throw new LaminarException(
                     ErrorCode.NUMERIC_OVERFLOW,
                     "SUM " + name + " became " + exact(table, slot)
@@ -91,12 +92,12 @@ final class LongSum implements Accumulator {
 
     /** Whether the sum is {@link #low}. */
     boolean isLong(KeyedTable table, int slot) {
-        return table.longs(high)[slot] == 0;
+        return table.longAt(high, slot) == 0;
     }
 
     /** The sum, when it {@link #isLong}. */
     long low(KeyedTable table, int slot) {
-        return table.longs(low)[slot];
+        return table.longAt(low, slot);
     }
 
     /** The sum as a double, at most one rounding away. */
@@ -112,7 +113,7 @@ final class LongSum implements Accumulator {
     }
 
     private BigInteger exact(KeyedTable table, int slot) {
-        return BigInteger.valueOf(table.longs(high)[slot])
+        return BigInteger.valueOf(table.longAt(high, slot))
                 .shiftLeft(Long.SIZE)
                 .add(BigInteger.valueOf(low(table, slot)));
     }
