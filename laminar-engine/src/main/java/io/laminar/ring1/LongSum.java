@@ -7,6 +7,7 @@ import io.laminar.state.KeyedTable;
 import io.laminar.state.RowSelection;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The exact sum of longs, which may be unscaled decimals, in two lanes: {@code high * 2^64 + low}, both signed. The
@@ -17,24 +18,24 @@ final class LongSum implements Accumulator {
     private final int scale;
     private final int low;
     private final int high;
-    private final boolean mustFitLong;
-    private final String name;
+    private @Nullable String nameThatMustFit;
 
     /**
      * @param argument column of the input
      * @param scale digits after the point of the argument
      * @param low LONG value column
      * @param high LONG value column
-     * @param mustFitLong whether a sum beyond a long is an error of the row that makes it so
-     * @param name of the aggregate, for that error
      */
-    LongSum(int argument, int scale, int low, int high, boolean mustFitLong, String name) {
+    LongSum(int argument, int scale, int low, int high) {
         this.argument = argument;
         this.scale = scale;
         this.low = low;
         this.high = high;
-        this.mustFitLong = mustFitLong;
-        this.name = name;
+    }
+
+    /** From now on a sum beyond a long is an error of the row that makes it so, under this name. */
+    void mustFitLong(String name) {
+        nameThatMustFit = name;
     }
 
     @Override
@@ -82,10 +83,10 @@ final class LongSum implements Accumulator {
 
     private void carry(KeyedTable table, int slot, long carry) {
         table.addLong(high, slot, carry);
-        if (mustFitLong && !isLong(table, slot)) {
+        if (nameThatMustFit != null && !isLong(table, slot)) {
             throw new LaminarException(
                     ErrorCode.NUMERIC_OVERFLOW,
-                    "SUM " + name + " became " + exact(table, slot)
+                    "SUM " + nameThatMustFit + " became " + exact(table, slot)
                             + ", which does not fit BIGINT; cast its argument to DECIMAL(38, 0)");
         }
     }

@@ -62,14 +62,11 @@ public final class WindowAggregateOperator implements Operator {
 
     @Override
     public void onBatch(int input, Batch in, int from, int to, Output out) {
-        assigner.assign(in, from, to, this::isClosed, windows, out);
-        for (int i = 0; i < windows.size(); i++) {
-            WindowTable window = windows.get(i);
-            if (window.rows().count() > 0) {
-                add(in, window, out);
-                window.rows().clear();
-            }
+        assigner.assign(in, from, to, closedUpTo(), windows, out);
+        for (int i = 0; i < windows.touchedSize(); i++) {
+            add(in, windows.touched(i), out);
         }
+        windows.finishBatch();
     }
 
     private void add(Batch in, WindowTable window, Output out) {
@@ -85,20 +82,20 @@ public final class WindowAggregateOperator implements Operator {
         }
     }
 
-    private boolean isClosed(long windowEnd) {
-        return closesAt(windowEnd) <= watermark;
-    }
-
-    private long closesAt(long windowEnd) {
-        long at = windowEnd + node.latenessMicros();
-        return at < windowEnd ? Watermarks.END : at;
+    /** Windows that end here or before are closed. */
+    private long closedUpTo() {
+        if (watermark == Watermarks.NONE || watermark == Watermarks.END) {
+            return watermark;
+        }
+        long limit = watermark - node.latenessMicros();
+        return limit > watermark ? Watermarks.NONE : limit;
     }
 
     @Override
     public void onWatermark(long watermark, Output out) {
         this.watermark = watermark;
         WindowTable window = windows.first();
-        while (window != null && isClosed(window.end())) {
+        while (window != null && window.end() <= closedUpTo()) {
             if (changes == null) {
                 emit(window, out);
             }

@@ -39,7 +39,6 @@ public final class KeyedTable {
     private int[] previous = new int[INITIAL_CAPACITY];
     private long[] longCells;
     private double[] doubleCells;
-    private long[] states = {};
     private int first = NONE;
     private int last = NONE;
     private int free = NONE;
@@ -134,9 +133,7 @@ public final class KeyedTable {
             return;
         }
         int count = rows.count();
-        if (states.length < count) {
-            states = new long[Math.max(count, 1024)];
-        }
+        long[] states = rows.hashes();
         hash(in, keyColumns, rows, states);
         int[] chosen = rows.rows();
         int[] slots = rows.slots();
@@ -237,7 +234,6 @@ public final class KeyedTable {
     /** Bytes that it takes, those of objects estimated. Looks at every object, so it is not for each row. */
     public long bytes() {
         long total = 4L * (index.length + hashes.length + next.length + previous.length)
-                + 8L * states.length
                 + 8L * (longCells.length + doubleCells.length);
         for (Lane lane : keys) {
             total += lane.bytes(used);
