@@ -2,6 +2,7 @@ package io.laminar.testing;
 
 import io.laminar.api.Change;
 import io.laminar.api.DataType;
+import io.laminar.api.ErrorCode;
 import io.laminar.api.LaminarEngine;
 import io.laminar.api.LaminarException;
 import io.laminar.api.PollableSubscription;
@@ -296,6 +297,9 @@ final class ScriptRun implements AutoCloseable {
         }
         LaminarException error =
                 handle.error().orElseThrow(() -> failure(step, "the query is FAILED and has no error"));
+        if (error.code() == ErrorCode.QUERY_FAILED && error.getCause() instanceof LaminarException cause) {
+            error = cause;
+        }
         checkError(step, error, step.code(), step.regex());
     }
 
@@ -319,6 +323,7 @@ final class ScriptRun implements AutoCloseable {
         subscriptions.clear();
         current = null;
         queryName = null;
+        queries = 0;
         if (engine != null) {
             engine.close();
             engine = null;
