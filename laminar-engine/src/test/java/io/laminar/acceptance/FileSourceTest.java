@@ -41,7 +41,7 @@ class FileSourceTest {
     void aMalformedRecordFailsTheSourceAndNamesFileAndLine() throws IOException {
         Path file = malformed();
         try (LaminarEngine engine = Laminar.open()) {
-            engine.execute(source(file, "") + "; CREATE STREAM s AS SELECT k, v FROM numbers");
+            engine.execute(source(file, "") + "; CREATE MATERIALIZED VIEW s AS SELECT k, v FROM numbers");
             engine.awaitIdle(PATIENCE);
 
             QueryHandle query = engine.findQuery("s").orElseThrow();

@@ -116,7 +116,7 @@ class FlightsTest {
     void aFileThatHasEndedFinishesItsQueries() {
         try (LaminarEngine engine = Laminar.open()) {
             engine.execute("CREATE SOURCE flights (" + COLUMNS + ") FROM FILE (path = '" + Flights.FILE
-                    + "') FORMAT CSV (header = 'true'); CREATE STREAM hourly AS " + QUERY);
+                    + "') FORMAT CSV (header = 'true'); CREATE MATERIALIZED VIEW hourly AS " + QUERY);
 
             assertThat(engine.awaitIdle(Duration.ofSeconds(60))).isTrue();
 

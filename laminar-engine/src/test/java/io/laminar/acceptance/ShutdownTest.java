@@ -142,7 +142,7 @@ class ShutdownTest {
         LaminarEngine engine = Laminar.builder().workers(3).open();
         engine.execute("CREATE SOURCE flights (flight_date TIMESTAMP, delay INT, distance INT, origin VARCHAR,"
                 + " destination VARCHAR) FROM FILE (path = '" + Flights.FILE + "') FORMAT CSV (header = 'true');"
-                + " CREATE STREAM s AS SELECT origin FROM flights");
+                + " CREATE MATERIALIZED VIEW s AS SELECT origin FROM flights");
 
         engine.close();
 
