@@ -20,13 +20,16 @@ import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.schema.Table;
 import org.apache.calcite.schema.impl.AbstractSchema;
 import org.apache.calcite.schema.impl.AbstractTable;
+import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.SqlSyntax;
 import org.apache.calcite.sql.fun.SqlLibrary;
 import org.apache.calcite.sql.fun.SqlLibraryOperatorTableFactory;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.util.SqlOperatorTables;
+import org.apache.calcite.sql.validate.SqlNameMatcher;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorUtil;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +90,28 @@ final class CalciteFrontEnd {
         candidates.removeAll(replaced);
         List<SqlOperator> all = new ArrayList<>(Operators.OURS);
         all.addAll(candidates);
-        return SqlOperatorTables.of(all);
+        return new OperatorTable(SqlOperatorTables.of(all), all);
+    }
+
+    /** An index by name, in which COUNT is found as the function that it looks like. */
+    private record OperatorTable(SqlOperatorTable index, List<SqlOperator> all) implements SqlOperatorTable {
+        @Override
+        public void lookupOperatorOverloads(
+                SqlIdentifier name,
+                @Nullable SqlFunctionCategory category,
+                SqlSyntax syntax,
+                List<SqlOperator> found,
+                SqlNameMatcher matcher) {
+            index.lookupOperatorOverloads(name, category, syntax, found, matcher);
+            if (syntax == SqlSyntax.FUNCTION) {
+                index.lookupOperatorOverloads(name, category, SqlSyntax.FUNCTION_STAR, found, matcher);
+            }
+        }
+
+        @Override
+        public List<SqlOperator> getOperatorList() {
+            return all;
+        }
     }
 
     /** The relations of a catalog. */

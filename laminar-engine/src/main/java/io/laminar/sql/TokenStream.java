@@ -14,13 +14,20 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlParserUtil;
 import org.apache.calcite.sql.validate.SqlConformance;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
+import org.apache.calcite.sql.validate.SqlDelegatingConformance;
 
 /**
  * The tokens of a script, with the productions of Calcite's grammar that statements are made of. The words of our
  * own statements are told by their text where they can stand, so that none of them is reserved. One thread.
  */
 final class TokenStream {
-    static final SqlConformance CONFORMANCE = SqlConformanceEnum.BABEL;
+    /** As liberal as Calcite can be, but a column that is not grouped by is an error, not any value of the group. */
+    static final SqlConformance CONFORMANCE = new SqlDelegatingConformance(SqlConformanceEnum.BABEL) {
+        @Override
+        public boolean isNonStrictGroupBy() {
+            return false;
+        }
+    };
 
     private final String script;
     private final SourceLines lines;
