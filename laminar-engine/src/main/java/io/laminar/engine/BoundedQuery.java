@@ -40,7 +40,7 @@ final class BoundedQuery {
     }
 
     RowsResult run(CompiledQuery compiled, QueryPlan plan) {
-        StreamingQuery query = new StreamingQuery("select", compiled);
+        StreamingQuery query = new StreamingQuery("select", compiled, error -> {});
         Collector collector = new Collector(plan.root());
         compiled.output().hub().attach(collector);
         Map<String, List<Batch>> snapshots = snapshots(query);
@@ -129,7 +129,8 @@ final class BoundedQuery {
     private static LaminarException notSelectable(CatalogObject.Relation relation) {
         return new LaminarException(
                 ErrorCode.NOT_SELECTABLE,
-                relation.name() + " keeps no rows, so there is nothing to select from; create a materialized view over it"
+                relation.name()
+                        + " keeps no rows, so there is nothing to select from; create a materialized view over it"
                         + " and select from that, or append EMIT CHANGES to see what comes from now on");
     }
 
@@ -139,7 +140,9 @@ final class BoundedQuery {
         private final @Nullable MaterializedTable folded;
 
         Collector(PlanNode root) {
-            folded = root.changes() == ChangelogKind.CHANGES ? new MaterializedTable(root.schema(), List.of(), OperatorFactory.seed()) : null;
+            folded = root.changes() == ChangelogKind.CHANGES
+                    ? new MaterializedTable(root.schema(), List.of(), OperatorFactory.seed())
+                    : null;
         }
 
         List<Batch> rows(int batchRows) {

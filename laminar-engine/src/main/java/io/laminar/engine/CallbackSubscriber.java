@@ -43,7 +43,11 @@ final class CallbackSubscriber<T> extends Subscriber<T> {
             lastError = new LaminarException(
                     ErrorCode.QUERY_FAILED, "the subscriber of " + relation() + " threw " + thrown, thrown);
             if (failures++ % REPORT_EVERY == 0) {
-                LOG.warn("the subscriber of {} threw ({} times so far); it goes on with the next change", relation(), failures, thrown);
+                LOG.warn(
+                        "the subscriber of {} threw ({} times so far); it goes on with the next change",
+                        relation(),
+                        failures,
+                        thrown);
             }
         }
         delivered.add(1);

@@ -43,7 +43,9 @@ record CompiledQuery(
         }
 
         long rowsWithoutTime() {
-            return operators.stream().mapToLong(each -> each.withoutTime().get()).sum();
+            return operators.stream()
+                    .mapToLong(each -> each.withoutTime().get())
+                    .sum();
         }
 
         long stateRows() {
@@ -68,6 +70,7 @@ record CompiledQuery(
 
     @Override
     public boolean isUnderPressure() {
-        return (ring1Bridge != null && ring1Bridge.pendingRows() > BRIDGE_ROWS_LIMIT) || output.hub().isUnderPressure();
+        return (ring1Bridge != null && ring1Bridge.pendingRows() > BRIDGE_ROWS_LIMIT)
+                || output.hub().isUnderPressure();
     }
 }

@@ -60,14 +60,14 @@ final class Connectors {
         if (!factory.supportsSink()) {
             throw new LaminarException(ErrorCode.INVALID_OPTION, "connector " + factory.name() + " can only be read");
         }
-        Options options =
-                Options.of("connector " + factory.name(), factory.sinkOptions(), resolved(sink.connector()));
+        Options options = Options.of("connector " + factory.name(), factory.sinkOptions(), resolved(sink.connector()));
         SinkConnector writer = factory.createSink(new ConnectorFactory.SinkContext(
                 sink.name(), schema, hasChanges, options, format(sink.format(), factory)));
         if (hasChanges && !writer.supportsChanges()) {
             throw new LaminarException(
                     ErrorCode.CHANGELOG_NOT_SUPPORTED,
-                    "sink " + sink.name() + " takes only rows that stay, and its query changes rows; use EMIT ON WINDOW CLOSE");
+                    "sink " + sink.name()
+                            + " takes only rows that stay, and its query changes rows; use EMIT ON WINDOW CLOSE");
         }
         return writer;
     }

@@ -25,15 +25,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The engine: hands each call to the part that does it. */
 final class DefaultEngine implements LaminarEngine {
+    private static final Logger LOG = LoggerFactory.getLogger("io.laminar.engine");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final EngineOptions options;
@@ -49,9 +51,18 @@ final class DefaultEngine implements LaminarEngine {
         this.topology = new Topology(options, connectors);
         this.subscribers = new Subscribers(topology);
         this.statements = new StatementExecutor(this, topology, connectors, planner);
-        Thread warmUp = new Thread(planner::warmUp, "laminar-warm-up-" + options.name());
+        Thread warmUp = new Thread(() -> warmUp(planner), "laminar-warm-up-" + options.name());
         warmUp.setDaemon(true);
         warmUp.start();
+    }
+
+    /** Loads what planning needs while the application goes on starting; queries that come meanwhile do the same for themselves. */
+    private static void warmUp(QueryPlanner planner) {
+        try {
+            planner.warmUp();
+        } catch (RuntimeException failure) {
+            LOG.warn("the planner could not be warmed up", failure);
+        }
     }
 
     Subscribers subscribers() {
@@ -90,7 +101,8 @@ final class DefaultEngine implements LaminarEngine {
             throw new LaminarException(
                     ErrorCode.UNSUPPORTED, "the statement gives no rows; use execute", statement.position(), null);
         }
-        QueryResult rows = statements.execute(statement, Arrays.asList(parameters)).rows();
+        QueryResult rows =
+                statements.execute(statement, Arrays.asList(parameters)).rows();
         return java.util.Objects.requireNonNull(rows);
     }
 
@@ -115,7 +127,10 @@ final class DefaultEngine implements LaminarEngine {
     public <T> Source<T> source(String name, Class<T> type) {
         SourceRuntime source = pushable(name);
         return new PushedSource<>(
-                source.definition(), topology, source.main(), RowEncoder.of(type, source.definition().schema()));
+                source.definition(),
+                topology,
+                source.main(),
+                RowEncoder.of(type, source.definition().schema()));
     }
 
     @Override
@@ -153,8 +168,7 @@ final class DefaultEngine implements LaminarEngine {
             String relation, Class<T> type, SubscriptionOptions subscriptionOptions) {
         requireOpen();
         CatalogObject.Relation object = statements.catalog().relation(relation);
-        return subscriber ->
-                FlowSubscription.start(subscriber, subscribers.queue(object, type, subscriptionOptions));
+        return subscriber -> FlowSubscription.start(subscriber, subscribers.queue(object, type, subscriptionOptions));
     }
 
     @Override

@@ -65,8 +65,8 @@ public final class EngineBuilder implements LaminarEngine.Builder {
 
     @Override
     public LaminarEngine open() {
-        EngineOptions options =
-                new EngineOptions(name == null ? freeName() : name, workers, batchRows, maxLatency, compiler, autoStart);
+        EngineOptions options = new EngineOptions(
+                name == null ? freeName() : name, workers, batchRows, maxLatency, compiler, autoStart);
         if (EngineRegistry.find(options.name()).isPresent()) {
             throw EngineRegistry.nameTaken(options.name());
         }

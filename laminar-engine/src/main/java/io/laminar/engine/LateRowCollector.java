@@ -19,7 +19,8 @@ final class LateRowCollector implements OperatorDriver.LateRows {
 
     /** Columns of the late rows of the windows below a node. */
     static Schema schemaOf(PlanNode node) {
-        if (node instanceof PlanNode.WindowAggregate aggregate && !aggregate.lateColumns().isEmpty()) {
+        if (node instanceof PlanNode.WindowAggregate aggregate
+                && !aggregate.lateColumns().isEmpty()) {
             return aggregate.input().schema().select(columns(aggregate)).withTimeColumn(Schema.NO_TIME);
         }
         for (PlanNode input : node.inputs()) {

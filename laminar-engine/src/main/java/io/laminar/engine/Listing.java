@@ -12,6 +12,7 @@ import io.laminar.catalog.CatalogObject;
 import io.laminar.data.Batch;
 import io.laminar.expr.FunctionCatalog;
 import io.laminar.sql.Statement.ShowKind;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -65,17 +66,25 @@ final class Listing {
                         info.state(),
                         info.rows(),
                         info.errors(),
-                        info.watermark(),
+                        watermark(info.watermark()),
                         info.error().map(Throwable::getMessage).orElse(null));
             }
         }
         return rows.result();
     }
 
+    private static @Nullable String watermark(@Nullable Instant watermark) {
+        return watermark == null ? null : watermark.equals(Instant.MAX) ? "END" : watermark.toString();
+    }
+
     private QueryResult sinks() {
         Rows rows = new Rows("name", "connector", "rows", "errors");
-        topology.sinks().forEach(sink ->
-                rows.add(sink.info().name(), sink.info().connector(), sink.info().rows(), sink.info().errors()));
+        topology.sinks()
+                .forEach(sink -> rows.add(
+                        sink.info().name(),
+                        sink.info().connector(),
+                        sink.info().rows(),
+                        sink.info().errors()));
         return rows.result();
     }
 
@@ -91,7 +100,7 @@ final class Listing {
                         metrics.rowsIn(),
                         metrics.rowsOut(),
                         metrics.rowsLate(),
-                        metrics.watermark(),
+                        watermark(metrics.watermark()),
                         query.error().map(Throwable::getMessage).orElse(null));
             }
         }
@@ -100,18 +109,21 @@ final class Listing {
 
     private QueryResult connectors() {
         Rows rows = new Rows("name", "source", "sink", "description");
-        connectors.factories().forEach(factory -> rows.add(
-                factory.name(), factory.supportsSource(), factory.supportsSink(), factory.description()));
+        connectors
+                .factories()
+                .forEach(factory -> rows.add(
+                        factory.name(), factory.supportsSource(), factory.supportsSink(), factory.description()));
         return rows.result();
     }
 
     private static QueryResult functions() {
         Rows rows = new Rows("name", "signature", "description");
-        FunctionCatalog.functions().forEach(function -> rows.add(
-                function.name(),
-                function.parameters().stream().map(Enum::name).collect(Collectors.joining(", ", "(", ") "))
-                        + function.result(),
-                function.description()));
+        FunctionCatalog.functions()
+                .forEach(function -> rows.add(
+                        function.name(),
+                        function.parameters().stream().map(Enum::name).collect(Collectors.joining(", ", "(", ") "))
+                                + function.result(),
+                        function.description()));
         return rows.result();
     }
 

@@ -40,7 +40,8 @@ final class OperatorFactory implements PlanVisitor<Operator> {
 
     @Override
     public Operator visitJoin(PlanNode.Join join) {
-        JoinCondition condition = condition(join.condition(), join.left().schema().size());
+        JoinCondition condition =
+                condition(join.condition(), join.left().schema().size());
         return join.strategy() == PlanNode.Join.Strategy.STREAM_TABLE
                 ? new StreamTableJoinOperator(join, condition, seed())
                 : new JoinOperator(join, condition, seed());
@@ -51,9 +52,10 @@ final class OperatorFactory implements PlanVisitor<Operator> {
             return null;
         }
         Interpreter interpreter = Interpreter.of(expression);
-        return (left, leftRow, right, rightRow) -> Boolean.TRUE.equals(interpreter.evaluate(column -> column < leftColumns
-                ? Interpreter.read(left, column, leftRow)
-                : Interpreter.read(right, column - leftColumns, rightRow)));
+        return (left, leftRow, right, rightRow) ->
+                Boolean.TRUE.equals(interpreter.evaluate(column -> column < leftColumns
+                        ? Interpreter.read(left, column, leftRow)
+                        : Interpreter.read(right, column - leftColumns, rightRow)));
     }
 
     @Override

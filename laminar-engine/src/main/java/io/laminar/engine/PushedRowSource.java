@@ -11,12 +11,8 @@ final class PushedRowSource extends PushedSource<Map<String, ? extends @Nullable
 
     @SuppressWarnings("unchecked") // an encoder of maps takes maps with values of any type
     PushedRowSource(SourceRuntime source, Topology topology) {
-        super(
-                source.definition(),
-                topology,
-                source.main(),
-                (RowEncoder<Map<String, ? extends @Nullable Object>>)
-                        (RowEncoder<?>) RowEncoder.of(Map.class, source.definition().schema()));
+        super(source.definition(), topology, source.main(), (RowEncoder<Map<String, ? extends @Nullable Object>>)
+                (RowEncoder<?>) RowEncoder.of(Map.class, source.definition().schema()));
         values = RowEncoder.of(Object[].class, source.definition().schema());
     }
 

@@ -98,7 +98,9 @@ final class QueryCompiler {
     private BatchReceiver pipeline(PipelineExtractor.Cut cut, BatchReceiver next) {
         CompiledPipeline compiled = pipelineCompiler.compile(cut.pipeline());
         pipelines.add(new PipelineInfo(
-                cut.pipeline().stages().stream().map(Object::toString).toList(), compiled.compiled(), compiled.reason()));
+                cut.pipeline().stages().stream().map(Object::toString).toList(),
+                compiled.compiled(),
+                compiled.reason()));
         Counter filteredRows = new Counter();
         Counter failedRows = new Counter();
         filtered.add(filteredRows);

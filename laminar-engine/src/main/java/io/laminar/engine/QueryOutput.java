@@ -24,7 +24,8 @@ final class QueryOutput implements BatchReceiver {
         return hub;
     }
 
-    @Nullable RelationHub lateHub() {
+    @Nullable
+    RelationHub lateHub() {
         return lateHub;
     }
 

@@ -65,7 +65,8 @@ final class QueryRuntime implements QueryHandle {
     }
 
     /** The table of a view, read while all workers stand still; null for what is no view. */
-    @Nullable MaterializedTable view() {
+    @Nullable
+    MaterializedTable view() {
         return view;
     }
 
@@ -111,8 +112,9 @@ final class QueryRuntime implements QueryHandle {
     public QueryMetrics metrics() {
         CompiledQuery compiled = query.compiled();
         CompiledQuery.Figures figures = compiled.figures();
-        int compiledPipelines = (int)
-                compiled.pipelines().stream().filter(QueryMetadata.PipelineInfo::compiled).count();
+        int compiledPipelines = (int) compiled.pipelines().stream()
+                .filter(QueryMetadata.PipelineInfo::compiled)
+                .count();
         return new QueryMetrics(
                 query.rowsIn(),
                 compiled.output().rows(),

@@ -70,7 +70,8 @@ final class RelationHub implements BatchReceiver {
     /** Whether anybody would see a row: a subscription, a view, a sink, here or behind a query that reads this. */
     boolean isObserved() {
         for (BatchReceiver receiver : receivers) {
-            if (!(receiver instanceof StreamingQuery.Input input) || input.query().isObserved()) {
+            if (!(receiver instanceof StreamingQuery.Input input)
+                    || input.query().isObserved()) {
                 return true;
             }
         }

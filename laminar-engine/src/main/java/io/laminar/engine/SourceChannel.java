@@ -264,7 +264,8 @@ final class SourceChannel {
     private void requireNotEnded() {
         if (hasEnded) {
             throw new LaminarException(
-                    ErrorCode.SOURCE_ENDED, "source " + name + " has ended and takes no more rows; nothing was appended");
+                    ErrorCode.SOURCE_ENDED,
+                    "source " + name + " has ended and takes no more rows; nothing was appended");
         }
     }
 }

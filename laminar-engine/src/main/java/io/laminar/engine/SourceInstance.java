@@ -74,7 +74,8 @@ final class SourceInstance implements BatchReceiver {
         return hasEnded;
     }
 
-    @Nullable LaminarException failure() {
+    @Nullable
+    LaminarException failure() {
         return failure;
     }
 

@@ -71,24 +71,22 @@ final class StatementExecutor {
             return rows(select(select.query(), select.sql(), parameters));
         }
         if (statement instanceof Statement.Insert insert) {
-            return new StatementResult(
-                    StatementResult.Kind.UPDATE, insert.target(), insert(insert, parameters), null);
+            return new StatementResult(StatementResult.Kind.UPDATE, insert.target(), insert(insert, parameters), null);
         }
         if (!parameters.isEmpty()) {
             throw new LaminarException(
-                    ErrorCode.PARAMETER_MISMATCH,
-                    "only SELECT and INSERT take parameters",
-                    statement.position(),
-                    null);
+                    ErrorCode.PARAMETER_MISMATCH, "only SELECT and INSERT take parameters", statement.position(), null);
         }
         if (statement instanceof Statement.Show show) {
             return rows(new Listing(catalog, topology, connectors).show(show.kind()));
         }
         if (statement instanceof Statement.ShowCreate show) {
-            return rows(new Listing(catalog, topology, connectors).showCreate(object(show.name(), show.kind(), statement)));
+            return rows(
+                    new Listing(catalog, topology, connectors).showCreate(object(show.name(), show.kind(), statement)));
         }
         if (statement instanceof Statement.Describe describe) {
-            return rows(new Listing(catalog, topology, connectors).describe(relationOrSink(describe), describe.isExtended()));
+            return rows(new Listing(catalog, topology, connectors)
+                    .describe(relationOrSink(describe), describe.isExtended()));
         }
         if (statement instanceof Statement.Explain explain) {
             return rows(Listing.text("plan", explain(explain.statement())));
@@ -135,11 +133,13 @@ final class StatementExecutor {
         if (statement instanceof Statement.AlterQuery alter) {
             throw new LaminarException(
                     ErrorCode.UNSUPPORTED,
-                    "ALTER of a running query is not supported; use CREATE OR REPLACE, which starts " + alter.name() + " anew",
+                    "ALTER of a running query is not supported; use CREATE OR REPLACE, which starts " + alter.name()
+                            + " anew",
                     statement.position(),
                     null);
         }
-        throw new LaminarException(ErrorCode.UNSUPPORTED, "not supported: " + statement.sql(), statement.position(), null);
+        throw new LaminarException(
+                ErrorCode.UNSUPPORTED, "not supported: " + statement.sql(), statement.position(), null);
     }
 
     // CREATE
@@ -154,7 +154,8 @@ final class StatementExecutor {
             if (!mode.orReplace()) {
                 throw new LaminarException(
                         ErrorCode.OBJECT_EXISTS,
-                        kindOf(existing) + " " + existing.name() + " exists; drop it, or write CREATE OR REPLACE or IF NOT EXISTS",
+                        kindOf(existing) + " " + existing.name()
+                                + " exists; drop it, or write CREATE OR REPLACE or IF NOT EXISTS",
                         statement.position(),
                         null);
             }
@@ -193,7 +194,8 @@ final class StatementExecutor {
                 && catalog.find(stream).isPresent()
                 && !(catalog.find(stream).get() instanceof CatalogObject.SideOutput)) {
             throw new LaminarException(
-                    ErrorCode.OBJECT_EXISTS, "DEAD LETTER TO makes a stream called " + stream + ", but that name is taken");
+                    ErrorCode.OBJECT_EXISTS,
+                    "DEAD LETTER TO makes a stream called " + stream + ", but that name is taken");
         }
     }
 
@@ -209,13 +211,18 @@ final class StatementExecutor {
         requireFreeDeadLetterStream(input);
         topology.addSource(input);
         try {
-            // The table's own query reads the rows as they come in, under the name that the table has for everybody else.
+            // The table's own query reads the rows as they come in, under the name that the table has for everybody
+            // else.
             PlanNode.Scan scan =
                     new PlanNode.Scan(input.name(), input.schema(), ChangelogKind.INSERT_ONLY, table.key(), false);
             QueryPlan plan = new QueryPlan(scan, input.timeColumns(), null);
             StreamingQuery query = new StreamingQuery(
-                    input.name(), TableQuery.compile(scan, table.key(), Math.max(2, engine.options().batchRows())));
-            addQuery(input.name(), QueryKind.TABLE, table.sql(), plan, query, table.key(), Duration.ZERO, Duration.ZERO);
+                    input.name(),
+                    TableQuery.compile(
+                            scan, table.key(), Math.max(2, engine.options().batchRows())),
+                    StatementExecutor::report);
+            addQuery(
+                    input.name(), QueryKind.TABLE, table.sql(), plan, query, table.key(), Duration.ZERO, Duration.ZERO);
         } catch (RuntimeException failure) {
             topology.dropSource(input.name());
             throw failure;
@@ -232,7 +239,13 @@ final class StatementExecutor {
         Duration planTime = Duration.ofNanos(System.nanoTime() - started);
         PlanNode root = plan.root();
         CatalogObject.Query object = new CatalogObject.Query(
-                create.name(), create.sql(), root.schema(), root.changes(), root.key(), plan.timeColumns(), create.isView(),
+                create.name(),
+                create.sql(),
+                root.schema(),
+                root.changes(),
+                root.key(),
+                plan.timeColumns(),
+                create.isView(),
                 create.options());
         start(
                 create.name(),
@@ -244,7 +257,8 @@ final class StatementExecutor {
         catalog = catalog.with(object);
         if (plan.lateTo() != null) {
             QueryRuntime runtime = topology.query(create.name()).orElseThrow();
-            RelationHub late = java.util.Objects.requireNonNull(runtime.query().compiled().output().lateHub());
+            RelationHub late = java.util.Objects.requireNonNull(
+                    runtime.query().compiled().output().lateHub());
             catalog = catalog.with(
                     new CatalogObject.SideOutput(plan.lateTo(), create.sql(), late.schema(), create.name()));
         }
@@ -270,7 +284,8 @@ final class StatementExecutor {
                         statement.position(),
                         null);
             }
-            if (!option.getValue().equalsIgnoreCase("fail") && !option.getValue().equalsIgnoreCase("skip")) {
+            if (!option.getValue().equalsIgnoreCase("fail")
+                    && !option.getValue().equalsIgnoreCase("skip")) {
                 throw new LaminarException(
                         ErrorCode.INVALID_OPTION,
                         "option 'on-error' must be fail or skip but is '" + option.getValue() + "'",
@@ -285,7 +300,7 @@ final class StatementExecutor {
         long started = System.nanoTime();
         CompiledQuery compiled = compile(plan, options, true);
         Duration compileTime = Duration.ofNanos(System.nanoTime() - started);
-        StreamingQuery query = new StreamingQuery(name, compiled);
+        StreamingQuery query = new StreamingQuery(name, compiled, StatementExecutor::report);
         return addQuery(name, kind, sql, plan, query, plan.root().key(), planTime, compileTime);
     }
 
@@ -299,21 +314,32 @@ final class StatementExecutor {
             Duration planTime,
             Duration compileTime) {
         boolean isKept = kind == QueryKind.MATERIALIZED_VIEW || kind == QueryKind.TABLE;
-        MaterializedTable view = isKept ? new MaterializedTable(plan.root().schema(), key, OperatorFactory.seed()) : null;
+        MaterializedTable view =
+                isKept ? new MaterializedTable(plan.root().schema(), key, OperatorFactory.seed()) : null;
         if (view != null) {
             query.compiled().output().hub().attach(new ViewReceiver(view));
         }
-        QueryMetadata metadata =
-                new QueryMetadata(Instant.now(), planTime, compileTime, query.compiled().pipelines());
+        QueryMetadata metadata = new QueryMetadata(
+                Instant.now(), planTime, compileTime, query.compiled().pipelines());
         QueryRuntime runtime = new QueryRuntime(name, kind, sql, plan, metadata, query, view, topology, this::stop);
         topology.addQuery(runtime);
         LOG.info("{} {} runs", kind.name().toLowerCase(Locale.ROOT).replace('_', ' '), name);
         return runtime;
     }
 
+    /** The log gets a stack trace only of what is a defect of the engine. */
+    private static void report(LaminarException failure) {
+        if (failure.code() == ErrorCode.INTERNAL) {
+            LOG.error("{}", failure.getMessage(), failure);
+        } else {
+            LOG.error("{}", failure.getMessage());
+        }
+    }
+
     private CompiledQuery compile(QueryPlan plan, Map<String, String> options, boolean isContinuous) {
         Bridge bridge = isContinuous && topology.workers().count() > 1 ? topology.newBridge() : null;
-        return new QueryCompiler(engine.options().compiler(), engine.options().batchRows(), options, bridge).compile(plan);
+        return new QueryCompiler(engine.options().compiler(), engine.options().batchRows(), options, bridge)
+                .compile(plan);
     }
 
     private void createSink(Statement.CreateSink create) {
@@ -332,8 +358,16 @@ final class StatementExecutor {
         QueryPlan timed = plan;
         CompiledQuery compiled = compile(timed, Map.of(), true);
         compiled.output().hub().attach(writer);
-        StreamingQuery query = new StreamingQuery(create.name(), compiled);
-        addQuery(create.name(), QueryKind.SINK, create.sql(), plan, query, plan.root().key(), Duration.ZERO, Duration.ZERO);
+        StreamingQuery query = new StreamingQuery(create.name(), compiled, StatementExecutor::report);
+        addQuery(
+                create.name(),
+                QueryKind.SINK,
+                create.sql(),
+                plan,
+                query,
+                plan.root().key(),
+                Duration.ZERO,
+                Duration.ZERO);
         topology.addSink(writer);
         catalog = catalog.with(sink);
     }
@@ -402,7 +436,8 @@ final class StatementExecutor {
 
     private LaminarException inUse(
             CatalogObject object, List<CatalogObject> readers, String remedy, Statement statement) {
-        String names = String.join(", ", readers.stream().map(CatalogObject::name).toList());
+        String names =
+                String.join(", ", readers.stream().map(CatalogObject::name).toList());
         return new LaminarException(
                 ErrorCode.OBJECT_IN_USE,
                 object.name() + " is read by " + names + "; " + remedy,
@@ -417,7 +452,9 @@ final class StatementExecutor {
                         "no query is called " + control.name()
                                 + io.laminar.api.Suggestions.didYouMean(
                                         control.name(),
-                                        topology.queries().stream().map(QueryRuntime::name).toList()),
+                                        topology.queries().stream()
+                                                .map(QueryRuntime::name)
+                                                .toList()),
                         control.position(),
                         null));
         switch (control.action()) {
@@ -437,13 +474,16 @@ final class StatementExecutor {
                         "nothing is called " + name
                                 + io.laminar.api.Suggestions.didYouMean(
                                         name,
-                                        catalog.objects().stream().map(CatalogObject::name).toList()),
+                                        catalog.objects().stream()
+                                                .map(CatalogObject::name)
+                                                .toList()),
                         statement.position(),
                         null));
         if (!kindOf(object).equals(kind.name().replace('_', ' '))) {
             throw new LaminarException(
                     ErrorCode.WRONG_OBJECT_KIND,
-                    object.name() + " is a " + kindOf(object) + ", not a " + kind.name().replace('_', ' '),
+                    object.name() + " is a " + kindOf(object) + ", not a "
+                            + kind.name().replace('_', ' '),
                     statement.position(),
                     null);
         }
@@ -485,14 +525,15 @@ final class StatementExecutor {
         QueryPlan plan = planner.plan(parsed, catalog, true, parameters);
         CompiledQuery compiled = compile(plan, Map.of(), true);
         String name = "select_" + adHocQueries.incrementAndGet();
-        QueueSubscriber<Row> subscriber = engine.subscribers().queue(name, compiled.output().hub(), plan.root().key());
+        QueueSubscriber<Row> subscriber = engine.subscribers()
+                .queue(name, compiled.output().hub(), plan.root().key());
         compiled.output().hub().attach(subscriber);
         QueryRuntime runtime = addQuery(
                 name,
                 QueryKind.AD_HOC,
                 sql,
                 plan,
-                new StreamingQuery(name, compiled),
+                new StreamingQuery(name, compiled, StatementExecutor::report),
                 plan.root().key(),
                 Duration.ZERO,
                 Duration.ZERO);
@@ -518,7 +559,8 @@ final class StatementExecutor {
         for (Row row : rows) {
             values.add(IntStream.range(0, row.size()).mapToObj(row::get).toArray());
         }
-        SourceChannel channel = topology.source(relation.name()).orElseThrow().main().channel();
+        SourceChannel channel =
+                topology.source(relation.name()).orElseThrow().main().channel();
         channel.appendAll(RowEncoder.of(Object[].class, relation.schema()), values);
         return values.size();
     }
@@ -558,10 +600,12 @@ final class StatementExecutor {
                 && (!(statement instanceof Statement.Select) || parsed.isContinuous());
         QueryPlan plan = planner.plan(parsed, catalog, isContinuous);
         StringBuilder text = new StringBuilder(PlanPrinter.print(plan.root()));
-        compile(plan, Map.of(), false).pipelines().forEach(pipeline -> text.append(System.lineSeparator())
-                .append("Pipeline ")
-                .append(pipeline.stages())
-                .append(pipeline.compiled() ? " COMPILED" : " INTERPRETED: " + pipeline.reason()));
+        compile(plan, Map.of(), false)
+                .pipelines()
+                .forEach(pipeline -> text.append(System.lineSeparator())
+                        .append("Pipeline ")
+                        .append(pipeline.stages())
+                        .append(pipeline.compiled() ? " COMPILED" : " INTERPRETED: " + pipeline.reason()));
         return text.toString();
     }
 }

@@ -33,7 +33,8 @@ abstract class Subscriber<T> implements Subscription, BatchReceiver {
     private volatile boolean isClosed;
     private volatile boolean hasEnded;
 
-    Subscriber(String relation, Schema schema, List<Integer> key, RowDecoder<T> decoder, Consumer<Subscriber<?>> onClose) {
+    Subscriber(
+            String relation, Schema schema, List<Integer> key, RowDecoder<T> decoder, Consumer<Subscriber<?>> onClose) {
         this.relation = relation;
         this.schema = schema;
         this.key = key.stream().mapToInt(Integer::intValue).toArray();
@@ -72,9 +73,8 @@ abstract class Subscriber<T> implements Subscription, BatchReceiver {
 
     private void emit(ChangeKind kind, Batch batch, int row) {
         int time = schema.timeColumn();
-        Instant eventTime = time == Schema.NO_TIME || batch.isNull(time, row)
-                ? null
-                : Watermarks.toInstant(batch.longs(time)[row]);
+        Instant eventTime =
+                time == Schema.NO_TIME || batch.isNull(time, row) ? null : Watermarks.toInstant(batch.longs(time)[row]);
         try {
             accept(new Change<>(kind, decoder.decode(batch, row), batch.weight(row), eventTime, 0));
         } catch (LaminarException unfit) {

@@ -21,7 +21,12 @@ final class Subscribers {
         RowDecoder<T> decoder = RowDecoder.of(type, relation.schema());
         RelationHub hub = topology.tap(relation);
         CallbackSubscriber<T> subscriber = new CallbackSubscriber<>(
-                relation.name(), relation.schema(), relation.key(), decoder, closed -> topology.detach(hub, closed), callback);
+                relation.name(),
+                relation.schema(),
+                relation.key(),
+                decoder,
+                closed -> topology.detach(hub, closed),
+                callback);
         topology.attach(hub, subscriber);
         topology.startObserved();
         return subscriber;

@@ -89,8 +89,10 @@ final class Topology {
                     definition.name(),
                     connector,
                     instance.channel(),
-                    new DeadLetters(definition, runtime.badRecords(), record -> instance.channel()
-                            .sendAside(deadLetterHub(definition), record)));
+                    new DeadLetters(
+                            definition,
+                            runtime.badRecords(),
+                            record -> instance.channel().sendAside(deadLetterHub(definition), record)));
         }
         workers.whileStanding(() -> {
             region.add(instance);
@@ -134,7 +136,10 @@ final class Topology {
             queries.put(key(runtime.name()), runtime);
             mergeRegions(read);
             if (query.compiled().ring1Bridge() != null) {
-                workers.leastBusyBut(read.isEmpty() ? workers.leastBusy() : read.get(0).region().worker())
+                workers.leastBusyBut(
+                                read.isEmpty()
+                                        ? workers.leastBusy()
+                                        : read.get(0).region().worker())
                         .add(query.compiled());
             }
             query.start();
@@ -150,10 +155,9 @@ final class Topology {
         List<Feed> made = new ArrayList<>();
         Set<String> seen = new LinkedHashSet<>();
         for (StreamingQuery.Input input : runtime.query().inputs()) {
-            String relation = input.leaf().relation();
-            SourceRuntime source = relation == null ? null : sources.get(key(relation));
-            boolean isTable = relation != null && queries.containsKey(key(relation));
-            if (source != null && !isTable && seen.add(key(relation)) && source.joinable().isEmpty()) {
+            String relation = key(String.valueOf(input.leaf().relation()));
+            SourceRuntime source = queries.containsKey(relation) ? null : sources.get(relation);
+            if (source != null && seen.add(relation) && source.joinable().isEmpty()) {
                 Feed feed = newFeed(source);
                 source.add(feed);
                 made.add(feed);
@@ -172,7 +176,7 @@ final class Topology {
         if (source != null) {
             SourceInstance instance = newFeeds.stream()
                     .map(Feed::instance)
-                    .filter(candidate -> candidate.definition() == source.definition())
+                    .filter(candidate -> candidate.definition().equals(source.definition()))
                     .findFirst()
                     .or(source::joinable)
                     .orElseGet(source::main);
@@ -280,11 +284,13 @@ final class Topology {
         }
         SourceRuntime source = sources.get(key(relation.name()));
         if (source != null) {
-            return source.joinable().orElseGet(() -> {
-                Feed feed = newFeed(source);
-                source.add(feed);
-                return feed.instance();
-            }).hub();
+            return source.joinable()
+                    .orElseGet(() -> {
+                        Feed feed = newFeed(source);
+                        source.add(feed);
+                        return feed.instance();
+                    })
+                    .hub();
         }
         return sideOutput(relation.name()).orElseThrow();
     }
@@ -440,8 +446,9 @@ final class Topology {
     }
 
     List<Feed> feeds() {
-        return workers.whileStanding(
-                () -> sources.values().stream().flatMap(source -> source.feeds().stream()).toList());
+        return workers.whileStanding(() -> sources.values().stream()
+                .flatMap(source -> source.feeds().stream())
+                .toList());
     }
 
     void stop() {

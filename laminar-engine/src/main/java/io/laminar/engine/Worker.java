@@ -13,7 +13,6 @@ final class Worker implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger("io.laminar.worker");
     private static final Task[] NONE = {};
     private static final int SPINS = 200;
-    private static final int YIELDS = 20;
     private static final long PARK_NANOS = 5_000_000L;
 
     /** A piece of work that is never done. */
@@ -90,7 +89,8 @@ final class Worker implements Runnable {
                 work += task.doWork();
             }
         } catch (RuntimeException | Error unexpected) {
-            // Queries and sources keep their errors to themselves; what gets here is a defect, and must not end the thread.
+            // Queries and sources keep their errors to themselves; what gets here is a defect, and must not end the
+            // thread.
             LOG.error("a task of {} failed", thread.getName(), unexpected);
         } finally {
             lock.unlock();
@@ -101,8 +101,6 @@ final class Worker implements Runnable {
     private void idle(int rounds) {
         if (rounds < SPINS) {
             Thread.onSpinWait();
-        } else if (rounds < SPINS + YIELDS) {
-            Thread.yield();
         } else {
             isParked = true;
             // Looks once more after saying that it sleeps, so that no wake-up is lost in between.

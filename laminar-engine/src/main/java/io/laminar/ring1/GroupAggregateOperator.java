@@ -116,12 +116,12 @@ public final class GroupAggregateOperator implements Operator {
     /** The one group of an aggregate without keys, there from its first emission on. */
     private record GlobalRow(Aggregates aggregates, int isEmitted) implements GroupResult {
         void emitted(KeyedTable groups) {
-            groups.longs(isEmitted)[groups.first()] = 1;
+            groups.setLong(isEmitted, groups.first(), 1);
         }
 
         @Override
         public boolean isPresent(KeyedTable groups, int slot) {
-            return groups.longs(isEmitted)[slot] != 0;
+            return groups.longAt(isEmitted, slot) != 0;
         }
 
         @Override

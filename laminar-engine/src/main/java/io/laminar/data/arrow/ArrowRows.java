@@ -36,7 +36,8 @@ public final class ArrowRows {
         if (!(root instanceof VectorSchemaRoot vectors)) {
             throw new LaminarException(
                     ErrorCode.BINDING_MISMATCH,
-                    "pushArrow takes a VectorSchemaRoot but got a " + root.getClass().getName());
+                    "pushArrow takes a VectorSchemaRoot but got a "
+                            + root.getClass().getName());
         }
         @Nullable FieldVector[] byColumn = match(vectors, schema);
         List<Batch> batches = new ArrayList<>();
@@ -96,7 +97,8 @@ public final class ArrowRows {
             batch.doubles(column)[row] = doubles.get(index);
         } else if (vector instanceof VarCharVector text && kind == io.laminar.api.DataType.Kind.VARCHAR) {
             batch.objects(column)[row] = new String(text.get(index), StandardCharsets.UTF_8);
-        } else if (vector instanceof TimeStampVector times && batch.schema().type(column).isTimestamp()) {
+        } else if (vector instanceof TimeStampVector times
+                && batch.schema().type(column).isTimestamp()) {
             batch.longs(column)[row] = micros(times, index);
         } else {
             Object value = vector.getObject(index);
