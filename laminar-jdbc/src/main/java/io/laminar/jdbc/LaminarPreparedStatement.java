@@ -64,7 +64,8 @@ final class LaminarPreparedStatement extends AvaticaPreparedStatement {
                     ErrorCode.PARAMETER_MISMATCH,
                     "there is no parameter " + parameter + "; the statement has " + values.length);
         }
-        return new ParameterSite(types.get(parameter - 1), getCalendar(), values, parameter - 1);
+        return new ParameterSite(
+                getParameter(parameter), types.get(parameter - 1), getCalendar(), values, parameter - 1);
     }
 
     @Override

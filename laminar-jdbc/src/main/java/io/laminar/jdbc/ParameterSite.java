@@ -24,6 +24,7 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.util.Calendar;
+import org.apache.calcite.avatica.AvaticaParameter;
 import org.apache.calcite.avatica.AvaticaSite;
 import org.apache.calcite.avatica.remote.TypedValue;
 import org.jspecify.annotations.Nullable;
@@ -41,13 +42,14 @@ final class ParameterSite extends AvaticaSite {
     private final int index;
 
     /**
+     * @param parameter what Avatica knows of it
      * @param type type that the statement wants
      * @param zone zone of dates that come without a calendar
      * @param values where the value goes
      * @param index place among the values
      */
-    ParameterSite(DataType type, Calendar zone, @Nullable Object[] values, int index) {
-        super(null, zone, index, NO_SLOTS);
+    ParameterSite(AvaticaParameter parameter, DataType type, Calendar zone, @Nullable Object[] values, int index) {
+        super(parameter, zone, index, NO_SLOTS);
         this.type = type;
         this.zone = zone;
         this.values = values;
