@@ -86,6 +86,17 @@ final class LaminarConnection extends AvaticaConnection {
         return !isClosed() && !engine().isClosed();
     }
 
+    /** Gives the engine too: {@code connection.unwrap(LaminarEngine.class)}. */
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        return type == LaminarEngine.class ? type.cast(engine()) : super.unwrap(type);
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) throws SQLException {
+        return type == LaminarEngine.class || super.isWrapperFor(type);
+    }
+
     @Override
     public String nativeSQL(String sql) throws SQLException {
         checkOpen();
