@@ -8,6 +8,7 @@ public final class LaminarDefinitionException extends RuntimeException {
 
     private final String origin;
     private final String sql;
+    private final LaminarException reason;
 
     /**
      * @param origin where the statement stands, in words: a property, a resource, a method
@@ -18,6 +19,7 @@ public final class LaminarDefinitionException extends RuntimeException {
         super(origin + ": " + cause.getMessage(), cause);
         this.origin = origin;
         this.sql = sql;
+        this.reason = cause;
     }
 
     /** Where the statement stands, in words. */
@@ -32,6 +34,6 @@ public final class LaminarDefinitionException extends RuntimeException {
 
     /** What the engine says. */
     public LaminarException reason() {
-        return (LaminarException) getCause();
+        return reason;
     }
 }
