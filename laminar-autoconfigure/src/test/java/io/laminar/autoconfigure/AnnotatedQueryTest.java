@@ -24,9 +24,11 @@ import org.junit.jupiter.api.Test;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Configuration;
 
 class AnnotatedQueryTest {
     private static final Duration DEADLINE = Duration.ofSeconds(10);
@@ -284,6 +286,17 @@ class AnnotatedQueryTest {
                               "ts" TIMESTAMP,
                               WATERMARK FOR "ts" AS "ts" - INTERVAL '1.5' SECOND(10, 3))""");
         });
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @AutoConfigurationPackage
+    static class Packages {}
+
+    @Test
+    void findsRecordsInThePackagesOfTheApplication() {
+        runner.withUserConfiguration(Packages.class)
+                .run(context ->
+                        assertThat(context.getBean(FakeEngine.class).sources).containsKey("declared_trades"));
     }
 
     static class TwoParameters {
