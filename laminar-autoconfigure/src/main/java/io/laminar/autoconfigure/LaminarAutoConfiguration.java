@@ -5,7 +5,6 @@ import io.laminar.api.LaminarEngine;
 import io.laminar.api.RowSource;
 import io.laminar.api.Source;
 import io.laminar.spring.LaminarEngineCustomizer;
-import io.laminar.spring.LaminarQueryRegistry;
 import io.laminar.spring.LaminarSource;
 import io.laminar.spring.LaminarTemplate;
 import org.springframework.beans.factory.BeanFactory;
@@ -41,12 +40,14 @@ public final class LaminarAutoConfiguration {
             ObjectProvider<LaminarEngineCustomizer> customizers) {
         LaminarProperties.Engine settings = properties.engine();
         LaminarEngine.Builder builder = Laminar.builder()
-                .name(properties.name())
                 .batchRows(settings.batch().maxRows())
                 .maxLatency(settings.batch().maxLatency())
                 .compiler(properties.compiler().mode())
                 .placeholders(new Placeholders(environment)::value)
                 .autoStart(false); // the life cycle starts it, when everything that subscribes has done so
+        if (properties.name() != null) {
+            builder.name(properties.name());
+        }
         if (settings.workers() != null) {
             builder.workers(settings.workers());
         }
@@ -90,13 +91,11 @@ public final class LaminarAutoConfiguration {
     }
 
     @Bean
-    @ConditionalOnMissingBean(LaminarQueryRegistry.class)
     QueryListeners laminarQueryRegistry(LaminarEngine engine) {
         return new QueryListeners(engine);
     }
 
     @Bean
-    @ConditionalOnMissingBean
     LaminarLifecycle laminarLifecycle(LaminarEngine engine, QueryListeners listeners, LaminarProperties properties) {
         return new LaminarLifecycle(engine, listeners, properties.lifecycle());
     }

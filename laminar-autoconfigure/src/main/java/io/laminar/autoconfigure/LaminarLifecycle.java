@@ -72,6 +72,12 @@ final class LaminarLifecycle implements SmartLifecycle {
         return settings.autoStartup();
     }
 
+    /** A test context that waits in the cache keeps running; sources cannot be held without dropping their rows. */
+    @Override
+    public boolean isPauseable() {
+        return false;
+    }
+
     @Override
     public int getPhase() {
         return settings.phase();

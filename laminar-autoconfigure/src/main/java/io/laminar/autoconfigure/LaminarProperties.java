@@ -15,7 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Settings of the embedded engine and the objects that it is to have.
  *
  * @param enabled whether Laminar is set up at all
- * @param name name of the engine within the JVM, which a JDBC URL names too
+ * @param name name of the engine within the JVM, which a JDBC URL names too; default laminar, with a number when
+ *     another application of this JVM has that
  * @param engine threads and batches
  * @param compiler how queries are compiled
  * @param scripts files of SQL statements that run at start
@@ -30,7 +31,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("laminar")
 public record LaminarProperties(
         @DefaultValue("true") boolean enabled,
-        @DefaultValue("laminar") String name,
+        @Nullable String name,
         @DefaultValue Engine engine,
         @DefaultValue Compiler compiler,
         @DefaultValue Scripts scripts,
@@ -43,7 +44,7 @@ public record LaminarProperties(
         @DefaultValue Lifecycle lifecycle) {
 
     public LaminarProperties {
-        require(!name.isBlank(), "laminar.name must not be empty");
+        require(name == null || !name.isBlank(), "laminar.name must not be empty");
         sources = ordered(sources);
         tables = ordered(tables);
         streams = ordered(streams);

@@ -2,6 +2,7 @@ package io.laminar.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.laminar.api.QueryState;
 import io.laminar.autoconfigure.endpoint.LaminarEndpoint;
 import io.laminar.autoconfigure.endpoint.LaminarEndpointAutoConfiguration;
@@ -14,6 +15,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Map;
 import java.util.Objects;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.info.Info;
@@ -22,6 +24,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -132,6 +135,22 @@ class IntegrationsTest {
     void doesWithoutJdbc() {
         runner.withClassLoader(new FilteredClassLoader(DriverManagerDataSource.class))
                 .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean("laminarDataSource"));
+    }
+
+    @Test
+    void leavesTheDataSourceOfTheApplicationAlone() {
+        runner.withConfiguration(AutoConfigurations.of(DataSourceAutoConfiguration.class))
+                .withPropertyValues("spring.datasource.url=jdbc:h2:mem:application")
+                .run(context -> {
+                    assertThat(context.getBean(DataSource.class)).isInstanceOf(HikariDataSource.class);
+                    assertThat(context.getBean("laminarDataSource")).isInstanceOf(DriverManagerDataSource.class);
+                });
+    }
+
+    @Test
+    void hasNoDataSourceWhenItIsSwitchedOff() {
+        runner.withPropertyValues("laminar.jdbc.data-source.enabled=false")
+                .run(context -> assertThat(context).doesNotHaveBean("laminarDataSource"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.laminar.api.QueryHandle;
 import io.laminar.api.QueryMetrics;
 import io.laminar.api.SinkInfo;
 import io.laminar.api.SourceInfo;
+import io.laminar.spring.LaminarQueryRegistry;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
@@ -30,11 +31,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class LaminarMetrics implements MeterBinder {
     private final LaminarEngine engine;
+    private final LaminarQueryRegistry listeners;
     private final Clock clock;
     private final Map<MeterRegistry, Map<String, List<Meter>>> bound = new HashMap<>();
 
-    LaminarMetrics(LaminarEngine engine, Clock clock) {
+    LaminarMetrics(LaminarEngine engine, LaminarQueryRegistry listeners, Clock clock) {
         this.engine = engine;
+        this.listeners = listeners;
         this.clock = clock;
     }
 
@@ -143,6 +146,15 @@ final class LaminarMetrics implements MeterBinder {
                 "Rows kept in state tables",
                 tags,
                 e -> ofQuery(name, QueryMetrics::stateRows)));
+        if (listeners.names().contains(name)) {
+            meters.add(counter(
+                    registry,
+                    "laminar.query.listener.failures",
+                    "calls",
+                    "Exceptions of the annotated method",
+                    tags,
+                    e -> listeners.failures(name)));
+        }
         return meters;
     }
 

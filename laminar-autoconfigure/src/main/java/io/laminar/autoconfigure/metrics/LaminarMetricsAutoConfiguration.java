@@ -2,6 +2,7 @@ package io.laminar.autoconfigure.metrics;
 
 import io.laminar.api.LaminarEngine;
 import io.laminar.autoconfigure.LaminarAutoConfiguration;
+import io.laminar.spring.LaminarQueryRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
@@ -23,8 +24,8 @@ public final class LaminarMetricsAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(name = "laminarMetrics")
-    LaminarMetrics laminarMetrics(LaminarEngine engine) {
-        return new LaminarMetrics(engine, Clock.systemUTC());
+    LaminarMetrics laminarMetrics(LaminarEngine engine, LaminarQueryRegistry listeners) {
+        return new LaminarMetrics(engine, listeners, Clock.systemUTC());
     }
 
     @Bean
