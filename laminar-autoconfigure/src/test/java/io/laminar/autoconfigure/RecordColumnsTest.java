@@ -38,13 +38,12 @@ class RecordColumnsTest {
     @Test
     void givesEachComponentAColumn() {
         assertThat(Ddl.source("every\"thing", RecordColumns.of(Everything.class)))
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         CREATE SOURCE "every""thing" (
                           "is_open" BOOLEAN NOT NULL,
                           "item_count" INTEGER,
                           "amount" DECIMAL(38, 9),
-                          "the ""day""" DATE,
+                          "the ""day\""" DATE,
                           "side" VARCHAR,
                           "tags" VARCHAR ARRAY,
                           "id" UUID,
