@@ -2,7 +2,6 @@ package io.laminar.autoconfigure;
 
 import io.laminar.api.LaminarEngine;
 import io.laminar.autoconfigure.LaminarProperties.Query;
-import io.laminar.autoconfigure.LaminarProperties.Scripts;
 import java.util.List;
 import java.util.Map;
 
@@ -34,7 +33,7 @@ final class Definitions {
                 .forEach((name, source) -> run(engine, "laminar.sources." + name, Ddl.source(name, source)));
         properties.tables().forEach((name, table) -> run(engine, "laminar.tables." + name, Ddl.table(name, table)));
         records.declareFound(engine);
-        for (ScriptFiles.Script script : scripts()) {
+        for (ScriptFiles.Script script : files.find(properties.scripts())) {
             run(engine, script.origin(), script.text());
         }
         queries(engine, "laminar.streams.", "STREAM", properties.streams());
@@ -67,12 +66,6 @@ final class Definitions {
             throw new IllegalArgumentException(origin + " needs sql or resource, which hold its SELECT");
         }
         return query.sql();
-    }
-
-    private List<ScriptFiles.Script> scripts() {
-        return properties.scripts().mode() == Scripts.Mode.NEVER
-                ? List.of()
-                : files.find(properties.scripts().locations());
     }
 
     private void run(LaminarEngine engine, String origin, String sql) {

@@ -80,8 +80,8 @@ public final class LaminarAutoConfiguration {
 
     @Bean
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-    static NamedBeanRegistrar laminarNamedBeans(Environment environment) {
-        return new NamedBeanRegistrar(environment);
+    static NamedBeanRegistrar laminarNamedBeans(Environment environment, ResourceLoader resources) {
+        return new NamedBeanRegistrar(environment, new ScriptFiles(resources));
     }
 
     @Bean

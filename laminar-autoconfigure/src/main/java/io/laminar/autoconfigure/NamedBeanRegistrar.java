@@ -18,15 +18,17 @@ import org.springframework.util.ClassUtils;
 /**
  * Registers a {@link RowSource} for each source and table and a {@link QueryHandle} for each query, under their
  * names; where the application has a bean of that name, under {@code <name>Source} or {@code <name>Query}. Those
- * that properties and annotations declare are bean definitions, which can be injected anywhere; those of scripts
- * come when all singletons are there.
+ * that properties, scripts and annotations declare are bean definitions, which can be injected anywhere; what else
+ * the engine has gets its bean when all singletons are there.
  */
 final class NamedBeanRegistrar implements BeanFactoryPostProcessor, SmartInitializingSingleton {
     private final Environment environment;
+    private final ScriptFiles files;
     private @Nullable ConfigurableListableBeanFactory beans;
 
-    NamedBeanRegistrar(Environment environment) {
+    NamedBeanRegistrar(Environment environment, ScriptFiles files) {
         this.environment = environment;
+        this.files = files;
     }
 
     @Override
@@ -41,6 +43,15 @@ final class NamedBeanRegistrar implements BeanFactoryPostProcessor, SmartInitial
         properties.tables().keySet().forEach(name -> defineSource(registry, name, engine));
         properties.streams().keySet().forEach(name -> defineQuery(registry, name, engine));
         properties.views().keySet().forEach(name -> defineQuery(registry, name, engine));
+        for (ScriptFiles.Script script : files.find(properties.scripts())) {
+            for (ScriptNames.Created created : ScriptNames.in(script.text())) {
+                if (created.isQuery()) {
+                    defineQuery(registry, created.name(), engine);
+                } else {
+                    defineSource(registry, created.name(), engine);
+                }
+            }
+        }
         Placeholders placeholders = new Placeholders(environment);
         for (String beanName : beanFactory.getBeanDefinitionNames()) {
             Class<?> type = beanFactory.getType(beanName, false);

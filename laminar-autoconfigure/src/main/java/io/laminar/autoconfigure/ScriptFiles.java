@@ -33,12 +33,15 @@ final class ScriptFiles {
     }
 
     /**
-     * The scripts of some locations: those of the first location by file name, then those of the second. A pattern
+     * The scripts of the locations, unless they are not to run: those of the first location by file name, then those of the second. A pattern
      * may match nothing; a location without wildcard must exist.
      */
-    List<Script> find(List<String> locations) {
+    List<Script> find(LaminarProperties.Scripts settings) {
         List<Script> scripts = new ArrayList<>();
-        for (String location : locations) {
+        if (settings.mode() == LaminarProperties.Scripts.Mode.NEVER) {
+            return scripts;
+        }
+        for (String location : settings.locations()) {
             try {
                 List<Resource> resources = new ArrayList<>(List.of(resolver.getResources(location)));
                 resources.sort(BY_NAME);

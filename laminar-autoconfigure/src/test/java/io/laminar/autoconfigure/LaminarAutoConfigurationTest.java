@@ -98,11 +98,18 @@ class LaminarAutoConfigurationTest {
         runner.withBean("engine", FakeEngine.class, FakeEngine::new)
                 .withPropertyValues(
                         "laminar.scripts.mode=always", "laminar.scripts.locations=classpath:scripts/*.sql", "who=me")
-                .run(context -> assertThat(context.getBean(FakeEngine.class).statements)
-                        .containsExactly(
-                                "CREATE SOURCE first (x INT)",
-                                "CREATE STREAM second AS SELECT 'me', 'none', '${unknown}' FROM first"));
+                .withBean(WantsScriptObjects.class)
+                .run(context -> {
+                    assertThat(context.getBean(FakeEngine.class).statements)
+                            .containsExactly(
+                                    "CREATE SOURCE first (x INT)",
+                                    "CREATE STREAM second AS SELECT 'me', 'none', '${unknown}' FROM first");
+                    assertThat(context.getBean(WantsScriptObjects.class).second.sql())
+                            .contains("CREATE STREAM second");
+                });
     }
+
+    record WantsScriptObjects(RowSource first, QueryHandle second) {}
 
     @Test
     void registersSourcesAndQueriesUnderTheirNames() {
