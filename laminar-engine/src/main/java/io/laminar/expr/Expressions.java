@@ -16,7 +16,7 @@ public final class Expressions {
      * @throws io.laminar.api.LaminarException with {@code FUNCTION_NOT_FOUND} when there is none for these operands
      */
     public static Expression call(String name, List<Expression> operands, DataType type) {
-        throw new UnsupportedOperationException(name + operands + type);
+        return FunctionCalls.call(name, operands, type);
     }
 
     /**
@@ -26,16 +26,16 @@ public final class Expressions {
      * @throws io.laminar.api.LaminarException with {@code INVALID_CAST} when no value of the type can ever be cast
      */
     public static Expression cast(Expression operand, DataType target) {
-        throw new UnsupportedOperationException(operand + " " + target);
+        return Casts.cast(operand, target);
     }
 
     /** TRY_CAST: NULL for a value that does not fit. */
     public static Expression tryCast(Expression operand, DataType target) {
-        throw new UnsupportedOperationException(operand + " " + target);
+        return TryCasts.tryCast(operand, target);
     }
 
     /** The same expression with every deterministic part without columns evaluated; parts that raise errors stay. */
     public static Expression fold(Expression expression) {
-        throw new UnsupportedOperationException(expression.toString());
+        return Folding.fold(expression);
     }
 }

@@ -36,7 +36,7 @@ public record ScalarFunction(
     public enum Notation {
         /** {@code name(a, b)}. */
         FUNCTION,
-        /** {@code (a name b)}. */
+        /** {@code (a name b)}; further operands are details of the calculation and are not printed. */
         INFIX,
         /** {@code CAST(a AS type)}; further operands are details of the conversion and are not printed. */
         CAST
@@ -79,7 +79,7 @@ public record ScalarFunction(
     String print(List<String> operands, DataType type) {
         return switch (notation) {
             case FUNCTION -> name + "(" + String.join(", ", operands) + ")";
-            case INFIX -> "(" + String.join(" " + name + " ", operands) + ")";
+            case INFIX -> "(" + operands.get(0) + " " + name + " " + operands.get(1) + ")";
             case CAST -> name + "(" + operands.get(0) + " AS " + type.sqlName() + ")";
         };
     }

@@ -9,7 +9,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Decodes classes, component by component. */
 abstract class MemberDecoder<T> extends RowDecoder<T> {
@@ -139,10 +138,11 @@ abstract class MemberDecoder<T> extends RowDecoder<T> {
             reader = ColumnReader.of(member, schema.field(0), 0);
         }
 
-        // A primitive class gives boxed objects, which is what a caller of a generic method sees anyway.
-        @SuppressWarnings("unchecked")
+        // A primitive class gives boxed objects, which is what a caller of a generic method sees anyway; who asks for
+        // single values must expect NULL among them.
+        @SuppressWarnings({"unchecked", "NullAway"})
         @Override
-        public @Nullable T decode(Batch batch, int row) {
+        public T decode(Batch batch, int row) {
             return (T) reader.readObject(batch, row);
         }
     }

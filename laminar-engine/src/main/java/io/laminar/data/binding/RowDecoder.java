@@ -52,10 +52,10 @@ public abstract class RowDecoder<T> {
     /**
      * The row as an object that has nothing to do with the batch any more.
      *
-     * @return null where T is a single value that is NULL
+     * @return null only where T is a single value and that is NULL
      * @throws LaminarException with {@code BINDING_MISMATCH} when a value does not fit its component
      */
-    public abstract @Nullable T decode(Batch batch, int row);
+    public abstract T decode(Batch batch, int row);
 
     private static Map<String, @Nullable Object> map(Batch batch, int row) {
         Schema schema = batch.schema();

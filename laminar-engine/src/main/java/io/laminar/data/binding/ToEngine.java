@@ -162,7 +162,7 @@ final class ToEngine {
     }
 
     /** Digits beyond the precision of the type are cut off, as those beyond microseconds are. */
-    private static long cut(DataType type, long micros) {
+    static long cut(DataType type, long micros) {
         if (type.precision() < 0 || type.precision() >= 6) {
             return micros;
         }

@@ -1,0 +1,78 @@
+package io.laminar.expr.function;
+
+import io.laminar.data.Temporals;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalQueries;
+import java.util.Locale;
+
+/** A pattern of {@link DateTimeFormatter} for timestamps in UTC. Immutable. */
+public final class TimeFormat {
+    private final String pattern;
+    private final DateTimeFormatter formatter;
+
+    private TimeFormat(String pattern, DateTimeFormatter formatter) {
+        this.pattern = pattern;
+        this.formatter = formatter;
+    }
+
+    static TimeFormat of(String pattern) {
+        try {
+            return new TimeFormat(pattern, DateTimeFormatter.ofPattern(pattern, Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw ValueErrors.invalidArgument(
+                    "'" + pattern + "' is no time pattern such as 'yyyy-MM-dd HH:mm:ss': " + e.getMessage());
+        }
+    }
+
+    long parse(String text) {
+        try {
+            TemporalAccessor parsed = formatter.parse(text.strip());
+            LocalDate date = parsed.query(TemporalQueries.localDate());
+            LocalTime time = parsed.query(TemporalQueries.localTime());
+            ZoneOffset offset = parsed.query(TemporalQueries.offset());
+            if (date == null) {
+                throw ValueErrors.invalidArgument("the pattern '" + pattern + "' has no year, month and day");
+            }
+            long seconds = date.atTime(time == null ? LocalTime.MIDNIGHT : time)
+                    .toEpochSecond(offset == null ? ZoneOffset.UTC : offset);
+            return Math.addExact(
+                    Math.multiplyExact(seconds, Temporals.MICROS_PER_SECOND),
+                    time == null ? 0 : time.get(ChronoField.MICRO_OF_SECOND));
+        } catch (DateTimeException | ArithmeticException e) {
+            throw ValueErrors.invalidCast(text, "timestamp by the pattern '" + pattern + "'");
+        }
+    }
+
+    String format(long micros) {
+        try {
+            return formatter.format(LocalDateTime.ofEpochSecond(
+                    Math.floorDiv(micros, Temporals.MICROS_PER_SECOND),
+                    (int) Math.floorMod(micros, Temporals.MICROS_PER_SECOND) * 1000,
+                    ZoneOffset.UTC));
+        } catch (DateTimeException e) {
+            throw ValueErrors.invalidArgument("a TIMESTAMP cannot be written by the pattern '" + pattern + "'");
+        }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TimeFormat that && that.pattern.equals(pattern);
+    }
+
+    @Override
+    public int hashCode() {
+        return pattern.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return pattern;
+    }
+}

@@ -1,0 +1,158 @@
+package io.laminar.plan;
+
+import io.laminar.api.Schema;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Prints a plan as EXPLAIN shows it: one line a node, inputs indented below. The text is stable. */
+public final class PlanPrinter implements PlanVisitor<String> {
+    private static final PlanPrinter PRINTER = new PlanPrinter();
+
+    private PlanPrinter() {}
+
+    /** The plan as text, with a line for the late rows when there is one. */
+    public static String print(QueryPlan plan) {
+        String text = print(plan.root());
+        return plan.lateTo() == null ? text : text + "Late rows to " + plan.lateTo() + "\n";
+    }
+
+    /** The tree below a node as text. */
+    public static String print(PlanNode node) {
+        StringBuilder text = new StringBuilder();
+        print(node, 0, text);
+        return text.toString();
+    }
+
+    private static void print(PlanNode node, int depth, StringBuilder text) {
+        text.append("  ".repeat(depth)).append(node.accept(PRINTER));
+        if (node.changes() == ChangelogKind.CHANGES) {
+            text.append(" [changes]");
+        }
+        text.append('\n');
+        for (PlanNode input : node.inputs()) {
+            print(input, depth + 1, text);
+        }
+    }
+
+    @Override
+    public String visitScan(PlanNode.Scan scan) {
+        return "Scan " + scan.relation() + (scan.isSnapshot() ? " (snapshot)" : "");
+    }
+
+    @Override
+    public String visitValues(PlanNode.Values values) {
+        return "Values "
+                + values.rows().stream()
+                        .map(row -> row.stream().map(Object::toString).collect(Collectors.joining(", ", "(", ")")))
+                        .collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public String visitFilter(PlanNode.Filter filter) {
+        return "Filter " + filter.predicate();
+    }
+
+    @Override
+    public String visitProject(PlanNode.Project project) {
+        Schema schema = project.schema();
+        return IntStream.range(0, schema.size())
+                .mapToObj(i -> named(
+                        project.expressions().get(i).toString(), schema.field(i).name()))
+                .collect(Collectors.joining(", ", "Project ", ""));
+    }
+
+    private static String named(String expression, String name) {
+        return expression.equals(name) ? name : expression + " AS " + name;
+    }
+
+    @Override
+    public String visitWindowAssign(PlanNode.WindowAssign assign) {
+        return "WindowAssign " + window(assign.window(), assign.input());
+    }
+
+    @Override
+    public String visitWindowAggregate(PlanNode.WindowAggregate aggregate) {
+        StringBuilder text = new StringBuilder("WindowAggregate ")
+                .append(window(aggregate.window(), aggregate.input()))
+                .append(" keys ")
+                .append(columns(aggregate.keys(), aggregate.input()))
+                .append(' ')
+                .append(calls(aggregate.aggregates(), aggregate.input()))
+                .append(aggregate.emit() == EmitMode.ON_WINDOW_CLOSE ? " emit ON WINDOW CLOSE" : " emit CHANGES");
+        if (aggregate.latenessMicros() != 0) {
+            text.append(" lateness ").append(Duration.ofNanos(Math.multiplyExact(aggregate.latenessMicros(), 1000L)));
+        }
+        if (!aggregate.lateColumns().isEmpty()) {
+            text.append(" late ").append(columns(aggregate.lateColumns(), aggregate.input()));
+        }
+        return text.toString();
+    }
+
+    @Override
+    public String visitGroupAggregate(PlanNode.GroupAggregate aggregate) {
+        return "GroupAggregate keys " + columns(aggregate.keys(), aggregate.input()) + ' '
+                + calls(aggregate.aggregates(), aggregate.input());
+    }
+
+    @Override
+    public String visitJoin(PlanNode.Join join) {
+        String keys = IntStream.range(0, join.leftKeys().size())
+                .mapToObj(i -> name(join.left(), join.leftKeys().get(i)) + " = "
+                        + name(join.right(), join.rightKeys().get(i)))
+                .collect(Collectors.joining(", ", "(", ")"));
+        return "Join " + join.kind() + " " + join.strategy() + " on " + keys
+                + (join.condition() == null ? "" : " where " + join.condition());
+    }
+
+    @Override
+    public String visitUnion(PlanNode.Union union) {
+        return "Union";
+    }
+
+    @Override
+    public String visitSort(PlanNode.Sort sort) {
+        String order = sort.order().stream()
+                .map(column -> name(sort.input(), column.column())
+                        + (column.isDescending() ? " DESC" : "")
+                        + (column.nullsFirst() == column.isDescending()
+                                ? ""
+                                : column.nullsFirst() ? " NULLS FIRST" : " NULLS LAST"))
+                .collect(Collectors.joining(", ", "[", "]"));
+        return "Sort " + order
+                + (sort.offset() == 0 ? "" : " offset " + sort.offset())
+                + (sort.limit() < 0 ? "" : " limit " + sort.limit());
+    }
+
+    private static String window(Window window, PlanNode input) {
+        if (window instanceof Window.Tumble tumble) {
+            return window + " on " + name(input, tumble.timeColumn());
+        }
+        if (window instanceof Window.Hop hop) {
+            return window + " on " + name(input, hop.timeColumn());
+        }
+        Window.Attached attached = (Window.Attached) window;
+        return window + " on " + name(input, attached.startColumn()) + ", " + name(input, attached.endColumn());
+    }
+
+    private static String columns(List<Integer> columns, PlanNode input) {
+        return columns.stream().map(column -> name(input, column)).collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    private static String calls(List<AggregateCall> calls, PlanNode input) {
+        return calls.stream().map(call -> call(call, input)).collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    private static String call(AggregateCall call, PlanNode input) {
+        String text = call.argument() == AggregateCall.NONE
+                ? "COUNT(*)"
+                : call.function() + "(" + name(input, call.argument()) + ")";
+        String filter = call.filter() == AggregateCall.NONE ? "" : " FILTER " + name(input, call.filter());
+        return text + filter + " AS " + call.name();
+    }
+
+    private static String name(PlanNode input, int column) {
+        return input.schema().field(column).name();
+    }
+}

@@ -1,0 +1,42 @@
+package io.laminar.ring1;
+
+import io.laminar.data.Batch;
+import io.laminar.state.KeyedTable;
+import io.laminar.state.RowSelection;
+
+/** Counts rows, by weight. */
+final class CountAccumulator implements Accumulator, AggregateResult {
+    private final int column;
+
+    CountAccumulator(int column) {
+        this.column = column;
+    }
+
+    @Override
+    public void add(Batch in, RowSelection rows, KeyedTable table) {
+        long[] counts = table.longs(column);
+        int[] slots = rows.slots();
+        int count = rows.count();
+        int[] weights = in.weights();
+        if (weights == null) {
+            for (int i = 0; i < count; i++) {
+                counts[slots[i]]++;
+            }
+        } else {
+            int[] chosen = rows.rows();
+            for (int i = 0; i < count; i++) {
+                counts[slots[i]] += weights[chosen[i]];
+            }
+        }
+    }
+
+    /** How many there are. */
+    long count(KeyedTable table, int slot) {
+        return table.longs(column)[slot];
+    }
+
+    @Override
+    public void write(KeyedTable table, int slot, Batch out, int outColumn, int row) {
+        out.longs(outColumn)[row] = table.longs(column)[slot];
+    }
+}

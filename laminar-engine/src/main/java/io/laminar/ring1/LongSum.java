@@ -1,0 +1,119 @@
+package io.laminar.ring1;
+
+import io.laminar.api.ErrorCode;
+import io.laminar.api.LaminarException;
+import io.laminar.data.Batch;
+import io.laminar.state.KeyedTable;
+import io.laminar.state.RowSelection;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+
+/**
+ * The exact sum of longs, which may be unscaled decimals, in two lanes: {@code high * 2^64 + low}, both signed. The
+ * high lane changes only when the low one overflows, so it is hardly ever touched.
+ */
+final class LongSum implements Accumulator {
+    private final int argument;
+    private final int scale;
+    private final int low;
+    private final int high;
+    private final boolean mustFitLong;
+    private final String name;
+
+    /**
+     * @param argument column of the input
+     * @param scale digits after the point of the argument
+     * @param low LONG value column
+     * @param high LONG value column
+     * @param mustFitLong whether a sum beyond a long is an error of the row that makes it so
+     * @param name of the aggregate, for that error
+     */
+    LongSum(int argument, int scale, int low, int high, boolean mustFitLong, String name) {
+        this.argument = argument;
+        this.scale = scale;
+        this.low = low;
+        this.high = high;
+        this.mustFitLong = mustFitLong;
+        this.name = name;
+    }
+
+    @Override
+    public void add(Batch in, RowSelection rows, KeyedTable table) {
+        long[] values = in.longs(argument);
+        long[] sums = table.longs(low);
+        int[] chosen = rows.rows();
+        int[] slots = rows.slots();
+        int count = rows.count();
+        int[] weights = in.weights();
+        if (weights == null) {
+            for (int i = 0; i < count; i++) {
+                int slot = slots[i];
+                long value = values[chosen[i]];
+                long before = sums[slot];
+                long after = before + value;
+                sums[slot] = after;
+                if (((before ^ after) & (value ^ after)) < 0) {
+                    carry(table, slot, value < 0 ? -1 : 1);
+                }
+            }
+        } else {
+            for (int i = 0; i < count; i++) {
+                addProduct(table, sums, slots[i], values[chosen[i]], weights[chosen[i]]);
+            }
+        }
+    }
+
+    private void addProduct(KeyedTable table, long[] sums, int slot, long value, long weight) {
+        long product = value * weight;
+        // the high half of the unsigned split, corrected for a low half that is read as signed
+        long carry = Math.multiplyHigh(value, weight) + (product < 0 ? 1 : 0);
+        long before = sums[slot];
+        long after = before + product;
+        sums[slot] = after;
+        if (((before ^ after) & (product ^ after)) < 0) {
+            carry += product < 0 ? -1 : 1;
+        }
+        if (carry != 0) {
+            carry(table, slot, carry);
+        }
+    }
+
+    private void carry(KeyedTable table, int slot, long carry) {
+        long[] highs = table.longs(high);
+        highs[slot] += carry;
+        if (mustFitLong && highs[slot] != 0) {
+            throw new LaminarException(
+                    ErrorCode.NUMERIC_OVERFLOW,
+                    "SUM " + name + " became " + exact(table, slot)
+                            + ", which does not fit BIGINT; cast its argument to DECIMAL(38, 0)");
+        }
+    }
+
+    /** Whether the sum is {@link #low}. */
+    boolean isLong(KeyedTable table, int slot) {
+        return table.longs(high)[slot] == 0;
+    }
+
+    /** The sum, when it {@link #isLong}. */
+    long low(KeyedTable table, int slot) {
+        return table.longs(low)[slot];
+    }
+
+    /** The sum as a double, at most one rounding away. */
+    double approximate(KeyedTable table, int slot) {
+        return isLong(table, slot) ? low(table, slot) : exact(table, slot).doubleValue();
+    }
+
+    /** The sum with the scale of the argument. */
+    BigDecimal decimal(KeyedTable table, int slot) {
+        return isLong(table, slot)
+                ? BigDecimal.valueOf(low(table, slot), scale)
+                : new BigDecimal(exact(table, slot), scale);
+    }
+
+    private BigInteger exact(KeyedTable table, int slot) {
+        return BigInteger.valueOf(table.longs(high)[slot])
+                .shiftLeft(Long.SIZE)
+                .add(BigInteger.valueOf(low(table, slot)));
+    }
+}

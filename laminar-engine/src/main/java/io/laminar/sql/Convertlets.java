@@ -1,0 +1,45 @@
+package io.laminar.sql;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIntervalQualifier;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql2rel.SqlRexContext;
+import org.apache.calcite.sql2rel.SqlRexConvertlet;
+import org.apache.calcite.sql2rel.SqlRexConvertletTable;
+import org.apache.calcite.sql2rel.StandardConvertletTable;
+
+/**
+ * How calls become expressions of Calcite: as its standard table has it, but calls that would become arithmetic on
+ * milliseconds stay calls, with the unit as a string.
+ */
+final class Convertlets implements SqlRexConvertletTable {
+    static final SqlRexConvertletTable INSTANCE = new Convertlets();
+
+    private Convertlets() {}
+
+    @Override
+    public SqlRexConvertlet get(SqlCall call) {
+        return switch (call.getKind()) {
+            case TIMESTAMP_ADD, TIMESTAMP_DIFF -> Convertlets::keep;
+            default -> StandardConvertletTable.INSTANCE.get(call);
+        };
+    }
+
+    private static RexNode keep(SqlRexContext context, SqlCall call) {
+        RexBuilder builder = context.getRexBuilder();
+        List<RexNode> operands = new ArrayList<>();
+        for (SqlNode operand : call.getOperandList()) {
+            operands.add(
+                    operand instanceof SqlIntervalQualifier unit
+                            ? builder.makeLiteral(unit.getUnit().name())
+                            : context.convertExpression(operand));
+        }
+        RelDataType type = context.getValidator().getValidatedNodeType(call);
+        return builder.makeCall(type, call.getOperator(), operands);
+    }
+}

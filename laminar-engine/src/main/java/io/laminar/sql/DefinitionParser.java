@@ -1,0 +1,229 @@
+package io.laminar.sql;
+
+import io.laminar.api.ErrorCode;
+import io.laminar.api.LaminarException;
+import io.laminar.api.Schema;
+import io.laminar.api.SqlPosition;
+import io.laminar.catalog.CatalogObject;
+import io.laminar.sql.Statement.CreateMode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Parses CREATE and ALTER. */
+final class DefinitionParser {
+    private final TokenStream tokens;
+    private final QueryParser queries;
+    private final SqlPosition start;
+
+    DefinitionParser(TokenStream tokens, QueryParser queries, SqlPosition start) {
+        this.tokens = tokens;
+        this.queries = queries;
+        this.start = start;
+    }
+
+    Statement parse() {
+        if (tokens.accept("ALTER")) {
+            return alter();
+        }
+        tokens.expect("CREATE");
+        boolean orReplace = tokens.accept("OR", "REPLACE");
+        if (tokens.accept("SOURCE")) {
+            return relation(mode(orReplace), false);
+        }
+        if (tokens.accept("TABLE")) {
+            return relation(mode(orReplace), true);
+        }
+        if (tokens.accept("STREAM")) {
+            return query(mode(orReplace), false);
+        }
+        if (tokens.accept("MATERIALIZED", "VIEW")) {
+            return query(mode(orReplace), true);
+        }
+        if (tokens.accept("SINK")) {
+            return sink(mode(orReplace));
+        }
+        boolean isRefused = tokens.at("LOOKUP", "TABLE") || tokens.at("FUNCTION") || tokens.at("VIEW");
+        if (isRefused) {
+            throw unsupported("CREATE " + tokens.image().toUpperCase(Locale.ROOT)
+                    + " is not supported; there are SOURCE, TABLE, STREAM, MATERIALIZED VIEW and SINK");
+        }
+        throw tokens.unexpected("SOURCE, TABLE, STREAM, MATERIALIZED VIEW or SINK");
+    }
+
+    private CreateMode mode(boolean orReplace) {
+        boolean ifNotExists = tokens.accept("IF", "NOT", "EXISTS");
+        if (orReplace && ifNotExists) {
+            throw new LaminarException(
+                    ErrorCode.SYNTAX_ERROR, "OR REPLACE and IF NOT EXISTS exclude each other", start, null);
+        }
+        return new CreateMode(orReplace, ifNotExists);
+    }
+
+    private Statement alter() {
+        boolean isView = tokens.accept("MATERIALIZED", "VIEW");
+        if (!isView && !tokens.accept("STREAM")) {
+            throw tokens.unexpected("STREAM or MATERIALIZED VIEW (other things cannot be altered)");
+        }
+        String name = tokens.name("the name of a query");
+        tokens.expect("AS");
+        ParsedQuery query = queries.query();
+        Map<String, String> options = withOptions();
+        return new Statement.AlterQuery(origin(), isView, name, query, options);
+    }
+
+    private Statement query(CreateMode mode, boolean isView) {
+        String name = tokens.name("a name");
+        tokens.expect("AS");
+        ParsedQuery query = queries.query();
+        Map<String, String> options = withOptions();
+        refuseParameters(query);
+        return new Statement.CreateQuery(origin(), mode, name, isView, query, options);
+    }
+
+    private Statement sink(CreateMode mode) {
+        String name = tokens.name("a name");
+        ParsedQuery query;
+        if (tokens.accept("FROM")) {
+            query = queries.relation(tokens.position(), false);
+        } else if (tokens.accept("AS")) {
+            query = queries.query();
+        } else {
+            throw tokens.unexpected("FROM and a relation, or AS and a query");
+        }
+        tokens.expect("INTO");
+        Clauses clauses = new Clauses();
+        clauses.connector = connector();
+        clauses.parse(false);
+        refuseParameters(query);
+        return new Statement.CreateSink(
+                origin(), mode, name, query, clauses.connector, clauses.format, clauses.options);
+    }
+
+    private Statement relation(CreateMode mode, boolean isTable) {
+        String name = tokens.name("a name");
+        if (isTable && tokens.accept("AS")) {
+            ParsedQuery query = queries.query();
+            Map<String, String> options = withOptions();
+            refuseParameters(query);
+            return new Statement.CreateQuery(origin(), mode, name, true, query, options);
+        }
+        ColumnsParser columns = new ColumnsParser(tokens);
+        columns.parse();
+        Clauses clauses = new Clauses();
+        clauses.parse(true);
+        clauses.takeConnectorOfOptions();
+        boolean hasKey = !columns.key().isEmpty();
+        if (isTable && !hasKey && clauses.connector == null) {
+            throw new LaminarException(
+                    ErrorCode.VALIDATION_ERROR,
+                    "TABLE " + name + " needs a PRIMARY KEY; rows without a key are a SOURCE",
+                    start,
+                    null);
+        }
+        boolean isSource = !isTable || !hasKey;
+        Schema schema = columns.schema(!isSource);
+        CatalogObject.Source source = new CatalogObject.Source(
+                name,
+                origin().sql(),
+                schema,
+                columns.watermark(),
+                clauses.connector,
+                clauses.format,
+                clauses.onError,
+                clauses.deadLetterTo,
+                clauses.options);
+        return isSource
+                ? new Statement.CreateSource(origin(), mode, source)
+                : new Statement.CreateTable(origin(), mode, new CatalogObject.Table(source, columns.key()));
+    }
+
+    private CatalogObject.Options connector() {
+        String name = tokens.name("the name of a connector").toLowerCase(Locale.ROOT);
+        return new CatalogObject.Options(name, OptionsParser.optionsIfAny(tokens));
+    }
+
+    private Map<String, String> withOptions() {
+        return tokens.accept("WITH") ? OptionsParser.options(tokens) : Map.of();
+    }
+
+    private void refuseParameters(ParsedQuery query) {
+        if (query.parameters() > 0) {
+            throw unsupported("a stored query cannot have parameters; write the values instead of ?");
+        }
+    }
+
+    private Origin origin() {
+        return tokens.originFrom(start);
+    }
+
+    private LaminarException unsupported(String detail) {
+        return new LaminarException(ErrorCode.UNSUPPORTED, detail, start, null);
+    }
+
+    /** The clauses behind the columns or the query, in any order, each at most once. */
+    private final class Clauses {
+        private CatalogObject.@Nullable Options connector;
+        private CatalogObject.@Nullable Options format;
+        private CatalogObject.OnError onError = CatalogObject.OnError.FAIL;
+        private @Nullable String deadLetterTo;
+        private Map<String, String> options = Map.of();
+
+        void parse(boolean isInput) {
+            while (true) {
+                if (isInput && connector == null && tokens.accept("FROM")) {
+                    connector = connector();
+                } else if (format == null && tokens.accept("FORMAT")) {
+                    String name = tokens.name("the name of a format").toLowerCase(Locale.ROOT);
+                    format = new CatalogObject.Options(name, OptionsParser.optionsIfAny(tokens));
+                } else if (isInput && tokens.accept("ON", "ERROR")) {
+                    onError();
+                } else if (options.isEmpty() && tokens.accept("WITH")) {
+                    options = OptionsParser.options(tokens);
+                } else {
+                    return;
+                }
+            }
+        }
+
+        private void onError() {
+            if (tokens.accept("FAIL")) {
+                onError = CatalogObject.OnError.FAIL;
+            } else if (tokens.accept("SKIP")) {
+                onError = CatalogObject.OnError.SKIP;
+            } else if (tokens.accept("DEAD", "LETTER", "TO")) {
+                onError = CatalogObject.OnError.DEAD_LETTER;
+                deadLetterTo = tokens.name("the name of a stream");
+            } else {
+                throw tokens.unexpected("FAIL, SKIP or DEAD LETTER TO");
+            }
+        }
+
+        /** Flink's spelling: connector, format and all of their options in WITH. */
+        void takeConnectorOfOptions() {
+            String name = options.get("connector");
+            if (name == null || connector != null) {
+                return;
+            }
+            String formatName = options.get("format");
+            String formatPrefix = formatName == null ? null : formatName.toLowerCase(Locale.ROOT) + ".";
+            Map<String, String> ofConnector = new LinkedHashMap<>();
+            Map<String, String> ofFormat = new LinkedHashMap<>();
+            for (Map.Entry<String, String> option : options.entrySet()) {
+                String key = option.getKey();
+                if (formatPrefix != null && key.startsWith(formatPrefix)) {
+                    ofFormat.put(key.substring(formatPrefix.length()), option.getValue());
+                } else if (!List.of("connector", "format").contains(key)) {
+                    ofConnector.put(key, option.getValue());
+                }
+            }
+            connector = new CatalogObject.Options(name.toLowerCase(Locale.ROOT), ofConnector);
+            if (formatName != null) {
+                format = new CatalogObject.Options(formatName.toLowerCase(Locale.ROOT), ofFormat);
+            }
+            options = Map.of();
+        }
+    }
+}

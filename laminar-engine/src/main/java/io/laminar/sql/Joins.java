@@ -1,0 +1,147 @@
+package io.laminar.sql;
+
+import io.laminar.api.DataType;
+import io.laminar.api.ErrorCode;
+import io.laminar.api.Field;
+import io.laminar.api.LaminarException;
+import io.laminar.api.Schema;
+import io.laminar.data.LaneKind;
+import io.laminar.expr.Expression;
+import io.laminar.expr.Expressions;
+import io.laminar.plan.PlanNode;
+import io.laminar.plan.PlanNode.Join.JoinKind;
+import io.laminar.plan.PlanNode.Join.Strategy;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.JoinInfo;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlKind;
+
+/** Translates joins: keys, further condition, strategy. */
+final class Joins {
+    private final RelTranslator translator;
+    private final Positions positions;
+    private final boolean isContinuous;
+
+    Joins(RelTranslator translator, Positions positions, boolean isContinuous) {
+        this.translator = translator;
+        this.positions = positions;
+        this.isContinuous = isContinuous;
+    }
+
+    Planned translate(Join join) {
+        Planned left = translator.exact(join.getLeft());
+        Planned right = translator.exact(join.getRight());
+        JoinKind kind = kind(join);
+        Schema both = concatenated(left.node().schema(), right.node().schema());
+        JoinInfo info = join.analyzeCondition();
+        List<Integer> leftKeys = new ArrayList<>();
+        List<Integer> rightKeys = new ArrayList<>();
+        List<Expression> conditions = new ArrayList<>();
+        int leftSize = left.node().schema().size();
+        for (int i = 0; i < info.leftKeys.size(); i++) {
+            int leftKey = info.leftKeys.get(i);
+            int rightKey = info.rightKeys.get(i);
+            if (areAlike(
+                    left.node().schema().type(leftKey), right.node().schema().type(rightKey))) {
+                leftKeys.add(leftKey);
+                rightKeys.add(rightKey);
+            } else {
+                conditions.add(Expressions.call(
+                        "=", List.of(column(both, leftKey), column(both, leftSize + rightKey)), DataType.BOOLEAN));
+            }
+        }
+        for (RexNode condition : info.nonEquiConditions) {
+            Expression expression = translator.expression(condition, both);
+            if (!(expression instanceof Expression.Literal literal && Boolean.TRUE.equals(literal.value()))) {
+                conditions.add(expression);
+            }
+        }
+        Expression condition = conditions.isEmpty()
+                ? null
+                : conditions.size() == 1 ? conditions.get(0) : new Expression.And(conditions);
+        Strategy strategy = strategy(left.node(), right.node(), kind);
+        List<Integer> times = strategy == Strategy.STREAM_TABLE ? left.times() : windowTimes(left, leftKeys);
+        Schema schema =
+                new Schema(fields(join, kind, left.node().schema(), right.node().schema()), Planned.best(times));
+        PlanNode node =
+                new PlanNode.Join(left.node(), right.node(), kind, leftKeys, rightKeys, condition, strategy, schema);
+        return new Planned(node, times, left.window());
+    }
+
+    private JoinKind kind(Join join) {
+        return switch (join.getJoinType()) {
+            case INNER -> JoinKind.INNER;
+            case LEFT -> JoinKind.LEFT;
+            case RIGHT -> JoinKind.RIGHT;
+            case FULL -> JoinKind.FULL;
+            case SEMI -> JoinKind.SEMI;
+            case ANTI -> JoinKind.ANTI;
+            default ->
+                throw new LaminarException(
+                        ErrorCode.UNSUPPORTED_JOIN,
+                        "a join of kind " + join.getJoinType() + " is not supported",
+                        positions.ofKind(SqlKind.JOIN),
+                        null);
+        };
+    }
+
+    private Strategy strategy(PlanNode left, PlanNode right, JoinKind kind) {
+        boolean isLookup = isContinuous
+                && (kind == JoinKind.INNER || kind == JoinKind.LEFT)
+                && RelTranslator.isInsertOnly(left)
+                && RelTranslator.readsSnapshotsOnly(right);
+        return isLookup ? Strategy.STREAM_TABLE : Strategy.REGULAR;
+    }
+
+    /** Rows of two windowed sides that are joined by their window leave when it closes, so that time goes on. */
+    private static List<Integer> windowTimes(Planned left, List<Integer> leftKeys) {
+        boolean isByWindow = left.window() != null && leftKeys.stream().anyMatch(left.window()::contains);
+        return isByWindow
+                ? left.times().stream()
+                        .filter(time -> left.window() != null && left.window().contains(time))
+                        .toList()
+                : List.of();
+    }
+
+    /** Whether values of two types can be compared as they are. */
+    private static boolean areAlike(DataType left, DataType right) {
+        if (left.kind() == DataType.Kind.DECIMAL && right.kind() == DataType.Kind.DECIMAL) {
+            return left.scale() == right.scale() && LaneKind.of(left) == LaneKind.of(right);
+        }
+        return left.kind() == right.kind()
+                || (left.isInteger() && right.isInteger())
+                || (left.isCharacter() && right.isCharacter());
+    }
+
+    private static Expression column(Schema schema, int index) {
+        return new Expression.ColumnReference(
+                index, schema.field(index).name(), schema.field(index).type());
+    }
+
+    private static Schema concatenated(Schema left, Schema right) {
+        List<Field> fields = new ArrayList<>(left.fields());
+        fields.addAll(right.fields());
+        return Schema.of(fields);
+    }
+
+    private static List<Field> fields(Join join, JoinKind kind, Schema left, Schema right) {
+        boolean leftOnly = kind == JoinKind.SEMI || kind == JoinKind.ANTI;
+        boolean leftNullable = kind == JoinKind.RIGHT || kind == JoinKind.FULL;
+        boolean rightNullable = kind == JoinKind.LEFT || kind == JoinKind.FULL;
+        List<String> names = join.getRowType().getFieldNames();
+        List<Field> fields = new ArrayList<>();
+        for (int i = 0; i < left.size(); i++) {
+            fields.add(field(names.get(i), left.type(i), leftNullable));
+        }
+        for (int i = 0; !leftOnly && i < right.size(); i++) {
+            fields.add(field(names.get(left.size() + i), right.type(i), rightNullable));
+        }
+        return fields;
+    }
+
+    private static Field field(String name, DataType type, boolean becomesNullable) {
+        return new Field(name, becomesNullable ? type.withNullable(true) : type);
+    }
+}

@@ -1,0 +1,137 @@
+package io.laminar.sql;
+
+import io.laminar.api.ErrorCode;
+import io.laminar.api.LaminarException;
+import io.laminar.api.SqlPosition;
+import io.laminar.plan.EmitMode;
+import io.laminar.sql.ParsedQuery.Emit;
+import java.util.OptionalLong;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.jspecify.annotations.Nullable;
+
+/** Parses queries with what may stand behind them: ALLOW LATENESS, LATE DATA TO, EMIT. */
+final class QueryParser {
+    private final TokenStream tokens;
+
+    QueryParser(TokenStream tokens) {
+        this.tokens = tokens;
+    }
+
+    /** A query in full. */
+    ParsedQuery query() {
+        SqlPosition start = tokens.position();
+        tokens.query();
+        String text = tokens.originFrom(start).sql();
+        Emit emit = emit();
+        return new ParsedQuery(
+                tokens.originFrom(start), () -> TokenStream.parseQueryAgain(text, start), emit, tokens.parameters());
+    }
+
+    /**
+     * All columns of a relation, maybe with WHERE, as SUBSCRIBE and CREATE SINK have it.
+     *
+     * @param isSubscription whether the query is continuous without saying so
+     */
+    ParsedQuery relation(SqlPosition start, boolean isSubscription) {
+        SqlPosition namePosition = tokens.position();
+        String name = tokens.name("the name of a relation");
+        SqlPosition conditionPosition = null;
+        String condition = null;
+        if (tokens.accept("WHERE")) {
+            conditionPosition = tokens.position();
+            tokens.expression();
+            condition = tokens.originFrom(conditionPosition).sql();
+        }
+        if (tokens.at("AS", "OF")) {
+            throw new LaminarException(
+                    ErrorCode.UNSUPPORTED, "SUBSCRIBE ... AS OF is not supported", tokens.position(), null);
+        }
+        Emit emit = isSubscription ? new Emit(EmitMode.CHANGES, 0, null, start) : Emit.none(start);
+        String conditionText = condition;
+        SqlPosition conditionStart = conditionPosition == null ? start : conditionPosition;
+        return new ParsedQuery(
+                tokens.originFrom(start),
+                () -> selectAll(name, namePosition, conditionText, conditionStart),
+                emit,
+                tokens.parameters());
+    }
+
+    private static SqlNode selectAll(
+            String name, SqlPosition namePosition, @Nullable String condition, SqlPosition conditionPosition) {
+        SqlSelect select = (SqlSelect) TokenStream.parseQueryAgain("SELECT * FROM t", new SqlPosition(1, 1));
+        int line = namePosition.line();
+        int column = namePosition.column();
+        select.setFrom(new SqlIdentifier(name, new SqlParserPos(line, column, line, column + name.length() - 1)));
+        if (condition != null) {
+            select.setWhere(TokenStream.parseExpressionAgain(condition, conditionPosition));
+        }
+        return select;
+    }
+
+    private Emit emit() {
+        SqlPosition position = tokens.position();
+        long lateness = 0;
+        String lateTo = null;
+        EmitMode mode = null;
+        if (tokens.accept("ALLOW", "LATENESS")) {
+            lateness = lateness();
+        }
+        if (tokens.accept("LATE", "DATA", "TO")) {
+            lateTo = tokens.name("the name of the relation that gets late rows");
+        }
+        if (tokens.at("EMIT")) {
+            position = tokens.position();
+            mode = mode(lateness, position);
+        }
+        return new Emit(mode, lateness, lateTo, position);
+    }
+
+    private EmitMode mode(long lateness, SqlPosition position) {
+        tokens.next();
+        if (tokens.accept("CHANGES")) {
+            return EmitMode.CHANGES;
+        }
+        if (tokens.accept("ON", "WINDOW", "CLOSE")) {
+            return EmitMode.ON_WINDOW_CLOSE;
+        }
+        if (tokens.accept("FINAL")) {
+            if (lateness != 0) {
+                throw new LaminarException(
+                        ErrorCode.INVALID_EMIT,
+                        "EMIT FINAL never admits late rows; leave ALLOW LATENESS out, or use EMIT ON WINDOW CLOSE",
+                        position,
+                        null);
+            }
+            return EmitMode.ON_WINDOW_CLOSE;
+        }
+        boolean isPlanned = tokens.at("AFTER", "WATERMARK")
+                || tokens.at("ON", "UPDATE")
+                || tokens.at("EVERY")
+                || tokens.at("PERIODICALLY");
+        if (isPlanned) {
+            throw new LaminarException(
+                    ErrorCode.INVALID_EMIT,
+                    "EMIT AFTER WATERMARK, ON UPDATE and EVERY are not available in this version; use EMIT ON WINDOW "
+                            + "CLOSE or EMIT CHANGES",
+                    position,
+                    null);
+        }
+        throw tokens.unexpected("ON WINDOW CLOSE, CHANGES or FINAL");
+    }
+
+    private long lateness() {
+        SqlPosition position = tokens.position();
+        OptionalLong micros = Intervals.micros(tokens.expression());
+        if (micros.isEmpty() || micros.getAsLong() < 0) {
+            throw new LaminarException(
+                    ErrorCode.INVALID_WINDOW,
+                    "ALLOW LATENESS needs an interval that is not negative, such as INTERVAL '5' SECOND",
+                    position,
+                    null);
+        }
+        return micros.getAsLong();
+    }
+}

@@ -1,0 +1,197 @@
+package io.laminar.sql;
+
+import io.laminar.api.DataType;
+import io.laminar.api.ErrorCode;
+import io.laminar.api.Field;
+import io.laminar.api.LaminarException;
+import io.laminar.api.Schema;
+import io.laminar.catalog.Catalog;
+import io.laminar.catalog.CatalogObject;
+import io.laminar.plan.EmitMode;
+import io.laminar.plan.PlanNode;
+import io.laminar.plan.QueryPlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.calcite.rel.RelRoot;
+import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.sql.SqlNode;
+import org.jspecify.annotations.Nullable;
+
+/** Plans queries against a catalog. Stateless; used by any number of threads. A warm plan takes a few milliseconds. */
+public final class QueryPlanner {
+    private static final Pattern WORD = Pattern.compile("\\w+");
+
+    /** As {@link #plan(ParsedQuery, Catalog, boolean, List)} for a query without parameters. */
+    public QueryPlan plan(ParsedQuery query, Catalog catalog, boolean isContinuous) {
+        return plan(query, catalog, isContinuous, List.of());
+    }
+
+    /**
+     * Plans a query.
+     *
+     * @param isContinuous whether it goes on while its inputs do; otherwise it ends when they end
+     * @param parameters values of the {@code ?}, in order: Java objects that fit the types of {@link
+     *     #parameterTypes}; empty plans with NULL in their place, to learn the columns
+     * @throws LaminarException that tells what does not fit, with a position in the script
+     */
+    public QueryPlan plan(
+            ParsedQuery query, Catalog catalog, boolean isContinuous, List<? extends @Nullable Object> parameters) {
+        requireParameters(query, parameters);
+        return guarded(query, catalog, () -> {
+            CalcitePlanner calcite = new CalcitePlanner(catalog);
+            return plan(query, calcite, calcite.validate(query.node()), isContinuous, parameters);
+        });
+    }
+
+    /**
+     * Plans the query of an INSERT; the result has the columns of the target, in its order.
+     *
+     * @param target columns of the relation that gets the rows
+     * @throws LaminarException that tells what does not fit, with a position in the script
+     */
+    public QueryPlan planInsert(
+            Statement.Insert insert, Schema target, Catalog catalog, List<? extends @Nullable Object> parameters) {
+        ParsedQuery query = insert.query();
+        requireParameters(query, parameters);
+        return guarded(query, catalog, () -> {
+            Inserts inserts = new Inserts(insert, target);
+            CalcitePlanner calcite = new CalcitePlanner(catalog);
+            SqlNode node = calcite.validate(inserts.withTypedParameters(query.node()));
+            return inserts.intoTarget(plan(query, calcite, node, false, parameters));
+        });
+    }
+
+    /**
+     * The types of the {@code ?} of a query, as their surroundings demand.
+     *
+     * @throws LaminarException as {@link #plan}
+     */
+    public List<DataType> parameterTypes(ParsedQuery query, Catalog catalog) {
+        return guarded(query, catalog, () -> parameterTypes(new CalcitePlanner(catalog), query.node()));
+    }
+
+    /** As {@link #parameterTypes(ParsedQuery, Catalog)} for an INSERT, where the target's columns give types too. */
+    public List<DataType> parameterTypes(Statement.Insert insert, Schema target, Catalog catalog) {
+        return guarded(insert.query(), catalog, () -> {
+            SqlNode node = new Inserts(insert, target)
+                    .withTypedParameters(insert.query().node());
+            return parameterTypes(new CalcitePlanner(catalog), node);
+        });
+    }
+
+    /** Plans a small query, so that the next one finds classes loaded and code compiled. Takes seconds when cold. */
+    public void warmUp() {
+        Schema schema = new Schema(List.of(new Field("k", DataType.VARCHAR), new Field("ts", DataType.TIMESTAMP)), 1);
+        CatalogObject.Source source = new CatalogObject.Source(
+                "t",
+                "",
+                schema,
+                new CatalogObject.Watermark(1, 0),
+                null,
+                null,
+                CatalogObject.OnError.FAIL,
+                null,
+                Map.of());
+        Statement statement = Statements.parseOne("SELECT k, window_end, COUNT(*) AS n FROM TABLE(TUMBLE(TABLE t, "
+                + "DESCRIPTOR(ts), INTERVAL '1' MINUTE)) WHERE k IS NOT NULL GROUP BY k, window_start, window_end");
+        plan(((Statement.Select) statement).query(), Catalog.EMPTY.with(source), true);
+    }
+
+    private static List<DataType> parameterTypes(CalcitePlanner calcite, SqlNode node) {
+        SqlNode validated = calcite.validate(node);
+        List<DataType> types = new ArrayList<>();
+        for (RelDataTypeField field :
+                calcite.validator().getParameterRowType(validated).getFieldList()) {
+            types.add(Types.of(field.getType()));
+        }
+        return types;
+    }
+
+    private static void requireParameters(ParsedQuery query, List<? extends @Nullable Object> parameters) {
+        if (!parameters.isEmpty() && parameters.size() != query.parameters()) {
+            throw new LaminarException(
+                    ErrorCode.PARAMETER_MISMATCH,
+                    "the statement has " + query.parameters() + " parameters but got " + parameters.size(),
+                    query.position(),
+                    null);
+        }
+    }
+
+    private static QueryPlan plan(
+            ParsedQuery query,
+            CalcitePlanner calcite,
+            SqlNode validated,
+            boolean isContinuous,
+            List<? extends @Nullable Object> parameters) {
+        RelRoot root = calcite.convert(validated);
+        Positions positions = new Positions(validated, query.position());
+        RelTranslator translator =
+                new RelTranslator(new RexTranslator(positions, parameters), positions, query.emit(), isContinuous);
+        Planned planned = translator.exact(root.rel);
+        planned = Projections.rename(planned, root.validatedRowType.getFieldNames());
+        checkEmit(query.emit(), planned.node());
+        return new QueryPlan(planned.node(), planned.times(), query.lateTo());
+    }
+
+    private static void checkEmit(ParsedQuery.Emit emit, PlanNode root) {
+        boolean isWindowed = hasWindow(root);
+        if (emit.mode() == EmitMode.ON_WINDOW_CLOSE && !isWindowed) {
+            throw new LaminarException(
+                    ErrorCode.INVALID_EMIT,
+                    "EMIT ON WINDOW CLOSE needs a query that groups by a window; use EMIT CHANGES",
+                    emit.position(),
+                    null);
+        }
+        boolean isLateness = emit.latenessMicros() != 0 || emit.lateTo() != null;
+        if (isLateness && !Aggregations.hasWindowAggregate(root)) {
+            throw new LaminarException(
+                    ErrorCode.INVALID_EMIT,
+                    "ALLOW LATENESS and LATE DATA TO need a query that groups by a window; no row is late here",
+                    emit.position(),
+                    null);
+        }
+    }
+
+    private static boolean hasWindow(PlanNode node) {
+        return node instanceof PlanNode.WindowAssign
+                || Aggregations.hasWindowAggregate(node)
+                || node.inputs().stream().anyMatch(QueryPlanner::hasWindow);
+    }
+
+    private static <T> T guarded(ParsedQuery query, Catalog catalog, java.util.function.Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException cause) {
+            throw PlanningErrors.of(
+                    cause, ErrorCode.VALIDATION_ERROR, query.position(), relations(catalog), columns(query, catalog));
+        } catch (AssertionError | StackOverflowError cause) {
+            throw new LaminarException(
+                    ErrorCode.INTERNAL,
+                    "the statement could not be planned; please report it: " + query.sql(),
+                    query.position(),
+                    cause);
+        }
+    }
+
+    private static List<String> relations(Catalog catalog) {
+        return catalog.objects().stream()
+                .filter(CatalogObject.Relation.class::isInstance)
+                .map(CatalogObject::name)
+                .toList();
+    }
+
+    /** The columns of the relations whose names are in the query. */
+    private static List<String> columns(ParsedQuery query, Catalog catalog) {
+        TreeSet<String> columns = new TreeSet<>();
+        Matcher words = WORD.matcher(query.sql());
+        while (words.find()) {
+            catalog.findRelation(words.group())
+                    .ifPresent(relation -> columns.addAll(relation.schema().names()));
+        }
+        return List.copyOf(columns);
+    }
+}

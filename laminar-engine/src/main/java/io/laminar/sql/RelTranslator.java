@@ -1,0 +1,322 @@
+package io.laminar.sql;
+
+import io.laminar.api.DataType;
+import io.laminar.api.ErrorCode;
+import io.laminar.api.Field;
+import io.laminar.api.LaminarException;
+import io.laminar.api.Schema;
+import io.laminar.api.SqlPosition;
+import io.laminar.catalog.CatalogObject;
+import io.laminar.expr.Expression;
+import io.laminar.plan.ChangelogKind;
+import io.laminar.plan.PlanNode;
+import io.laminar.sql.Planned.WindowColumns;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.apache.calcite.rel.RelFieldCollation;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.AsofJoin;
+import org.apache.calcite.rel.core.Correlate;
+import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.Match;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.Snapshot;
+import org.apache.calcite.rel.core.Sort;
+import org.apache.calcite.rel.core.TableFunctionScan;
+import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rel.core.Union;
+import org.apache.calcite.rel.core.Values;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.schema.Table;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.jspecify.annotations.Nullable;
+
+/** Translates relational algebra of Calcite to plan nodes. */
+final class RelTranslator {
+    private final RexTranslator expressions;
+    private final Positions positions;
+    private final boolean isContinuous;
+    private final Aggregations aggregations;
+
+    RelTranslator(RexTranslator expressions, Positions positions, ParsedQuery.Emit emit, boolean isContinuous) {
+        this.expressions = expressions;
+        this.positions = positions;
+        this.isContinuous = isContinuous;
+        this.aggregations = new Aggregations(this, emit, positions);
+    }
+
+    Planned translate(RelNode rel) {
+        if (rel instanceof TableScan scan) {
+            return scan(scan);
+        }
+        if (rel instanceof Project project) {
+            return project(project);
+        }
+        if (rel instanceof Filter filter) {
+            return filter(filter);
+        }
+        if (rel instanceof Aggregate aggregate) {
+            return aggregations.translate(aggregate);
+        }
+        if (rel instanceof TableFunctionScan function) {
+            return tableFunction(function);
+        }
+        if (rel instanceof AsofJoin) {
+            throw refusedJoin("ASOF JOIN is not supported yet");
+        }
+        if (rel instanceof Join join) {
+            return new Joins(this, positions, isContinuous).translate(join);
+        }
+        if (rel instanceof Union union) {
+            return union(union);
+        }
+        if (rel instanceof Values values) {
+            return values(values);
+        }
+        if (rel instanceof Sort sort) {
+            return sort(sort);
+        }
+        throw refused(rel);
+    }
+
+    /** The input with exactly the columns that Calcite knows of. */
+    Planned exact(RelNode rel) {
+        return Projections.first(translate(rel), rel.getRowType().getFieldCount());
+    }
+
+    Expression expression(RexNode node, Schema input) {
+        return expressions.translate(node, input);
+    }
+
+    private Planned scan(TableScan scan) {
+        Table table = Objects.requireNonNull(scan.getTable().unwrap(Table.class));
+        CatalogObject.Relation relation = CalciteFrontEnd.relation(table);
+        PlanNode node = new PlanNode.Scan(
+                relation.name(), relation.schema(), relation.changes(), relation.key(), relation.isSnapshot());
+        List<Integer> times = new ArrayList<>(relation.timeColumns());
+        int best = relation.schema().timeColumn();
+        if (times.remove(Integer.valueOf(best))) {
+            times.add(0, best);
+        }
+        return new Planned(node, times, null);
+    }
+
+    private Planned project(Project project) {
+        Planned input = translate(project.getInput());
+        List<Expression> columns = new ArrayList<>();
+        for (RexNode node : project.getProjects()) {
+            int end = endOfWindow(node, input.window());
+            columns.add(
+                    end >= 0
+                            ? Projections.column(input.node(), end)
+                            : expression(node, input.node().schema()));
+        }
+        return Projections.project(input, columns, project.getRowType().getFieldNames());
+    }
+
+    /** TUMBLE_END comes as start plus size: the column of that value, or -1. */
+    private static int endOfWindow(RexNode node, @Nullable WindowColumns window) {
+        boolean isSum = window != null
+                && window.end() >= 0
+                && node instanceof RexCall call
+                && call.getKind() == SqlKind.PLUS
+                && call.getOperands().get(0) instanceof RexInputRef reference
+                && reference.getIndex() == window.start()
+                && call.getOperands().get(1) instanceof RexLiteral literal
+                && literal.getType().getSqlTypeName().getFamily()
+                        == org.apache.calcite.sql.type.SqlTypeFamily.INTERVAL_DAY_TIME
+                && (Long) Objects.requireNonNull(RexTranslator.literal(literal).value()) == window.sizeMicros();
+        return isSum && window != null ? window.end() : -1;
+    }
+
+    private Planned filter(Filter filter) {
+        Planned input = translate(filter.getInput());
+        Expression predicate = expression(filter.getCondition(), input.node().schema());
+        return new Planned(new PlanNode.Filter(input.node(), predicate), input.times(), input.window());
+    }
+
+    /** TUMBLE or HOP as a table function. */
+    private Planned tableFunction(TableFunctionScan function) {
+        if (!(function.getCall() instanceof RexCall call)
+                || function.getInputs().size() != 1
+                || call.getOperands().isEmpty()) {
+            throw refused(function);
+        }
+        Planned input = exact(function.getInput(0));
+        int descriptor = 0;
+        while (descriptor < call.getOperands().size()
+                && call.getOperands().get(descriptor).getKind() != SqlKind.DESCRIPTOR) {
+            descriptor++;
+        }
+        if (descriptor == call.getOperands().size()) {
+            throw refused(function);
+        }
+        RexCall columns = (RexCall) call.getOperands().get(descriptor);
+        if (columns.getOperands().size() != 1 || !(columns.getOperands().get(0) instanceof RexInputRef time)) {
+            throw refused(function);
+        }
+        Schema schema = input.node().schema();
+        SqlPosition position =
+                positions.ofDescriptor(schema.field(time.getIndex()).name());
+        var window = Windows.of(call, descriptor + 1, input, time.getIndex(), position);
+        DataType type = schema.type(time.getIndex()).notNull();
+        List<Field> fields = new ArrayList<>(schema.fields());
+        fields.add(new Field("window_start", type));
+        fields.add(new Field("window_end", type));
+        fields.add(new Field("window_time", type));
+        int start = schema.size();
+        List<Integer> times = new ArrayList<>(List.of(time.getIndex(), start + 2, start + 1, start));
+        PlanNode node = new PlanNode.WindowAssign(input.node(), window, new Schema(fields, time.getIndex()));
+        return new Planned(node, times, new WindowColumns(start, start + 1, start + 2, Windows.sizeMicros(window)));
+    }
+
+    private Planned union(Union union) {
+        if (!union.all) {
+            throw new LaminarException(
+                    ErrorCode.UNSUPPORTED,
+                    "UNION is not supported here; write SELECT DISTINCT over a UNION ALL",
+                    positions.ofKind(SqlKind.UNION),
+                    null);
+        }
+        List<PlanNode> inputs = new ArrayList<>();
+        List<Integer> times = null;
+        List<DataType> types = union.getRowType().getFieldList().stream()
+                .map(field -> Types.of(field.getType()))
+                .toList();
+        for (RelNode rel : union.getInputs()) {
+            Planned input = withTypes(exact(rel), types);
+            inputs.add(input.node());
+            if (times == null) {
+                times = new ArrayList<>(input.times());
+            } else {
+                times.retainAll(input.times());
+            }
+        }
+        List<Integer> common = times == null ? List.of() : times;
+        List<Field> fields = new ArrayList<>();
+        for (int i = 0; i < types.size(); i++) {
+            int column = i;
+            DataType type = inputs.get(0).schema().type(i);
+            boolean isNullable = inputs.stream()
+                    .anyMatch(input -> input.schema().type(column).nullable());
+            fields.add(new Field(union.getRowType().getFieldNames().get(i), type.withNullable(isNullable)));
+        }
+        Schema schema = new Schema(fields, Planned.best(common));
+        return new Planned(new PlanNode.Union(inputs, schema), common, null);
+    }
+
+    /** All inputs of a union have the same types, nullability aside. */
+    private static Planned withTypes(Planned input, List<DataType> types) {
+        List<Expression> columns = new ArrayList<>();
+        for (int i = 0; i < types.size(); i++) {
+            columns.add(RexTranslator.convertTo(types.get(i), Projections.column(input.node(), i)));
+        }
+        return Projections.project(input, columns, input.node().schema().names());
+    }
+
+    private Planned values(Values values) {
+        Schema schema = Types.toSchema(values.getRowType());
+        List<List<Expression>> rows = new ArrayList<>();
+        List<DataType> types = new ArrayList<>();
+        for (Field field : schema.fields()) {
+            types.add(
+                    field.type().isCharacter()
+                            ? DataType.VARCHAR.withNullable(field.type().nullable())
+                            : field.type());
+        }
+        for (List<RexLiteral> tuple : values.getTuples()) {
+            List<Expression> row = new ArrayList<>();
+            for (int i = 0; i < tuple.size(); i++) {
+                RexLiteral literal = tuple.get(i);
+                Expression value = literal.getType().getSqlTypeName() == SqlTypeName.NULL
+                        ? new Expression.Literal(null, types.get(i))
+                        : RexTranslator.literal(literal);
+                row.add(RexTranslator.convertTo(types.get(i), value));
+            }
+            rows.add(row);
+        }
+        List<Field> fields = new ArrayList<>();
+        for (int i = 0; i < types.size(); i++) {
+            fields.add(new Field(schema.field(i).name(), types.get(i)));
+        }
+        return new Planned(new PlanNode.Values(rows, Schema.of(fields)), List.of(), null);
+    }
+
+    private Planned sort(Sort sort) {
+        if (isContinuous) {
+            throw new LaminarException(
+                    ErrorCode.UNSUPPORTED,
+                    "ORDER BY, LIMIT and OFFSET have no end in a continuous query; put them into the SELECT that reads "
+                            + "its result",
+                    positions.ofKind(SqlKind.ORDER_BY),
+                    null);
+        }
+        Planned input = exact(sort.getInput());
+        List<PlanNode.Sort.SortColumn> order = new ArrayList<>();
+        for (RelFieldCollation collation : sort.getCollation().getFieldCollations()) {
+            boolean isDescending = collation.getDirection().isDescending();
+            boolean nullsFirst = collation.nullDirection == RelFieldCollation.NullDirection.FIRST
+                    || (collation.nullDirection == RelFieldCollation.NullDirection.UNSPECIFIED && isDescending);
+            order.add(new PlanNode.Sort.SortColumn(collation.getFieldIndex(), isDescending, nullsFirst));
+        }
+        long offset = count(sort.offset, input, 0);
+        long limit = count(sort.fetch, input, -1);
+        return new Planned(new PlanNode.Sort(input.node(), order, offset, limit), input.times(), input.window());
+    }
+
+    private long count(@Nullable RexNode node, Planned input, long otherwise) {
+        if (node == null) {
+            return otherwise;
+        }
+        Expression expression = expression(node, input.node().schema());
+        boolean isCount = expression instanceof Expression.Literal literal
+                && literal.value() instanceof Number number
+                && number.longValue() >= 0;
+        if (!isCount) {
+            throw new LaminarException(
+                    ErrorCode.VALIDATION_ERROR,
+                    "LIMIT and OFFSET take a number of rows but got " + expression,
+                    positions.ofKind(SqlKind.ORDER_BY),
+                    null);
+        }
+        return ((Number) Objects.requireNonNull(((Expression.Literal) expression).value())).longValue();
+    }
+
+    private LaminarException refused(RelNode rel) {
+        if (rel instanceof Snapshot) {
+            return refusedJoin("FOR SYSTEM_TIME AS OF is not supported yet");
+        }
+        if (rel instanceof Match) {
+            return new LaminarException(
+                    ErrorCode.UNSUPPORTED,
+                    "MATCH_RECOGNIZE is not supported yet",
+                    positions.ofKind(SqlKind.MATCH_RECOGNIZE),
+                    null);
+        }
+        String what = rel instanceof Correlate
+                ? "this correlated sub-query or LATERAL"
+                : rel.getRelTypeName().replace("Logical", "").toUpperCase(java.util.Locale.ROOT);
+        return new LaminarException(ErrorCode.UNSUPPORTED, what + " is not supported", positions.start(), null);
+    }
+
+    private LaminarException refusedJoin(String detail) {
+        return new LaminarException(ErrorCode.UNSUPPORTED_JOIN, detail, positions.ofKind(SqlKind.JOIN), null);
+    }
+
+    static boolean readsSnapshotsOnly(PlanNode node) {
+        return node instanceof PlanNode.Scan scan
+                ? scan.isSnapshot()
+                : !node.inputs().isEmpty() && node.inputs().stream().allMatch(RelTranslator::readsSnapshotsOnly);
+    }
+
+    static boolean isInsertOnly(PlanNode node) {
+        return node.changes() == ChangelogKind.INSERT_ONLY;
+    }
+}

@@ -1,0 +1,148 @@
+package io.laminar.sql;
+
+import io.laminar.api.SqlPosition;
+import io.laminar.catalog.CatalogObject;
+import io.laminar.catalog.CatalogObject.Options;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A statement as it was parsed; names are not looked up yet. */
+public sealed interface Statement {
+    Origin origin();
+
+    /** Its text, without the semicolon. */
+    default String sql() {
+        return origin().sql();
+    }
+
+    /** Where it starts in the script. */
+    default SqlPosition position() {
+        return origin().position();
+    }
+
+    /** What exists under a name. */
+    enum ObjectKind {
+        SOURCE,
+        TABLE,
+        STREAM,
+        MATERIALIZED_VIEW,
+        SINK
+    }
+
+    /** What SHOW lists. */
+    enum ShowKind {
+        SOURCES,
+        TABLES,
+        STREAMS,
+        MATERIALIZED_VIEWS,
+        SINKS,
+        QUERIES,
+        CONNECTORS,
+        FUNCTIONS,
+        ALL
+    }
+
+    /**
+     * What happens when the name is taken.
+     *
+     * @param orReplace the new object takes its place
+     * @param ifNotExists the statement does nothing
+     */
+    record CreateMode(boolean orReplace, boolean ifNotExists) {}
+
+    /** CREATE SOURCE. */
+    record CreateSource(Origin origin, CreateMode mode, CatalogObject.Source source) implements Statement {}
+
+    /** CREATE TABLE with columns. */
+    record CreateTable(Origin origin, CreateMode mode, CatalogObject.Table table) implements Statement {}
+
+    /**
+     * CREATE STREAM, CREATE MATERIALIZED VIEW or CREATE TABLE ... AS.
+     *
+     * @param isView whether the result is kept
+     * @param options of the WITH clause
+     */
+    record CreateQuery(
+            Origin origin, CreateMode mode, String name, boolean isView, ParsedQuery query, Map<String, String> options)
+            implements Statement {
+        public CreateQuery {
+            options = Map.copyOf(options);
+        }
+    }
+
+    /**
+     * CREATE SINK.
+     *
+     * @param query what is written; {@code FROM relation} is a query over all columns of the relation
+     * @param format null for the connector's default
+     */
+    record CreateSink(
+            Origin origin,
+            CreateMode mode,
+            String name,
+            ParsedQuery query,
+            Options connector,
+            @Nullable Options format,
+            Map<String, String> options)
+            implements Statement {
+        public CreateSink {
+            options = Map.copyOf(options);
+        }
+    }
+
+    /** ALTER STREAM or ALTER MATERIALIZED VIEW ... AS: a new query under the old name. */
+    record AlterQuery(Origin origin, boolean isView, String name, ParsedQuery query, Map<String, String> options)
+            implements Statement {
+        public AlterQuery {
+            options = Map.copyOf(options);
+        }
+    }
+
+    /**
+     * DROP.
+     *
+     * @param ifExists a missing object is no error
+     * @param cascade what reads it goes too
+     */
+    record Drop(Origin origin, ObjectKind kind, String name, boolean ifExists, boolean cascade) implements Statement {}
+
+    /** SHOW. */
+    record Show(Origin origin, ShowKind kind) implements Statement {}
+
+    /** SHOW CREATE. */
+    record ShowCreate(Origin origin, ObjectKind kind, String name) implements Statement {}
+
+    /** DESCRIBE. */
+    record Describe(Origin origin, String name, boolean isExtended) implements Statement {}
+
+    /** EXPLAIN of a query or of a statement that has one. */
+    record Explain(Origin origin, Statement statement) implements Statement {}
+
+    /**
+     * INSERT.
+     *
+     * @param columns in the order of the values; empty for all
+     */
+    record Insert(Origin origin, String target, List<String> columns, ParsedQuery query) implements Statement {
+        public Insert {
+            columns = List.copyOf(columns);
+        }
+    }
+
+    /** A query by itself, or SUBSCRIBE; {@link ParsedQuery#isContinuous()} tells which kind. */
+    record Select(Origin origin, ParsedQuery query) implements Statement {}
+
+    /** PAUSE, RESUME or TERMINATE QUERY. */
+    record ControlQuery(Origin origin, Action action, String name) implements Statement {
+        /** What is done to the query. */
+        public enum Action {
+            PAUSE,
+            RESUME,
+            TERMINATE
+        }
+    }
+
+    /** CHECKPOINT. */
+    record Checkpoint(Origin origin) implements Statement {}
+}

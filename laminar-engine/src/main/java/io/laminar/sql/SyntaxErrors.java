@@ -1,0 +1,91 @@
+package io.laminar.sql;
+
+import io.laminar.api.ErrorCode;
+import io.laminar.api.LaminarException;
+import io.laminar.api.SqlPosition;
+import io.laminar.api.Suggestions;
+import io.laminar.sql.parser.LaminarSqlParserConstants;
+import io.laminar.sql.parser.ParseException;
+import io.laminar.sql.parser.Token;
+import io.laminar.sql.parser.TokenMgrError;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Says in a short sentence what the generated parser did not like. */
+final class SyntaxErrors {
+    private static final int MOST_EXPECTED = 8;
+    private static final Pattern LEXICAL = Pattern.compile("line (\\d+), column (\\d+)\\.\\s+Encountered: (.*?) ?\\(?");
+
+    private SyntaxErrors() {}
+
+    static LaminarException of(ParseException cause) {
+        if (cause.currentToken == null || cause.currentToken.next == null) {
+            return new LaminarException(ErrorCode.SYNTAX_ERROR, "the text is not SQL", cause);
+        }
+        Token found = cause.currentToken.next;
+        Set<String> expected = new TreeSet<>();
+        boolean isNameExpected = false;
+        for (int[] sequence : cause.expectedTokenSequences) {
+            String image = cause.tokenImage[sequence[0]];
+            if (sequence[0] == LaminarSqlParserConstants.IDENTIFIER) {
+                isNameExpected = true;
+            } else if (image.startsWith("\"")) {
+                expected.add(image.substring(1, image.length() - 1));
+            }
+        }
+        StringBuilder detail = new StringBuilder("found ").append(describe(found));
+        Optional<String> meant = found.image.length() < 2
+                ? Optional.empty()
+                : Suggestions.closest(found.image, expected)
+                        .filter(word -> word.length() > 1 && !word.equalsIgnoreCase(found.image));
+        if (meant.isPresent()) {
+            detail.append("; did you mean ").append(meant.get()).append('?');
+        } else if (isNameExpected) {
+            detail.append(" where a name or an expression is expected");
+            if (isWord(found)) {
+                detail.append("; a name that is a reserved word is written \"")
+                        .append(found.image)
+                        .append('"');
+            }
+        } else if (!expected.isEmpty() && expected.size() <= MOST_EXPECTED) {
+            detail.append(" but expected ").append(String.join(" or ", expected));
+        } else {
+            detail.append(" which does not fit here");
+        }
+        return new LaminarException(
+                ErrorCode.SYNTAX_ERROR,
+                detail.toString(),
+                new SqlPosition(Math.max(1, found.beginLine), Math.max(1, found.beginColumn)),
+                null);
+    }
+
+    static LaminarException of(TokenMgrError cause) {
+        Matcher matcher = LEXICAL.matcher(String.valueOf(cause.getMessage()));
+        if (!matcher.find()) {
+            return new LaminarException(ErrorCode.SYNTAX_ERROR, "the text has a character that is not SQL", cause);
+        }
+        SqlPosition position = new SqlPosition(
+                Math.max(1, Integer.parseInt(matcher.group(1))), Math.max(1, Integer.parseInt(matcher.group(2))));
+        String found = matcher.group(3).startsWith("<EOF>")
+                ? "the text ends inside of a comment or quotes"
+                : "found " + matcher.group(3) + ", a character that does not fit here";
+        return new LaminarException(ErrorCode.SYNTAX_ERROR, found, position, null);
+    }
+
+    static String describe(Token token) {
+        if (token.kind == LaminarSqlParserConstants.EOF) {
+            return "the end of the text";
+        }
+        if (token.kind == LaminarSqlParserConstants.QUOTE) {
+            return "a ' that is not closed";
+        }
+        return token.image;
+    }
+
+    private static boolean isWord(Token token) {
+        return Character.isLetter(token.image.charAt(0)) && token.kind != LaminarSqlParserConstants.EOF;
+    }
+}
