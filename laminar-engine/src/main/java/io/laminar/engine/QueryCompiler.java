@@ -99,7 +99,7 @@ final class QueryCompiler {
         CompiledPipeline compiled = pipelineFactory.create(cut.pipeline());
         pipelines.add(new PipelineInfo(
                 cut.pipeline().stages().stream().map(Object::toString).toList(),
-                compiled.compiled(),
+                compiled.isCompiled(),
                 compiled.reason()));
         Counter filteredRows = new Counter();
         Counter failedRows = new Counter();

@@ -201,7 +201,9 @@ class PushTest {
         assertCode(ErrorCode.BINDING_MISMATCH, () -> source.push("ACME", 1.0));
         assertCode(ErrorCode.BINDING_MISMATCH, () -> source.push(Map.of("symbol", "ACME", "venue", "X")));
         assertCode(ErrorCode.BINDING_MISMATCH, () -> engine.source("trades", Superfluous.class));
-        assertCode(ErrorCode.BINDING_MISMATCH, () -> engine.source("trades", Misfit.class).push(new Misfit("ACME", "much")));
+        assertCode(
+                ErrorCode.BINDING_MISMATCH,
+                () -> engine.source("trades", Misfit.class).push(new Misfit("ACME", "much")));
         assertCode(ErrorCode.OBJECT_NOT_FOUND, () -> engine.source("nothing"));
     }
 
