@@ -203,21 +203,6 @@ class SubscriptionTest {
     }
 
     @Test
-    void aSlowSubscriberHoldsUpNoOtherQuery() {
-        subscribe(OverflowPolicy.BLOCK);
-        engine.execute("CREATE STREAM odds AS SELECT v FROM numbers WHERE MOD(v, 2) = 1");
-        PollableSubscription<Numbered> odds = engine.subscribe("odds", Numbered.class);
-
-        push(0, 10);
-
-        List<Integer> taken = new ArrayList<>();
-        for (int i = 0; i < 5; i++) {
-            taken.add(odds.poll(PATIENCE).orElseThrow().row().v());
-        }
-        assertThat(taken).containsExactly(1, 3, 5, 7, 9);
-    }
-
-    @Test
     void aPublisherGivesWhatIsAskedForAndThenCompletes() {
         Collector collector = new Collector();
         engine.publisher("evens", Numbered.class).subscribe(collector);

@@ -154,6 +154,7 @@ final class ScriptRun implements AutoCloseable {
     }
 
     private void query(Step.Query query) {
+        current = null;
         queryName = "script_query_" + ++queries;
         engine().execute("CREATE STREAM " + queryName + " AS\n" + query.sql());
         subscribe(queryName, query.comparison());
@@ -167,6 +168,7 @@ final class ScriptRun implements AutoCloseable {
     }
 
     private void select(Step.Select select) {
+        current = null;
         try (QueryResult rows = engine().query(select.sql())) {
             List<List<String>> texts = new ArrayList<>();
             for (Row row : rows.toList()) {

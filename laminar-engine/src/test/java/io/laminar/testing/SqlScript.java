@@ -65,13 +65,27 @@ public final class SqlScript {
     }
 
     /**
-     * Runs the script.
+     * Runs the script to its end, also after a difference, so that one run shows all of them.
      *
-     * @throws ScriptFailure at the first difference
+     * @throws ScriptFailure the first difference, with the others suppressed in it
      */
     public void run(Mode mode) {
+        ScriptFailure first = null;
         try (ScriptRun run = new ScriptRun(file, mode, false)) {
-            steps.forEach(run::run);
+            for (Step step : steps) {
+                try {
+                    run.run(step);
+                } catch (ScriptFailure failure) {
+                    if (first == null) {
+                        first = failure;
+                    } else {
+                        first.addSuppressed(failure);
+                    }
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
         }
     }
 
