@@ -193,7 +193,8 @@ final class StatementExecutor {
         if (!source.options().isEmpty()) {
             throw new LaminarException(
                     ErrorCode.INVALID_OPTION,
-                    "source " + source.name() + " has no option '" + source.options().keySet().iterator().next()
+                    "source " + source.name() + " has no option '"
+                            + source.options().keySet().iterator().next()
                             + "'; options of a connector go behind FROM, those of a format behind FORMAT");
         }
     }
@@ -348,8 +349,7 @@ final class StatementExecutor {
     }
 
     private CompiledQuery compile(QueryPlan plan, Map<String, String> options) {
-        return new QueryCompiler(engine.options().compiler(), engine.options().batchRows(), options)
-                .compile(plan);
+        return new QueryCompiler(engine.options().compiler(), engine.options().batchRows(), options).compile(plan);
     }
 
     private void createSink(Statement.CreateSink create) {
@@ -522,7 +522,8 @@ final class StatementExecutor {
         if (parsed.parameters() != parameters.size()) {
             throw new LaminarException(
                     ErrorCode.PARAMETER_MISMATCH,
-                    "the statement has " + parsed.parameters() + " parameters but " + parameters.size() + " values were given",
+                    "the statement has " + parsed.parameters() + " parameters but " + parameters.size()
+                            + " values were given",
                     parsed.position(),
                     null);
         }
@@ -545,8 +546,8 @@ final class StatementExecutor {
         QueryPlan plan = planner.plan(parsed, catalog, true, parameters);
         CompiledQuery compiled = compile(plan, Map.of());
         String name = "select_" + adHocQueries.incrementAndGet();
-        QueueSubscriber<Row> subscriber = engine.subscribers()
-                .queue(name, compiled.output().hub(), RowIdentity.of(plan.root()));
+        QueueSubscriber<Row> subscriber =
+                engine.subscribers().queue(name, compiled.output().hub(), RowIdentity.of(plan.root()));
         compiled.output().hub().attach(subscriber);
         QueryRuntime runtime = addQuery(
                 name,

@@ -32,7 +32,11 @@ abstract class Subscriber<T> implements Subscription, BatchReceiver {
     private volatile boolean hasEnded;
 
     Subscriber(
-            String relation, Schema schema, RowIdentity identity, RowDecoder<T> decoder, Consumer<Subscriber<?>> onClose) {
+            String relation,
+            Schema schema,
+            RowIdentity identity,
+            RowDecoder<T> decoder,
+            Consumer<Subscriber<?>> onClose) {
         this.relation = relation;
         this.schema = schema;
         this.identity = identity;
@@ -54,7 +58,8 @@ abstract class Subscriber<T> implements Subscription, BatchReceiver {
                 emit(completesUpdate ? ChangeKind.UPDATE_AFTER : ChangeKind.INSERT, batch, row);
                 completesUpdate = false;
             } else {
-                completesUpdate = row + 1 < to && batch.weight(row + 1) > 0 && identity.areVersions(batch, row, row + 1);
+                completesUpdate =
+                        row + 1 < to && batch.weight(row + 1) > 0 && identity.areVersions(batch, row, row + 1);
                 emit(completesUpdate ? ChangeKind.UPDATE_BEFORE : ChangeKind.DELETE, batch, row);
             }
         }

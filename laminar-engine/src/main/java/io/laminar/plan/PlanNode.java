@@ -23,7 +23,8 @@ public sealed interface PlanNode {
 
     /** Whether there is never more than one row, so that any two rows next to each other are versions of it. */
     default boolean isSingleRow() {
-        return (this instanceof Filter || this instanceof Project) && inputs().get(0).isSingleRow();
+        return (this instanceof Filter || this instanceof Project)
+                && inputs().get(0).isSingleRow();
     }
 
     <R> R accept(PlanVisitor<R> visitor);
