@@ -85,7 +85,10 @@ class LaminarEndpointTest {
         assertThat(template.awaitIdle(Duration.ofSeconds(20))).isTrue();
         assertThat(send(closed, "GET", "/laminar/counts", "").body())
                 .contains("{\"symbol\":\"A\",\"trades\":2}", "{\"symbol\":\"B\",\"trades\":1}");
-        assertThat(send(closed, "GET", "/laminar/counts?limit=1", "").body()).contains("\"rows\":[{").containsOnlyOnce("\"symbol\":\"A\",\"trades\"").doesNotContain("\"symbol\":\"B\"");
+        assertThat(send(closed, "GET", "/laminar/counts?limit=1", "").body())
+                .contains("\"rows\":[{")
+                .containsOnlyOnce("\"symbol\":\"A\",\"trades\"")
+                .doesNotContain("\"symbol\":\"B\"");
     }
 
     @Test
