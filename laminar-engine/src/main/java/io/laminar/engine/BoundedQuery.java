@@ -40,7 +40,7 @@ final class BoundedQuery {
     }
 
     RowsResult run(CompiledQuery compiled, QueryPlan plan) {
-        StreamingQuery query = new StreamingQuery("select", compiled);
+        StreamingQuery query = new StreamingQuery("select", compiled, error -> {});
         Collector collector = new Collector(plan.root());
         compiled.output().hub().attach(collector);
         Map<String, List<Batch>> snapshots = snapshots(query);

@@ -12,6 +12,7 @@ import io.laminar.catalog.CatalogObject;
 import io.laminar.data.Batch;
 import io.laminar.expr.FunctionCatalog;
 import io.laminar.sql.Statement.ShowKind;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -65,11 +66,15 @@ final class Listing {
                         info.state(),
                         info.rows(),
                         info.errors(),
-                        info.watermark(),
+                        watermark(info.watermark()),
                         info.error().map(Throwable::getMessage).orElse(null));
             }
         }
         return rows.result();
+    }
+
+    private static @Nullable String watermark(@Nullable Instant watermark) {
+        return watermark == null ? null : watermark.equals(Instant.MAX) ? "END" : watermark.toString();
     }
 
     private QueryResult sinks() {
@@ -95,7 +100,7 @@ final class Listing {
                         metrics.rowsIn(),
                         metrics.rowsOut(),
                         metrics.rowsLate(),
-                        metrics.watermark(),
+                        watermark(metrics.watermark()),
                         query.error().map(Throwable::getMessage).orElse(null));
             }
         }

@@ -219,7 +219,8 @@ final class StatementExecutor {
             StreamingQuery query = new StreamingQuery(
                     input.name(),
                     TableQuery.compile(
-                            scan, table.key(), Math.max(2, engine.options().batchRows())));
+                            scan, table.key(), Math.max(2, engine.options().batchRows())),
+                    StatementExecutor::report);
             addQuery(
                     input.name(), QueryKind.TABLE, table.sql(), plan, query, table.key(), Duration.ZERO, Duration.ZERO);
         } catch (RuntimeException failure) {
@@ -299,7 +300,7 @@ final class StatementExecutor {
         long started = System.nanoTime();
         CompiledQuery compiled = compile(plan, options, true);
         Duration compileTime = Duration.ofNanos(System.nanoTime() - started);
-        StreamingQuery query = new StreamingQuery(name, compiled);
+        StreamingQuery query = new StreamingQuery(name, compiled, StatementExecutor::report);
         return addQuery(name, kind, sql, plan, query, plan.root().key(), planTime, compileTime);
     }
 
@@ -326,6 +327,15 @@ final class StatementExecutor {
         return runtime;
     }
 
+    /** The log gets a stack trace only of what is a defect of the engine. */
+    private static void report(LaminarException failure) {
+        if (failure.code() == ErrorCode.INTERNAL) {
+            LOG.error("{}", failure.getMessage(), failure);
+        } else {
+            LOG.error("{}", failure.getMessage());
+        }
+    }
+
     private CompiledQuery compile(QueryPlan plan, Map<String, String> options, boolean isContinuous) {
         Bridge bridge = isContinuous && topology.workers().count() > 1 ? topology.newBridge() : null;
         return new QueryCompiler(engine.options().compiler(), engine.options().batchRows(), options, bridge)
@@ -348,7 +358,7 @@ final class StatementExecutor {
         QueryPlan timed = plan;
         CompiledQuery compiled = compile(timed, Map.of(), true);
         compiled.output().hub().attach(writer);
-        StreamingQuery query = new StreamingQuery(create.name(), compiled);
+        StreamingQuery query = new StreamingQuery(create.name(), compiled, StatementExecutor::report);
         addQuery(
                 create.name(),
                 QueryKind.SINK,
@@ -523,7 +533,7 @@ final class StatementExecutor {
                 QueryKind.AD_HOC,
                 sql,
                 plan,
-                new StreamingQuery(name, compiled),
+                new StreamingQuery(name, compiled, StatementExecutor::report),
                 plan.root().key(),
                 Duration.ZERO,
                 Duration.ZERO);

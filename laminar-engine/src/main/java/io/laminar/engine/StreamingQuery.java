@@ -12,9 +12,8 @@ import io.laminar.ring0.RowException;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A query that runs: a state machine without thread, clock or I/O. Rows come in through its {@link #inputs()}, results
@@ -30,19 +29,21 @@ import org.slf4j.LoggerFactory;
  * called while all workers stand still.
  */
 final class StreamingQuery {
-    private static final Logger LOG = LoggerFactory.getLogger("io.laminar.query");
     /** Rows that may wait for a paused query before its sources have to. */
     private static final long PAUSED_ROWS_LIMIT = 65_536;
 
     private final String name;
     private final CompiledQuery compiled;
+    private final Consumer<LaminarException> whenFailed;
     private final List<Input> inputs;
     private volatile QueryState state = QueryState.READY;
     private volatile @Nullable LaminarException error;
 
-    StreamingQuery(String name, CompiledQuery compiled) {
+    /** @param whenFailed told, once, when an error ends the query */
+    StreamingQuery(String name, CompiledQuery compiled, Consumer<LaminarException> whenFailed) {
         this.name = name;
         this.compiled = compiled;
+        this.whenFailed = whenFailed;
         this.inputs = compiled.inputs().stream().map(Input::new).toList();
         compiled.output().onEndDo(this::finish);
     }
@@ -132,11 +133,7 @@ final class StreamingQuery {
                 : new LaminarException(ErrorCode.INTERNAL, "query " + name + " failed: " + cause, cause);
         error = failure;
         state = QueryState.FAILED;
-        if (failure.code() == ErrorCode.INTERNAL) {
-            LOG.error("query {} failed", name, failure);
-        } else {
-            LOG.error("query {} failed: {}", name, failure.getMessage());
-        }
+        whenFailed.accept(failure);
         compiled.output().onFailure(failure);
     }
 

@@ -23,7 +23,7 @@ final class AggregatePlanner {
 
     private record Concern(int argument, int filter) {}
 
-    private record Shared(Object part, Concern concern) {}
+    private record Shared(Part part, Concern concern) {}
 
     private enum Part {
         COUNT,
@@ -97,6 +97,7 @@ final class AggregatePlanner {
         }
         if (call.type().kind() != DataType.Kind.DECIMAL) {
             LongSum sum = longSum(call);
+            sum.mustFitLong(call.name());
             return nullWhenNone(
                     count, (table, slot, out, column, row) -> out.longs(column)[row] = sum.low(table, slot));
         }
@@ -158,24 +159,14 @@ final class AggregatePlanner {
                 : share(key, new DoubleSum(call.argument(), layout.addDouble(0)));
     }
 
-    /** The SUM of integers must fit a BIGINT, and says so; the average of the same integers need not. */
     private LongSum longSum(AggregateCall call) {
-        boolean mustFitLong =
-                call.function() == AggregateCall.Function.SUM && call.type().kind() != DataType.Kind.DECIMAL;
-        Shared strict = new Shared("strict sum", concern(call));
-        if (shared.get(strict) instanceof LongSum present) {
-            return present;
-        }
-        Shared key = mustFitLong ? strict : new Shared(Part.SUM, concern(call));
+        Shared key = new Shared(Part.SUM, concern(call));
         if (shared.get(key) instanceof LongSum present) {
             return present;
         }
-        int scale = call.argumentType().kind() == DataType.Kind.DECIMAL
-                ? call.argumentType().scale()
-                : 0;
-        return share(
-                key,
-                new LongSum(call.argument(), scale, layout.addLong(0), layout.addLong(0), mustFitLong, call.name()));
+        DataType type = call.argumentType();
+        int scale = type.kind() == DataType.Kind.DECIMAL ? type.scale() : 0;
+        return share(key, new LongSum(call.argument(), scale, layout.addLong(0), layout.addLong(0)));
     }
 
     private DecimalSum decimalSum(AggregateCall call) {
@@ -197,19 +188,25 @@ final class AggregatePlanner {
             return values.extreme(isMaximum);
         }
         CountAccumulator count = count(call);
-        int value = switch (kind) {
-            case LONG -> layout.addLong(isMaximum ? Long.MIN_VALUE : Long.MAX_VALUE);
-            case DOUBLE -> layout.addDouble(isMaximum ? Double.NEGATIVE_INFINITY : Double.NaN);
-            case OBJECT -> layout.addObject();
+        return switch (kind) {
+            case LONG -> {
+                int cell = layout.addLong(isMaximum ? Long.MIN_VALUE : Long.MAX_VALUE);
+                LongExtreme extreme = new LongExtreme(call.argument(), cell, isMaximum);
+                add(concern(call), extreme);
+                yield nullWhenNone(count, extreme);
+            }
+            case DOUBLE -> {
+                int cell = layout.addDouble(isMaximum ? Double.NEGATIVE_INFINITY : Double.NaN);
+                DoubleExtreme extreme = new DoubleExtreme(call.argument(), cell, isMaximum);
+                add(concern(call), extreme);
+                yield nullWhenNone(count, extreme);
+            }
+            case OBJECT -> {
+                ObjectExtreme extreme = new ObjectExtreme(call.argument(), layout.addObject(), isMaximum);
+                add(concern(call), extreme);
+                yield nullWhenNone(count, extreme);
+            }
         };
-        add(
-                concern(call),
-                switch (kind) {
-                    case LONG -> new LongExtreme(call.argument(), value, isMaximum);
-                    case DOUBLE -> new DoubleExtreme(call.argument(), value, isMaximum);
-                    case OBJECT -> new ObjectExtreme(call.argument(), value, isMaximum);
-                });
-        return nullWhenNone(count, (table, slot, out, column, row) -> table.copyValue(value, slot, out, column, row));
     }
 
     private static void requireOrder(AggregateCall call) {

@@ -17,24 +17,25 @@ final class DoubleSum implements Accumulator, DoubleTotal {
     @Override
     public void add(Batch in, RowSelection rows, KeyedTable table) {
         double[] values = in.doubles(argument);
-        double[] sums = table.doubles(column);
+        double[] sums = table.doubleCells();
+        int stride = table.doubleStride();
         int[] chosen = rows.rows();
         int[] slots = rows.slots();
         int count = rows.count();
         int[] weights = in.weights();
         if (weights == null) {
             for (int i = 0; i < count; i++) {
-                sums[slots[i]] += values[chosen[i]];
+                sums[slots[i] * stride + column] += values[chosen[i]];
             }
         } else {
             for (int i = 0; i < count; i++) {
-                sums[slots[i]] += values[chosen[i]] * weights[chosen[i]];
+                sums[slots[i] * stride + column] += values[chosen[i]] * weights[chosen[i]];
             }
         }
     }
 
     @Override
     public double total(KeyedTable table, int slot) {
-        return table.doubles(column)[slot];
+        return table.doubleAt(column, slot);
     }
 }

@@ -31,16 +31,15 @@ final class FirstOrLastValue implements Accumulator, AggregateResult {
 
     @Override
     public void add(Batch in, RowSelection rows, KeyedTable table) {
-        long[] presence = table.longs(isPresent);
-        long[] times = table.longs(time);
         for (int i = 0; i < rows.count(); i++) {
             int row = rows.rows()[i];
             int slot = rows.slots()[i];
             long rowTime = timeOf(in, row);
-            boolean isTaken = presence[slot] == 0 || (isLast ? rowTime >= times[slot] : rowTime < times[slot]);
+            boolean isTaken = table.longAt(isPresent, slot) == 0
+                    || (isLast ? rowTime >= table.longAt(time, slot) : rowTime < table.longAt(time, slot));
             if (isTaken) {
-                presence[slot] = 1;
-                times[slot] = rowTime;
+                table.setLong(isPresent, slot, 1);
+                table.setLong(time, slot, rowTime);
                 table.setValue(value, slot, in, argument, row);
             }
         }
@@ -54,7 +53,7 @@ final class FirstOrLastValue implements Accumulator, AggregateResult {
 
     @Override
     public void write(KeyedTable table, int slot, Batch out, int column, int row) {
-        if (table.longs(isPresent)[slot] == 0) {
+        if (table.longAt(isPresent, slot) == 0) {
             out.setNull(column, row);
         } else {
             table.copyValue(value, slot, out, column, row);

@@ -38,11 +38,10 @@ final class GroupChanges {
         if (before.capacity() < rows.count()) {
             before = new Batch(schema, rows.count());
         }
-        long[] rounds = groups.longs(touchedAt);
         for (int i = 0; i < rows.count(); i++) {
             int slot = rows.slots()[i];
-            if (rounds[slot] != round) {
-                rounds[slot] = round;
+            if (groups.longAt(touchedAt, slot) != round) {
+                groups.setLong(touchedAt, slot, round);
                 touched.add(note(groups, slot, result), slot);
             }
         }

@@ -5,7 +5,7 @@ import io.laminar.state.KeyedTable;
 import io.laminar.state.RowSelection;
 
 /** The least or greatest long over rows that only come. A new group holds the other end of the longs. */
-final class LongExtreme implements Accumulator {
+final class LongExtreme implements Accumulator, AggregateResult {
     private final int argument;
     private final int column;
     private final boolean isMaximum;
@@ -19,18 +19,26 @@ final class LongExtreme implements Accumulator {
     @Override
     public void add(Batch in, RowSelection rows, KeyedTable table) {
         long[] values = in.longs(argument);
-        long[] extremes = table.longs(column);
+        long[] extremes = table.longCells();
+        int stride = table.longStride();
         int[] chosen = rows.rows();
         int[] slots = rows.slots();
         int count = rows.count();
         if (isMaximum) {
             for (int i = 0; i < count; i++) {
-                extremes[slots[i]] = Math.max(extremes[slots[i]], values[chosen[i]]);
+                int cell = slots[i] * stride + column;
+                extremes[cell] = Math.max(extremes[cell], values[chosen[i]]);
             }
         } else {
             for (int i = 0; i < count; i++) {
-                extremes[slots[i]] = Math.min(extremes[slots[i]], values[chosen[i]]);
+                int cell = slots[i] * stride + column;
+                extremes[cell] = Math.min(extremes[cell], values[chosen[i]]);
             }
         }
+    }
+
+    @Override
+    public void write(KeyedTable table, int slot, Batch out, int outColumn, int row) {
+        out.longs(outColumn)[row] = table.longAt(column, slot);
     }
 }

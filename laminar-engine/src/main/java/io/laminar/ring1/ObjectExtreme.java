@@ -7,7 +7,7 @@ import io.laminar.state.StateValues;
 import org.jspecify.annotations.Nullable;
 
 /** The least or greatest text, decimal or other object over rows that only come. */
-final class ObjectExtreme implements Accumulator {
+final class ObjectExtreme implements Accumulator, AggregateResult {
     private final int argument;
     private final int column;
     private final int sign;
@@ -31,5 +31,10 @@ final class ObjectExtreme implements Accumulator {
                 extremes[slots[i]] = value;
             }
         }
+    }
+
+    @Override
+    public void write(KeyedTable table, int slot, Batch out, int outColumn, int row) {
+        out.objects(outColumn)[row] = table.objects(column)[slot];
     }
 }

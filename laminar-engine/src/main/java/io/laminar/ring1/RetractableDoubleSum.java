@@ -29,8 +29,6 @@ final class RetractableDoubleSum implements Accumulator, DoubleTotal {
     @Override
     public void add(Batch in, RowSelection rows, KeyedTable table) {
         double[] arguments = in.doubles(argument);
-        double[] sums = table.doubles(sum);
-        long[] counts = table.longs(values);
         int[] chosen = rows.rows();
         int[] slots = rows.slots();
         for (int i = 0; i < rows.count(); i++) {
@@ -38,13 +36,13 @@ final class RetractableDoubleSum implements Accumulator, DoubleTotal {
             int weight = in.weight(chosen[i]);
             double value = arguments[chosen[i]];
             if (Double.isFinite(value)) {
-                sums[slot] += value * weight;
+                table.setDouble(sum, slot, table.doubleAt(sum, slot) + value * weight);
             } else {
-                table.longs(special(value))[slot] += weight;
+                table.addLong(special(value), slot, weight);
             }
-            counts[slot] += weight;
-            if (counts[slot] == 0) {
-                sums[slot] = 0;
+            table.addLong(values, slot, weight);
+            if (table.longAt(values, slot) == 0) {
+                table.setDouble(sum, slot, 0);
             }
         }
     }
@@ -58,13 +56,13 @@ final class RetractableDoubleSum implements Accumulator, DoubleTotal {
 
     @Override
     public double total(KeyedTable table, int slot) {
-        boolean isPlus = table.longs(plusInfinities)[slot] > 0;
-        boolean isMinus = table.longs(minusInfinities)[slot] > 0;
-        if (table.longs(nans)[slot] > 0 || (isPlus && isMinus)) {
+        boolean isPlus = table.longAt(plusInfinities, slot) > 0;
+        boolean isMinus = table.longAt(minusInfinities, slot) > 0;
+        if (table.longAt(nans, slot) > 0 || (isPlus && isMinus)) {
             return Double.NaN;
         } else if (isPlus) {
             return Double.POSITIVE_INFINITY;
         }
-        return isMinus ? Double.NEGATIVE_INFINITY : table.doubles(sum)[slot];
+        return isMinus ? Double.NEGATIVE_INFINITY : table.doubleAt(sum, slot);
     }
 }

@@ -23,17 +23,18 @@ final class ValueMultisets implements Accumulator {
 
     @Override
     public void add(Batch in, RowSelection rows, KeyedTable table) {
-        long[] roots = table.longs(root);
         OrderedMultiset values = table.multiset(multiset);
         for (int i = 0; i < rows.count(); i++) {
             int row = rows.rows()[i];
             int slot = rows.slots()[i];
             int weight = in.weight(row);
-            roots[slot] = switch (kind) {
-                case LONG -> values.add((int) roots[slot], in.longs(argument)[row], weight);
-                case DOUBLE -> values.add((int) roots[slot], OrderedMultiset.encode(in.doubles(argument)[row]), weight);
-                case OBJECT -> values.add((int) roots[slot], object(in, row), weight);
+            int tree = (int) table.longAt(root, slot);
+            int grown = switch (kind) {
+                case LONG -> values.add(tree, in.longs(argument)[row], weight);
+                case DOUBLE -> values.add(tree, OrderedMultiset.encode(in.doubles(argument)[row]), weight);
+                case OBJECT -> values.add(tree, object(in, row), weight);
             };
+            table.setLong(root, slot, grown);
         }
     }
 
@@ -47,14 +48,14 @@ final class ValueMultisets implements Accumulator {
 
     @Override
     public void release(KeyedTable table, int slot) {
-        table.multiset(multiset).release((int) table.longs(root)[slot]);
+        table.multiset(multiset).release((int) table.longAt(root, slot));
     }
 
     /** The least or the greatest value. */
     AggregateResult extreme(boolean isMaximum) {
         return (table, slot, out, column, row) -> {
             OrderedMultiset values = table.multiset(multiset);
-            int tree = (int) table.longs(root)[slot];
+            int tree = (int) table.longAt(root, slot);
             int node = isMaximum ? values.greatest(tree) : values.least(tree);
             if (node == OrderedMultiset.EMPTY) {
                 out.setNull(column, row);

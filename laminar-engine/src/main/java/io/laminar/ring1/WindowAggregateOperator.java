@@ -11,6 +11,7 @@ import io.laminar.state.TableLayout;
 import io.laminar.state.WindowTable;
 import io.laminar.state.WindowTables;
 import io.laminar.time.Watermarks;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Aggregates per window and key. A window [start, end) closes when the watermark reaches end plus lateness; then its
@@ -23,9 +24,8 @@ public final class WindowAggregateOperator implements Operator {
     private final Aggregates aggregates;
     private final WindowTables windows;
     private final WindowResult result;
-    private final GroupChanges changes;
+    private final @Nullable GroupChanges changes;
     private final int[] keys;
-    private final boolean emitsChanges;
     private long watermark = Watermarks.NONE;
 
     /**
@@ -36,7 +36,6 @@ public final class WindowAggregateOperator implements Operator {
         this.node = node;
         Schema input = node.input().schema();
         keys = node.keys().stream().mapToInt(Integer::intValue).toArray();
-        emitsChanges = node.emit() == EmitMode.CHANGES;
         TableLayout layout = TableLayout.keyedBy(input, node.keys());
         aggregates = Aggregates.plan(
                 node.aggregates(),
@@ -44,7 +43,7 @@ public final class WindowAggregateOperator implements Operator {
                 timeColumn(node.window(), input),
                 node.input().changes() == ChangelogKind.CHANGES);
         result = new WindowResult(keys.length, aggregates);
-        changes = new GroupChanges(node.schema(), layout);
+        changes = node.emit() == EmitMode.CHANGES ? new GroupChanges(node.schema(), layout) : null;
         windows = new WindowTables(layout, hashSeed);
         assigner = WindowAssigner.of(node.window());
     }
@@ -63,20 +62,17 @@ public final class WindowAggregateOperator implements Operator {
 
     @Override
     public void onBatch(int input, Batch in, int from, int to, Output out) {
-        assigner.assign(in, from, to, this::isClosed, windows, out);
-        for (int i = 0; i < windows.size(); i++) {
-            WindowTable window = windows.get(i);
-            if (window.rows().count() > 0) {
-                add(in, window, out);
-                window.rows().clear();
-            }
+        assigner.assign(in, from, to, closedUpTo(), windows, out);
+        for (int i = 0; i < windows.touchedSize(); i++) {
+            add(in, windows.touched(i), out);
         }
+        windows.finishBatch();
     }
 
     private void add(Batch in, WindowTable window, Output out) {
         KeyedTable groups = window.table();
         groups.slotsFor(in, keys, window.rows());
-        if (emitsChanges) {
+        if (changes != null) {
             result.window(window);
             changes.before(window.rows(), groups, result);
             aggregates.add(in, window.rows(), groups);
@@ -86,21 +82,21 @@ public final class WindowAggregateOperator implements Operator {
         }
     }
 
-    private boolean isClosed(long windowEnd) {
-        return closesAt(windowEnd) <= watermark;
-    }
-
-    private long closesAt(long windowEnd) {
-        long at = windowEnd + node.latenessMicros();
-        return at < windowEnd ? Watermarks.END : at;
+    /** Windows that end here or before are closed. */
+    private long closedUpTo() {
+        if (watermark == Watermarks.NONE || watermark == Watermarks.END) {
+            return watermark;
+        }
+        long limit = watermark - node.latenessMicros();
+        return limit > watermark ? Watermarks.NONE : limit;
     }
 
     @Override
     public void onWatermark(long watermark, Output out) {
         this.watermark = watermark;
         WindowTable window = windows.first();
-        while (window != null && isClosed(window.end())) {
-            if (!emitsChanges) {
+        while (window != null && window.end() <= closedUpTo()) {
+            if (changes == null) {
                 emit(window, out);
             }
             windows.closeFirst();

@@ -3,19 +3,17 @@ package io.laminar.ring1;
 import io.laminar.data.Batch;
 import io.laminar.plan.Window;
 import io.laminar.state.RowSelection;
-import io.laminar.state.WindowTable;
 import io.laminar.state.WindowTables;
-import java.util.function.LongPredicate;
 
 /** Sorts the rows of a batch into windows. */
 interface WindowAssigner {
     /**
-     * Adds each row to the {@link WindowTable#rows()} of each of its windows that is not closed, opening windows as
+     * Adds each row to the {@link WindowTables#rows} of each of its windows that is not closed, opening windows as
      * needed; reports rows without time and rows all of whose windows are closed.
      *
-     * @param isClosed says of the end of a window whether it is closed
+     * @param closedUpTo windows that end here or before are closed
      */
-    void assign(Batch in, int from, int to, LongPredicate isClosed, WindowTables windows, Output out);
+    void assign(Batch in, int from, int to, long closedUpTo, WindowTables windows, Output out);
 
     static WindowAssigner of(Window window) {
         if (window instanceof Window.Tumble tumble) {
@@ -35,7 +33,7 @@ interface WindowAssigner {
     /** Windows on a grid. */
     record Aligned(int timeColumn, long slide, long size, long offset) implements WindowAssigner {
         @Override
-        public void assign(Batch in, int from, int to, LongPredicate isClosed, WindowTables windows, Output out) {
+        public void assign(Batch in, int from, int to, long closedUpTo, WindowTables windows, Output out) {
             long[] times = in.longs(timeColumn);
             long[] nulls = in.nulls(timeColumn);
             if (slide < size) {
@@ -43,16 +41,16 @@ interface WindowAssigner {
                     if (Batch.isNull(nulls, row)) {
                         out.withoutTime(in, row);
                     } else {
-                        assignOverlapping(in, row, times[row], isClosed, windows, out);
+                        assignOverlapping(in, row, times[row], closedUpTo, windows, out);
                     }
                 }
                 return;
             }
-            assignApart(in, from, to, isClosed, windows, out);
+            assignApart(in, from, to, closedUpTo, windows, out);
         }
 
         /** At most one window a row; most rows fall into that of the row before. */
-        private void assignApart(Batch in, int from, int to, LongPredicate isClosed, WindowTables windows, Output out) {
+        private void assignApart(Batch in, int from, int to, long closedUpTo, WindowTables windows, Output out) {
             long[] times = in.longs(timeColumn);
             long[] nulls = in.nulls(timeColumn);
             long start = 0;
@@ -71,25 +69,25 @@ interface WindowAssigner {
                         rows = null; // in the gap between two windows
                         continue;
                     }
-                    if (isClosed.test(end)) {
+                    if (end <= closedUpTo) {
                         rows = null;
                         out.late(in, row);
                         continue;
                     }
-                    rows = windows.open(start, end).rows();
+                    rows = windows.rows(start, end);
                 }
                 rows.add(row);
             }
         }
 
         private void assignOverlapping(
-                Batch in, int row, long time, LongPredicate isClosed, WindowTables windows, Output out) {
+                Batch in, int row, long time, long closedUpTo, WindowTables windows, Output out) {
             boolean isLate = true;
             for (long start = lastStart(time, slide, offset); start + size > time; start -= slide) {
-                if (isClosed.test(start + size)) {
+                if (start + size <= closedUpTo) {
                     break; // and so are all earlier ones
                 }
-                windows.open(start, start + size).rows().add(row);
+                windows.rows(start, start + size).add(row);
                 isLate = false;
             }
             if (isLate) {
@@ -101,16 +99,16 @@ interface WindowAssigner {
     /** The window that a row names. */
     record Attached(int startColumn, int endColumn) implements WindowAssigner {
         @Override
-        public void assign(Batch in, int from, int to, LongPredicate isClosed, WindowTables windows, Output out) {
+        public void assign(Batch in, int from, int to, long closedUpTo, WindowTables windows, Output out) {
             long[] starts = in.longs(startColumn);
             long[] ends = in.longs(endColumn);
             for (int row = from; row < to; row++) {
                 if (in.isNull(startColumn, row) || in.isNull(endColumn, row)) {
                     out.withoutTime(in, row);
-                } else if (isClosed.test(ends[row])) {
+                } else if (ends[row] <= closedUpTo) {
                     out.late(in, row);
                 } else {
-                    windows.open(starts[row], ends[row]).rows().add(row);
+                    windows.rows(starts[row], ends[row]).add(row);
                 }
             }
         }

@@ -3,23 +3,23 @@ package io.laminar.state;
 import io.laminar.data.Batch;
 import io.laminar.data.LaneKind;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hash table from key columns to value columns. Each key has a slot, a small number by which the value lanes are
- * indexed, so that a loop over a batch changes primitive arrays in place. NULL is a key like any other, NaN equals
+ * A hash table from key columns to values. Each key has a slot, a small number by which the values are indexed, so
+ * that a loop over a batch changes primitive arrays in place. Cells (numbers, never NULL) lie side by side per slot,
+ * since whoever touches one touches all; lanes (anything, NULL too) are an array each. NULL is a key like any other, NaN equals
  * itself, the zeros are one key, and arrays count by content.
  *
  * <pre>
  *   index (open addressing)          slots
- *   position = low bits of the hash  slot | hash | key lanes | value lanes | order
+ *   position = low bits of the hash  slot | hash | order | key lanes | cells | value lanes
  *   [ high bits of the hash | slot + 1 ] -> 0  ...
  *   [ 0: empty               ]              1  ...
  * </pre>
  *
  * <p>Iteration goes in the order of insertion, whatever was removed in between, and does not depend on the seed.
- * Slots of removed keys are used again. Belongs to one thread. A lane is valid until the next insertion.
+ * Slots of removed keys are used again. Belongs to one thread. An array is valid until the next insertion.
  */
 public final class KeyedTable {
     /** No slot. */
@@ -30,13 +30,15 @@ public final class KeyedTable {
     private final long seed;
     private final Lane[] keys;
     private final Lane[] values;
-    private final List<TableLayout.Value> initial;
+    private final long[] initialLongs;
+    private final double[] initialDoubles;
     private final OrderedMultiset[] multisets;
     private int[] index = new int[2 * INITIAL_CAPACITY];
     private int[] hashes = new int[INITIAL_CAPACITY];
     private int[] next = new int[INITIAL_CAPACITY];
     private int[] previous = new int[INITIAL_CAPACITY];
-    private long[] states = {};
+    private long[] longCells;
+    private double[] doubleCells;
     private int first = NONE;
     private int last = NONE;
     private int free = NONE;
@@ -52,10 +54,13 @@ public final class KeyedTable {
         keys = layout.keys().stream()
                 .map(kind -> new Lane(kind, INITIAL_CAPACITY))
                 .toArray(Lane[]::new);
-        initial = layout.values();
-        values = initial.stream()
-                .map(value -> new Lane(value.kind(), INITIAL_CAPACITY))
+        values = layout.values().stream()
+                .map(kind -> new Lane(kind, INITIAL_CAPACITY))
                 .toArray(Lane[]::new);
+        initialLongs = layout.longs();
+        initialDoubles = layout.doubles();
+        longCells = new long[INITIAL_CAPACITY * initialLongs.length];
+        doubleCells = new double[INITIAL_CAPACITY * initialDoubles.length];
         multisets = layout.multisets().stream()
                 .map(kind -> new OrderedMultiset(kind, seed))
                 .toArray(OrderedMultiset[]::new);
@@ -66,17 +71,52 @@ public final class KeyedTable {
         return size;
     }
 
-    /** The lane of a LONG value column. */
-    public long[] longs(int value) {
-        return values[value].longs();
+    /** All cells of longs: cell c of slot s at {@code s * longStride() + c}. Valid until the next insertion. */
+    public long[] longCells() {
+        return longCells;
     }
 
-    /** The lane of a DOUBLE value column. */
-    public double[] doubles(int value) {
-        return values[value].doubles();
+    /** Cells of longs of each slot. */
+    public int longStride() {
+        return initialLongs.length;
     }
 
-    /** The lane of an OBJECT value column. */
+    /** All cells of doubles, likewise. */
+    public double[] doubleCells() {
+        return doubleCells;
+    }
+
+    /** Cells of doubles of each slot. */
+    public int doubleStride() {
+        return initialDoubles.length;
+    }
+
+    /** What a cell of longs holds. */
+    public long longAt(int cell, int slot) {
+        return longCells[slot * initialLongs.length + cell];
+    }
+
+    /** Sets a cell of longs. */
+    public void setLong(int cell, int slot, long value) {
+        longCells[slot * initialLongs.length + cell] = value;
+    }
+
+    /** Adds to a cell of longs. */
+    public void addLong(int cell, int slot, long added) {
+        longCells[slot * initialLongs.length + cell] += added;
+    }
+
+    /** What a cell of doubles holds. */
+    public double doubleAt(int cell, int slot) {
+        return doubleCells[slot * initialDoubles.length + cell];
+    }
+
+    /** Sets a cell of doubles. */
+    public void setDouble(int cell, int slot, double value) {
+        doubleCells[slot * initialDoubles.length + cell] = value;
+    }
+
+    /** The array of a value lane of objects. */
     public @Nullable Object[] objects(int value) {
         return values[value].objects();
     }
@@ -93,9 +133,7 @@ public final class KeyedTable {
             return;
         }
         int count = rows.count();
-        if (states.length < count) {
-            states = new long[Math.max(count, 1024)];
-        }
+        long[] states = rows.hashes();
         hash(in, keyColumns, rows, states);
         int[] chosen = rows.rows();
         int[] slots = rows.slots();
@@ -123,7 +161,7 @@ public final class KeyedTable {
         keys[key].get(slot, out, column, row);
     }
 
-    /** Writes a value column of a slot to a batch that is being filled. */
+    /** Writes a value lane of a slot to a batch that is being filled. */
     public void copyValue(int value, int slot, Batch out, int column, int row) {
         values[value].get(slot, out, column, row);
     }
@@ -195,7 +233,8 @@ public final class KeyedTable {
 
     /** Bytes that it takes, those of objects estimated. Looks at every object, so it is not for each row. */
     public long bytes() {
-        long total = 4L * (index.length + hashes.length + next.length + previous.length) + 8L * states.length;
+        long total = 4L * (index.length + hashes.length + next.length + previous.length)
+                + 8L * (longCells.length + doubleCells.length);
         for (Lane lane : keys) {
             total += lane.bytes(used);
         }
@@ -300,14 +339,8 @@ public final class KeyedTable {
         }
         last = slot;
         size++;
-        for (int i = 0; i < values.length; i++) {
-            TableLayout.Value value = initial.get(i);
-            if (value.kind() == LaneKind.LONG) {
-                values[i].longs()[slot] = value.initialLong();
-            } else if (value.kind() == LaneKind.DOUBLE) {
-                values[i].doubles()[slot] = value.initialDouble();
-            }
-        }
+        System.arraycopy(initialLongs, 0, longCells, slot * initialLongs.length, initialLongs.length);
+        System.arraycopy(initialDoubles, 0, doubleCells, slot * initialDoubles.length, initialDoubles.length);
         addToIndex(slot);
         return slot;
     }
@@ -323,6 +356,8 @@ public final class KeyedTable {
         for (Lane lane : values) {
             lane.resize(capacity);
         }
+        longCells = Arrays.copyOf(longCells, Math.multiplyExact(capacity, initialLongs.length));
+        doubleCells = Arrays.copyOf(doubleCells, Math.multiplyExact(capacity, initialDoubles.length));
         index = new int[2 * capacity];
         for (int slot = first; slot != NONE; slot = next[slot]) {
             addToIndex(slot);

@@ -43,10 +43,9 @@ public final class RowCounts {
     /** Adds to the weight of a row; a row of weight 0 goes. */
     public void add(Batch in, int row, int addedWeight) {
         int slot = table.slotFor(in, columns, row);
-        long[] weights = table.longs(weight);
-        weights[slot] += addedWeight;
+        table.addLong(weight, slot, addedWeight);
         rows += addedWeight;
-        if (weights[slot] == 0) {
+        if (table.longAt(weight, slot) == 0) {
             table.remove(slot);
         }
     }
@@ -63,7 +62,7 @@ public final class RowCounts {
 
     /** How many times a row is there; negative while its insertion is still to come. */
     public long weight(int slot) {
-        return table.longs(weight)[slot];
+        return table.longAt(weight, slot);
     }
 
     /** Writes the row of a slot to a row of a batch that is being filled. */

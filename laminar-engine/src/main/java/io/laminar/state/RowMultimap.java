@@ -66,30 +66,30 @@ public final class RowMultimap {
     /** Adds to the weight of a row; returns its entry, which may now have weight 0 and is then to be {@link #remove}d. */
     public int add(Batch in, int row, int addedWeight) {
         int entry = entries.slotFor(in, allColumns, row);
-        if (entries.longs(keyOf)[entry] == NONE) {
+        if (entries.longAt(keyOf, entry) == NONE) {
             append(entry, keys.slotFor(in, keyColumns, row));
         }
-        entries.longs(weight)[entry] += addedWeight;
+        entries.addLong(weight, entry, addedWeight);
         return entry;
     }
 
     /** Forgets an entry. */
     public void remove(int entry) {
-        int key = (int) entries.longs(keyOf)[entry];
-        long before = entries.longs(previous)[entry];
-        long after = entries.longs(next)[entry];
+        int key = (int) entries.longAt(keyOf, entry);
+        long before = entries.longAt(previous, entry);
+        long after = entries.longAt(next, entry);
         if (before == NONE) {
-            keys.longs(head)[key] = after;
+            keys.setLong(head, key, after);
         } else {
-            entries.longs(next)[(int) before] = after;
+            entries.setLong(next, (int) before, after);
         }
         if (after == NONE) {
-            keys.longs(tail)[key] = before;
+            keys.setLong(tail, key, before);
         } else {
-            entries.longs(previous)[(int) after] = before;
+            entries.setLong(previous, (int) after, before);
         }
         entries.remove(entry);
-        if (keys.longs(head)[key] == NONE) {
+        if (keys.longAt(head, key) == NONE) {
             keys.remove(key);
         }
     }
@@ -97,27 +97,27 @@ public final class RowMultimap {
     /** The first entry of a key, or {@link #NONE}. The key is in columns of any batch. */
     public int first(Batch in, int[] columns, int row) {
         int key = keys.find(in, columns, row);
-        return key == NONE ? NONE : (int) keys.longs(head)[key];
+        return key == NONE ? NONE : (int) keys.longAt(head, key);
     }
 
     /** The next entry of the same key, or {@link #NONE}. */
     public int next(int entry) {
-        return (int) entries.longs(next)[entry];
+        return (int) entries.longAt(next, entry);
     }
 
     /** How many times the row is there. */
     public long weight(int entry) {
-        return entries.longs(weight)[entry];
+        return entries.longAt(weight, entry);
     }
 
     /** A number that the operator keeps with the row: how many rows of the other side match it. */
     public long matches(int entry) {
-        return entries.longs(matches)[entry];
+        return entries.longAt(matches, entry);
     }
 
     /** Sets that number. */
     public void matches(int entry, long count) {
-        entries.longs(matches)[entry] = count;
+        entries.setLong(matches, entry, count);
     }
 
     /** Writes the row of an entry into neighbouring columns of a batch that is being filled. */
@@ -128,14 +128,14 @@ public final class RowMultimap {
     }
 
     private void append(int entry, int key) {
-        long last = keys.longs(tail)[key];
-        entries.longs(keyOf)[entry] = key;
-        entries.longs(previous)[entry] = last;
+        long last = keys.longAt(tail, key);
+        entries.setLong(keyOf, entry, key);
+        entries.setLong(previous, entry, last);
         if (last == NONE) {
-            keys.longs(head)[key] = entry;
+            keys.setLong(head, key, entry);
         } else {
-            entries.longs(next)[(int) last] = entry;
+            entries.setLong(next, (int) last, entry);
         }
-        keys.longs(tail)[key] = entry;
+        keys.setLong(tail, key, entry);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 public final class RowSelection {
     private int[] rows = new int[64];
     private int[] slots = new int[64];
+    private long[] hashes = {};
     private int count;
 
     /** Forgets all rows. */
@@ -52,6 +53,14 @@ public final class RowSelection {
     /** Their slots, likewise. */
     public int[] slots() {
         return slots;
+    }
+
+    /** Room for a hash per row, for the table that looks the rows up. */
+    long[] hashes() {
+        if (hashes.length < count) {
+            hashes = new long[rows.length];
+        }
+        return hashes;
     }
 
     private void grow(int least) {

@@ -6,14 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The columns of a {@link KeyedTable}: keys, and values with what they hold in a new slot. An operator describes its
+ * The columns of a {@link KeyedTable}: keys, cells with what they hold in a new slot, and lanes. An operator describes its
  * table with it once and may make many tables of it.
  */
 public final class TableLayout {
-    record Value(LaneKind kind, long initialLong, double initialDouble) {}
-
     private final List<LaneKind> keys;
-    private final List<Value> values = new ArrayList<>();
+    private final List<Long> longs = new ArrayList<>();
+    private final List<Double> doubles = new ArrayList<>();
+    private final List<LaneKind> values = new ArrayList<>();
     private final List<LaneKind> multisets = new ArrayList<>();
 
     private TableLayout(List<LaneKind> keys) {
@@ -33,36 +33,35 @@ public final class TableLayout {
     }
 
     /**
-     * Adds a value column of longs.
+     * Adds a cell of a long, which is never NULL, to the record of a slot.
      *
      * @param initial what a new slot holds
-     * @return its index among the value columns
+     * @return its index among the cells of longs
      */
     public int addLong(long initial) {
-        values.add(new Value(LaneKind.LONG, initial, 0));
-        return values.size() - 1;
+        longs.add(initial);
+        return longs.size() - 1;
     }
 
-    /** Adds a value column of doubles. */
+    /** Adds a cell of a double likewise; returns its index among the cells of doubles. */
     public int addDouble(double initial) {
-        values.add(new Value(LaneKind.DOUBLE, 0, initial));
-        return values.size() - 1;
+        doubles.add(initial);
+        return doubles.size() - 1;
     }
 
-    /** Adds a value column of objects, null in a new slot. */
+    /** Adds a lane of objects, null in a new slot; returns its index among the lanes. */
     public int addObject() {
-        values.add(new Value(LaneKind.OBJECT, 0, 0));
-        return values.size() - 1;
+        return add(LaneKind.OBJECT);
     }
 
-    /** Adds a value column of a kind: 0, 0.0 or null in a new slot. */
+    /** Adds a lane of a kind that may be NULL, undefined in a new slot; returns its index among the lanes. */
     public int add(LaneKind kind) {
-        values.add(new Value(kind, 0, 0));
+        values.add(kind);
         return values.size() - 1;
     }
 
     /**
-     * Adds an {@link OrderedMultiset} that all slots share; the tree of a slot hangs on a value column.
+     * Adds an {@link OrderedMultiset} that all slots share; the root of the tree of a slot is a cell.
      *
      * @param kind LONG or OBJECT
      * @return its index among the multisets
@@ -76,7 +75,15 @@ public final class TableLayout {
         return keys;
     }
 
-    List<Value> values() {
+    long[] longs() {
+        return longs.stream().mapToLong(Long::longValue).toArray();
+    }
+
+    double[] doubles() {
+        return doubles.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    List<LaneKind> values() {
         return List.copyOf(values);
     }
 

@@ -1,9 +1,11 @@
 package io.laminar.state;
 
+import org.jspecify.annotations.Nullable;
+
 /** One open window: its bounds in microseconds, its groups, and the rows of the current batch that fall into it. */
 public final class WindowTable {
     private final KeyedTable table;
-    private final RowSelection rows = new RowSelection();
+    private @Nullable RowSelection rows;
     private long start;
     private long end;
 
@@ -14,7 +16,6 @@ public final class WindowTable {
     void open(long start, long end) {
         this.start = start;
         this.end = end;
-        rows.clear();
     }
 
     /** Its first microsecond. */
@@ -32,8 +33,19 @@ public final class WindowTable {
         return table;
     }
 
-    /** Scratch space of the operator while it works on a batch; empty between batches. */
+    boolean isTouched() {
+        return rows != null;
+    }
+
+    void rows(@Nullable RowSelection selection) {
+        rows = selection;
+    }
+
+    /** The rows of the current batch; there are some while the window is among the {@link WindowTables#touched}. */
     public RowSelection rows() {
+        if (rows == null) {
+            throw new IllegalStateException("no rows were taken for window " + start + " to " + end);
+        }
         return rows;
     }
 }

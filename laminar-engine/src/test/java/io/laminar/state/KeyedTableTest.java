@@ -73,7 +73,7 @@ class KeyedTableTest {
                 rows.range(0, ROWS);
                 table.slotsFor(batch, keys, rows);
                 for (int row = 0; row < ROWS; row++) {
-                    table.longs(0)[rows.slots()[row]]++;
+                    table.addLong(0, rows.slots()[row], 1);
                     model.merge(texts.get(row), 1L, Long::sum);
                     slots.put(texts.get(row), rows.slots()[row]);
                     assertThat(table.slotFor(batch, keys, row)).isEqualTo(rows.slots()[row]);
@@ -82,7 +82,7 @@ class KeyedTableTest {
             assertThat(table.size()).isEqualTo(model.size());
             assertThat(slotsInOrder(table))
                     .isEqualTo(model.keySet().stream().map(slots::get).toList());
-            model.forEach((key, count) -> assertThat(table.longs(0)[slots.getOrDefault(key, KeyedTable.NONE)])
+            model.forEach((key, count) -> assertThat(table.longAt(0, slots.getOrDefault(key, KeyedTable.NONE)))
                     .isEqualTo(100 + count));
         }
         assertThat(table.bytes()).isPositive();

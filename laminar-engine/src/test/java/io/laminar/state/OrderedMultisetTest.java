@@ -74,7 +74,7 @@ class OrderedMultisetTest {
         };
         for (int i = 0; i < sorted.length; i++) {
             assertThat(OrderedMultiset.decode(OrderedMultiset.encode(sorted[i])))
-                    .isEqualTo(sorted[i]);
+                    .isEqualTo(Double.valueOf(sorted[i]));
             for (int j = 0; j < i; j++) {
                 assertThat(OrderedMultiset.encode(sorted[j])).isLessThan(OrderedMultiset.encode(sorted[i]));
             }

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.apache.calcite.avatica.AvaticaStatement;
+import org.apache.calcite.avatica.Meta;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,7 @@ final class Execution {
     private final Object lock = new Object();
     private final Deque<StatementResult> pending = new ArrayDeque<>();
     private @Nullable Run latest;
+    private boolean isClosed;
 
     /** One execution of a statement. */
     static final class Run {
@@ -28,7 +31,7 @@ final class Execution {
         private final int limitSeconds;
         private @Nullable Thread thread = Thread.currentThread();
         private boolean wasInterrupted;
-        private @Nullable QueryResult reading;
+        private volatile @Nullable QueryResult reading;
         private volatile @Nullable ErrorCode stopped;
 
         private Run(int limitSeconds) {
@@ -89,19 +92,28 @@ final class Execution {
         }
     }
 
-    /** Keeps what a run gave, for {@link #next()}. */
-    void keep(List<StatementResult> results) {
-        pending.addAll(results);
+    /** Keeps what the latest run gave, for {@link #next()}. */
+    void keep(List<StatementResult> results) throws SQLException {
+        synchronized (lock) {
+            if (!isClosed) {
+                pending.addAll(results);
+                return;
+            }
+        }
+        results.forEach(Execution::close);
+        throw new SQLException("the statement was closed while it ran", SqlErrors.STATEMENT_CLOSED);
     }
 
     /** The next result of the latest run, or null. */
     @Nullable
     StatementResult next() {
-        return pending.poll();
+        synchronized (lock) {
+            return pending.poll();
+        }
     }
 
-    /** The rows of a result of the latest run. */
-    QueryFeed read(QueryResult rows, long maxRows) throws SQLException {
+    /** Makes rows of the latest run a result set. */
+    RowsResultSet open(AvaticaStatement statement, QueryResult rows, long maxRows) throws SQLException {
         Run run;
         synchronized (lock) {
             run = latest;
@@ -109,12 +121,15 @@ final class Execution {
                 throw new IllegalStateException("no run has given " + rows);
             }
             run.reading = rows;
+            if (isClosed || run.stopped != null) {
+                rows.close();
+            }
         }
-        if (run.stopped != null) {
-            rows.close();
-            check(run);
-        }
-        return new QueryFeed(rows, this, run, maxRows);
+        check(run);
+        Meta.Signature signature = Meta.Signature.create(
+                JdbcType.columns(rows.schema()), "", List.of(), Meta.CursorFactory.LIST, Meta.StatementType.SELECT);
+        QueryFeed feed = new QueryFeed(rows, this, run, maxRows);
+        return new RowsResultSet(statement, signature, statement.connection.getTimeZone(), feed);
     }
 
     /** Stops what the statement is doing; without effect when it does nothing. */
@@ -161,13 +176,32 @@ final class Execution {
 
     /** Closes results of the latest run that were not asked for. */
     void discardPending() {
-        StatementResult result = pending.poll();
-        while (result != null) {
-            QueryResult rows = result.rows();
-            if (rows != null) {
-                rows.close();
-            }
-            result = pending.poll();
+        List<StatementResult> left;
+        synchronized (lock) {
+            left = List.copyOf(pending);
+            pending.clear();
+        }
+        left.forEach(Execution::close);
+    }
+
+    /** Closes what there is and what may still come. */
+    void close() {
+        Run run;
+        synchronized (lock) {
+            isClosed = true;
+            run = latest;
+        }
+        discardPending();
+        QueryResult rows = run == null ? null : run.reading;
+        if (rows != null) {
+            rows.close();
+        }
+    }
+
+    private static void close(StatementResult result) {
+        QueryResult rows = result.rows();
+        if (rows != null) {
+            rows.close();
         }
     }
 }

@@ -3,6 +3,7 @@ package io.laminar.jdbc;
 import io.laminar.api.DataType;
 import io.laminar.api.ErrorCode;
 import io.laminar.api.LaminarEngine;
+import io.laminar.api.LaminarException;
 import io.laminar.api.QueryResult;
 import io.laminar.api.StatementResult;
 import java.sql.Array;
@@ -220,9 +221,7 @@ final class LaminarPreparedStatement extends AvaticaPreparedStatement {
             updateCount = next.updateCount();
             return false;
         }
-        Meta.Signature signature = Meta.Signature.create(
-                JdbcType.columns(rows.schema()), sql, List.of(), Meta.CursorFactory.LIST, Meta.StatementType.SELECT);
-        openResultSet = new RowsResultSet(this, signature, connection.getTimeZone(), execution.read(rows, maxRowCount));
+        openResultSet = execution.open(this, rows, maxRowCount);
         return true;
     }
 
@@ -242,21 +241,30 @@ final class LaminarPreparedStatement extends AvaticaPreparedStatement {
     public long[] executeLargeBatch() throws SQLException {
         checkOpen();
         closeCurrent();
-        long[] counts = new long[batch.size()];
-        int done = 0;
+        List<Long> counts = new ArrayList<>(batch.size());
         try {
-            for (; done < counts.length; done++) {
-                @Nullable Object[] row = batch.get(done);
-                counts[done] =
-                        execution.call(getQueryTimeout(), () -> laminar.engine().update(sql, row));
-            }
-            return counts;
+            return execution.call(getQueryTimeout(), () -> insertBatch(counts));
         } catch (SQLException e) {
-            throw new BatchUpdateException(
-                    e.getMessage(), e.getSQLState(), e.getErrorCode(), Arrays.copyOf(counts, done), e);
+            throw new BatchUpdateException(e.getMessage(), e.getSQLState(), e.getErrorCode(), array(counts), e);
         } finally {
             batch.clear();
         }
+    }
+
+    /** @param counts takes the count of each row that is done, for the case that a later one fails */
+    private long[] insertBatch(List<Long> counts) {
+        for (@Nullable Object[] row : batch) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new LaminarException(
+                        ErrorCode.INTERRUPTED, "interrupted after " + counts.size() + " of " + batch.size() + " rows");
+            }
+            counts.add(laminar.engine().update(sql, row));
+        }
+        return array(counts);
+    }
+
+    private static long[] array(List<Long> counts) {
+        return counts.stream().mapToLong(Long::longValue).toArray();
     }
 
     /** As {@link LaminarStatement#cancel()}. */
@@ -270,7 +278,7 @@ final class LaminarPreparedStatement extends AvaticaPreparedStatement {
 
     @Override
     protected void close_() {
-        execution.discardPending();
+        execution.close();
         super.close_();
     }
 

@@ -101,9 +101,7 @@ final class LaminarStatement extends AvaticaStatement {
             updateCount = next.updateCount();
             return false;
         }
-        Meta.Signature signature = Meta.Signature.create(
-                JdbcType.columns(rows.schema()), "", List.of(), Meta.CursorFactory.LIST, Meta.StatementType.SELECT);
-        openResultSet = new RowsResultSet(this, signature, connection.getTimeZone(), execution.read(rows, maxRowCount));
+        openResultSet = execution.open(this, rows, maxRowCount);
         return true;
     }
 
@@ -148,7 +146,7 @@ final class LaminarStatement extends AvaticaStatement {
 
     @Override
     protected void close_() {
-        execution.discardPending();
+        execution.close();
         super.close_();
     }
 

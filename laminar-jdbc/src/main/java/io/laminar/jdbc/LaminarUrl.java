@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TimeZone;
 import org.apache.calcite.avatica.ConnectStringParser;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,16 @@ record LaminarUrl(@Nullable String engineName, Properties properties) {
             }
             all.setProperty(canonical(key), own.getProperty(key));
         }
+        checkTimeZone(all.getProperty(TIME_ZONE));
         return new LaminarUrl(name.isEmpty() ? null : name, all);
+    }
+
+    private static void checkTimeZone(@Nullable String zone) throws SQLException {
+        // TimeZone would take an unknown name for UTC without a word.
+        if (zone != null && !Set.of(TimeZone.getAvailableIDs()).contains(zone) && !zone.startsWith("GMT")) {
+            throw SqlErrors.of(
+                    ErrorCode.INVALID_SETTING, "timeZone " + zone + " is unknown; name one such as UTC or Europe/Rome");
+        }
     }
 
     private static String canonical(String key) {

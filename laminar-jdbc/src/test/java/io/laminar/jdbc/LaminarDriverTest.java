@@ -84,6 +84,22 @@ final class LaminarDriverTest {
     }
 
     @Test
+    void refusesUnknownTimeZones() {
+        assertThatThrownBy(() -> Fakes.connect(Fakes.driver(), "jdbc:laminar:;timeZone=Mars/Olympus"))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("Mars/Olympus");
+    }
+
+    @Test
+    void givesTheEngineByUnwrap() throws SQLException {
+        FakeEngine engine = new FakeEngine("orders");
+        try (Connection connection = Fakes.connect(engine)) {
+            assertThat(connection.isWrapperFor(LaminarEngine.class)).isTrue();
+            assertThat(connection.unwrap(LaminarEngine.class)).isSameAs(engine);
+        }
+    }
+
+    @Test
     void sharesAPrivateEngineAndClosesItWithTheLastConnection() throws SQLException {
         List<LaminarEngine> opened = new ArrayList<>();
         EngineLeases leases = new EngineLeases(

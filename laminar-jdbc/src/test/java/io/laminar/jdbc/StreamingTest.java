@@ -133,6 +133,26 @@ final class StreamingTest {
     }
 
     @Test
+    void closingTheConnectionEndsAQueryThatIsJustStarting() throws Exception {
+        CountDownLatch running = new CountDownLatch(1);
+        engine.answer("SELECT late", () -> {
+            running.countDown();
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                // As an engine would that is past the point where it can be stopped.
+                return rows;
+            }
+            return rows;
+        });
+        Future<ResultSet> query = inReader(() -> statement.executeQuery("SELECT late"));
+        assertThat(running.await(10, TimeUnit.SECONDS)).isTrue();
+        connection.close();
+        assertThatThrownBy(() -> query.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(SQLException.class);
+        assertThat(rows.isClosed()).isTrue();
+    }
+
+    @Test
     void anErrorOfTheQueryReachesTheReader() throws Exception {
         ResultSet result = statement.executeQuery(SQL);
         Future<Boolean> next = inReader(result::next);
