@@ -5,15 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.laminar.api.Change;
 import io.laminar.api.ChangeKind;
+import io.laminar.api.LaminarEngine;
 import io.laminar.api.QueryHandle;
+import io.laminar.api.QueryKind;
 import io.laminar.api.RowSource;
 import io.laminar.api.Source;
+import io.laminar.api.SourceInfo;
 import io.laminar.api.annotation.EventTime;
 import io.laminar.api.annotation.Watermark;
 import io.laminar.spring.LaminarQuery;
 import io.laminar.spring.LaminarQueryRegistry;
 import io.laminar.spring.LaminarSource;
 import io.laminar.spring.SendTo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +27,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -35,7 +42,6 @@ class AnnotatedQueryTest {
 
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(LaminarAutoConfiguration.class))
-            .withBean("engine", FakeEngine.class, FakeEngine::new)
             .withPropertyValues("laminar.scripts.mode=never", "laminar.sources.trades.columns.symbol=VARCHAR");
 
     record Trade(String symbol) {}
@@ -49,8 +55,8 @@ class AnnotatedQueryTest {
         }
     }
 
-    private static void push(AssertableApplicationContext context, Object... rows) {
-        Source<Object> source = context.getBean(FakeEngine.class).source("trades", Object.class);
+    private static void push(AssertableApplicationContext context, Trade... rows) {
+        Source<Trade> source = context.getBean(LaminarEngine.class).source("trades", Trade.class);
         source.pushBatch(List.of(rows));
         assertThat(context.getBean(LaminarQueryRegistry.class).awaitIdle(DEADLINE))
                 .isTrue();
@@ -67,10 +73,31 @@ class AnnotatedQueryTest {
     }
 
     @Test
-    void subscribesBeforeTheEngineStarts() {
+    void missesNoRowOfASourceThatIsReadAtStart(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("trades.csv");
+        Files.writeString(file, "symbol\nA\nB\n");
         runner.withBean(Rows.class)
-                .run(context ->
-                        assertThat(context.getBean(FakeEngine.class).events).containsExactly("subscribe all", "start"));
+                .withPropertyValues(
+                        "laminar.sources.trades.connector=file",
+                        "laminar.sources.trades.options.path=" + file,
+                        "laminar.sources.trades.format=csv",
+                        "laminar.sources.trades.format-options.header=true")
+                .run(context -> {
+                    push(context);
+                    assertThat(context.getBean(Rows.class).seen).containsExactly(new Trade("A"), new Trade("B"));
+                });
+    }
+
+    @Test
+    void handlesWhatIsOnItsWayBeforeTheContextIsGone() {
+        Rows rows = new Rows();
+        runner.withBean("rows", Rows.class, () -> rows).run(context -> {
+            Source<Trade> source = context.getBean(LaminarEngine.class).source("trades", Trade.class);
+            for (int i = 0; i < 1000; i++) {
+                source.push(new Trade("A"));
+            }
+        });
+        assertThat(rows.seen).hasSize(1000);
     }
 
     @SuppressWarnings("UnusedMethod") // private methods that only the query calls
@@ -78,7 +105,7 @@ class AnnotatedQueryTest {
         final List<Object> batches = new CopyOnWriteArrayList<>();
         final List<Object> changes = new CopyOnWriteArrayList<>();
 
-        @LaminarQuery(sql = "SELECT * FROM trades", emit = "CHANGES", properties = "state.ttl = 1h")
+        @LaminarQuery(sql = "SELECT * FROM trades", emit = "CHANGES")
         private void batch(List<Trade> rows) {
             batches.addAll(rows);
         }
@@ -96,10 +123,10 @@ class AnnotatedQueryTest {
             Shapes shapes = context.getBean(Shapes.class);
             assertThat(shapes.batches).containsExactly(new Trade("A"), new Trade("B"));
             assertThat(shapes.changes).contains(new Change<>(ChangeKind.INSERT, new Trade("A"), 1, null, 0));
-            assertThat(context.getBean(FakeEngine.class).statements)
-                    .contains(
-                            "CREATE STREAM \"batch\" AS\nSELECT * FROM trades\nEMIT CHANGES\nWITH ('state.ttl' = '1h')",
-                            "CREATE MATERIALIZED VIEW \"changelog\" AS\nSELECT * FROM trades");
+            LaminarEngine engine = context.getBean(LaminarEngine.class);
+            assertThat(engine.findQuery("batch").orElseThrow().sql())
+                    .isEqualTo("CREATE STREAM \"batch\" AS\nSELECT * FROM trades\nEMIT CHANGES");
+            assertThat(engine.findQuery("changelog").orElseThrow().kind()).isEqualTo(QueryKind.MATERIALIZED_VIEW);
         });
     }
 
@@ -166,7 +193,7 @@ class AnnotatedQueryTest {
     void startsAndStopsByName() {
         runner.withBean(Later.class).run(context -> {
             LaminarQueryRegistry registry = context.getBean(LaminarQueryRegistry.class);
-            assertThat(context.getBean(FakeEngine.class).queries).isEmpty();
+            assertThat(context.getBean(LaminarEngine.class).queries()).isEmpty();
             push(context, new Trade("missed"));
             registry.start("later");
             push(context, new Trade("A"));
@@ -279,12 +306,16 @@ class AnnotatedQueryTest {
             assertThat(injected.untyped.name()).isEqualTo("trades");
             assertThat(injected.declared.name()).isEqualTo("declared_trades");
             assertThat(injected.provider.getObject().name()).isEqualTo("trades");
-            assertThat(context.getBean(FakeEngine.class).statements).contains("""
-                            CREATE SOURCE "declared_trades" (
-                              "symbol" VARCHAR,
-                              "item_count" BIGINT NOT NULL,
-                              "ts" TIMESTAMP,
-                              WATERMARK FOR "ts" AS "ts" - INTERVAL '1.5' SECOND(10, 3))""");
+            SourceInfo declaredInfo = context.getBean(LaminarEngine.class).sources().stream()
+                    .filter(source -> source.name().equals("declared_trades"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(declaredInfo.schema()).hasToString("(symbol VARCHAR, item_count BIGINT NOT NULL, ts TIMESTAMP)");
+            injected.declared.push(new Declared("A", 1, Instant.ofEpochSecond(10)));
+            push(context);
+            assertThat(context.getBean(LaminarEngine.class).sources())
+                    .extracting(SourceInfo::watermark)
+                    .contains(Instant.ofEpochMilli(8500));
         });
     }
 
@@ -295,8 +326,9 @@ class AnnotatedQueryTest {
     @Test
     void findsRecordsInThePackagesOfTheApplication() {
         runner.withUserConfiguration(Packages.class)
-                .run(context ->
-                        assertThat(context.getBean(FakeEngine.class).sources).containsKey("declared_trades"));
+                .run(context -> assertThat(context.getBean(LaminarEngine.class).sources())
+                        .extracting(SourceInfo::name)
+                        .contains("declared_trades"));
     }
 
     static class TwoParameters {

@@ -3,16 +3,17 @@ package io.laminar.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.laminar.api.QueryState;
 import io.laminar.autoconfigure.endpoint.LaminarEndpoint;
 import io.laminar.autoconfigure.endpoint.LaminarEndpointAutoConfiguration;
 import io.laminar.autoconfigure.health.LaminarHealthAutoConfiguration;
 import io.laminar.autoconfigure.jdbc.LaminarJdbcAutoConfiguration;
 import io.laminar.autoconfigure.metrics.LaminarMetricsAutoConfiguration;
 import io.laminar.spring.LaminarTemplate;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import javax.sql.DataSource;
@@ -27,6 +28,7 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 class IntegrationsTest {
@@ -37,11 +39,10 @@ class IntegrationsTest {
                     LaminarHealthAutoConfiguration.class,
                     LaminarJdbcAutoConfiguration.class,
                     LaminarMetricsAutoConfiguration.class))
-            .withBean("engine", FakeEngine.class, FakeEngine::new)
             .withPropertyValues(
                     "laminar.scripts.mode=never",
-                    "laminar.sources.trades.columns.symbol=VARCHAR",
-                    "laminar.streams.big=SELECT * FROM trades",
+                    "laminar.sources.trades.columns.price=INT",
+                    "laminar.streams.inverse=SELECT 100 / price AS inverse FROM trades WHERE price < 1000",
                     "management.endpoints.web.exposure.include=*");
 
     @Test
@@ -49,11 +50,21 @@ class IntegrationsTest {
         runner.run(context -> {
             HealthIndicator indicator = context.getBean("laminarHealthIndicator", HealthIndicator.class);
             assertThat(health(indicator).getStatus()).isEqualTo(Status.UP);
-            context.getBean(FakeEngine.class).queries.values().forEach(query -> query.state = QueryState.FAILED);
+            push(context, 0);
             assertThat(health(indicator).getStatus()).isEqualTo(Status.DOWN);
             assertThat(health(indicator).getDetails())
-                    .hasToString("{engine=fake, queries={big=FAILED: LMR-7001: it broke}, sources={trades=RUNNING}}");
+                    .extractingByKey("queries")
+                    .asString()
+                    .startsWith("{inverse=FAILED: LMR-");
         });
+    }
+
+    private static void push(ApplicationContext context, int... prices) {
+        LaminarTemplate template = context.getBean(LaminarTemplate.class);
+        for (int price : prices) {
+            template.push("trades", Map.of("price", price));
+        }
+        assertThat(template.awaitIdle(Duration.ofSeconds(20))).isTrue();
     }
 
     private static Health health(HealthIndicator indicator) {
@@ -71,30 +82,28 @@ class IntegrationsTest {
         runner.withBean(MeterRegistry.class, SimpleMeterRegistry::new).run(context -> {
             MeterRegistry registry = context.getBean(MeterRegistry.class);
             context.getBeansOfType(MeterBinder.class).values().forEach(binder -> binder.bindTo(registry));
+            push(context, 1, 2, 2000);
             assertThat(registry.get("laminar.source.rows")
-                            .tags("engine", "fake", "source", "trades")
+                            .tags("engine", "laminar", "source", "trades")
                             .functionCounter()
                             .count())
-                    .isEqualTo(7);
-            assertThat(registry.get("laminar.query.rows.in")
-                            .tag("query", "big")
-                            .functionCounter()
-                            .count())
-                    .isEqualTo(10);
-            assertThat(registry.get("laminar.query.rows.dropped")
-                            .tag("reason", "error")
-                            .functionCounter()
-                            .count())
-                    .isEqualTo(2);
-            assertThat(registry.get("laminar.query.state.rows").gauge().value()).isEqualTo(6);
-            assertThat(registry.get("laminar.compiler.pipelines")
-                            .tag("mode", "compiled")
-                            .gauge()
-                            .value())
-                    .isEqualTo(1);
-            assertThat(registry.get("laminar.source.watermark.lag").gauge().value())
-                    .isPositive();
+                    .isEqualTo(3);
+            assertThat(rows(registry, "in")).isEqualTo(3);
+            assertThat(rows(registry, "out")).isEqualTo(2);
+            assertThat(rows(registry, "filtered")).isEqualTo(1);
+            assertThat(registry.get("laminar.compiler.pipelines").gauges())
+                    .hasSize(2)
+                    .satisfies(gauges -> assertThat(
+                                    gauges.stream().mapToDouble(Gauge::value).sum())
+                            .isPositive());
         });
+    }
+
+    private static double rows(MeterRegistry registry, String what) {
+        return registry.get("laminar.query.rows." + what)
+                .tag("query", "inverse")
+                .functionCounter()
+                .count();
     }
 
     @Test
@@ -103,7 +112,7 @@ class IntegrationsTest {
             Info.Builder builder = new Info.Builder();
             context.getBean(InfoContributor.class).contribute(builder);
             assertThat(builder.build().get("laminar"))
-                    .isEqualTo(Map.of("engine", "fake", "sources", 1, "queries", 1, "sinks", 0));
+                    .isEqualTo(Map.of("engine", "laminar", "sources", 1, "queries", 1, "sinks", 0));
         });
     }
 

@@ -1,0 +1,86 @@
+package io.laminar.autoconfigure.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.laminar.Laminar;
+import io.laminar.api.LaminarEngine;
+import io.laminar.spring.LaminarQueryRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class LaminarMetricsTest {
+    private final LaminarEngine engine = Laminar.builder().name("metrics").open();
+    private final MeterRegistry registry = new SimpleMeterRegistry();
+    private final LaminarMetrics metrics =
+            new LaminarMetrics(engine, new OneListener(), Clock.fixed(Instant.ofEpochSecond(100), ZoneOffset.UTC));
+
+    @AfterEach
+    void close() {
+        engine.close();
+        registry.close();
+    }
+
+    @Test
+    void addsMetersOfWhatComesAndRemovesThoseOfWhatGoes() {
+        metrics.bindTo(registry);
+        assertThat(registry.find("laminar.source.rows").meters()).isEmpty();
+        engine.execute("CREATE SOURCE s (x INT); CREATE STREAM listened AS SELECT x FROM s");
+        metrics.refresh();
+        assertThat(registry.get("laminar.source.rows").meters()).hasSize(1);
+        assertThat(registry.get("laminar.query.listener.failures")
+                        .functionCounter()
+                        .count())
+                .isEqualTo(3);
+        engine.execute("DROP STREAM listened");
+        metrics.refresh();
+        assertThat(registry.find("laminar.query.rows.in").meters()).isEmpty();
+        assertThat(registry.get("laminar.source.rows").meters()).hasSize(1);
+    }
+
+    @Test
+    void tellsHowFarTheWatermarkIsBehind() {
+        engine.execute("CREATE SOURCE s (ts TIMESTAMP, WATERMARK FOR ts AS ts - INTERVAL '5' SECOND)");
+        metrics.bindTo(registry);
+        assertThat(registry.get("laminar.source.watermark.lag").gauge().value()).isNaN();
+        engine.source("s").push(Map.of("ts", Instant.ofEpochSecond(90)));
+        assertThat(engine.awaitIdle(Duration.ofSeconds(20))).isTrue();
+        assertThat(registry.get("laminar.source.watermark.lag").gauge().value()).isEqualTo(15);
+    }
+
+    /** Knows one query, whose method has failed three times. */
+    private static final class OneListener implements LaminarQueryRegistry {
+        @Override
+        public List<String> names() {
+            return List.of("listened");
+        }
+
+        @Override
+        public boolean isRunning(String name) {
+            return true;
+        }
+
+        @Override
+        public long failures(String name) {
+            return 3;
+        }
+
+        @Override
+        public void start(String name) {}
+
+        @Override
+        public void stop(String name) {}
+
+        @Override
+        public boolean awaitIdle(Duration timeout) {
+            return true;
+        }
+    }
+}

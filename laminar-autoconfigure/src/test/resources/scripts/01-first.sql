@@ -1,1 +1,0 @@
-CREATE SOURCE first (x INT);

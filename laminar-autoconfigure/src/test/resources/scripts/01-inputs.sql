@@ -1,0 +1,1 @@
+CREATE SOURCE inputs (x INT);

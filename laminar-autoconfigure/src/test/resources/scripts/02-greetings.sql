@@ -1,0 +1,1 @@
+CREATE STREAM greetings AS SELECT '${who}', '${nobody:-none}', '${unknown}' FROM inputs;

@@ -1,1 +1,0 @@
-CREATE STREAM second AS SELECT '${who}', '${nobody:-none}', '${unknown}' FROM first;
