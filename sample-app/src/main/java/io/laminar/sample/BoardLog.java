@@ -53,11 +53,11 @@ class BoardLog {
             AirportDelay airport = line.airport();
             text.append(String.format(
                     Locale.ROOT,
-                    "%n  %s  %-40s %3d flights  mean %4.0f min  max %4d min  %s",
+                    "%n  %s  %-40s %3d flights  mean %4d min  max %4d min  %s",
                     airport.origin(),
                     airport.name(),
                     airport.flights(),
-                    airport.meanDelay(),
+                    Math.round(airport.meanDelay()),
                     airport.maxDelay(),
                     bar(airport.meanDelay())));
         }
