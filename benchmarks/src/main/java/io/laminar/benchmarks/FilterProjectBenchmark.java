@@ -1,7 +1,7 @@
 package io.laminar.benchmarks;
 
 import io.laminar.api.CompilerMode;
-import io.laminar.codegen.PipelineCompiler;
+import io.laminar.codegen.PipelineFactory;
 import io.laminar.data.Batch;
 import io.laminar.plan.PipelineExtractor;
 import io.laminar.plan.PlanNode;
@@ -50,9 +50,9 @@ public class FilterProjectBenchmark {
     public void fill() {
         PlanNode plan = Plans.of(SOURCE, QUERY);
         PipelineExtractor.Cut cut = PipelineExtractor.cut(plan);
-        compiled = new PipelineCompiler(CompilerMode.AUTO).compile(cut.pipeline()).pipeline();
-        interpreted = new PipelineCompiler(CompilerMode.INTERPRETED)
-                .compile(cut.pipeline())
+        compiled = new PipelineFactory(CompilerMode.AUTO).create(cut.pipeline()).pipeline();
+        interpreted = new PipelineFactory(CompilerMode.INTERPRETED)
+                .create(cut.pipeline())
                 .pipeline();
         SplittableRandom random = new SplittableRandom(1);
         for (int i = 0; i < BATCHES; i++) {

@@ -1,13 +1,23 @@
 package io.laminar.codegen;
 
+import static java.util.Objects.requireNonNull;
+
 import io.laminar.ring0.Pipeline;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pipeline that is ready to run.
+ * A pipeline and how it runs.
  *
- * @param compiled whether it is bytecode
- * @param reason why it is interpreted, or null
+ * @param pipeline belongs to one thread
+ * @param isCompiled whether it is bytecode of its own
+ * @param reason why it is interpreted, or null when it is compiled
  */
 public record CompiledPipeline(
-        Pipeline pipeline, boolean compiled, @Nullable String reason) {}
+        Pipeline pipeline, boolean isCompiled, @Nullable String reason) {
+    public CompiledPipeline {
+        requireNonNull(pipeline, "pipeline");
+        if (isCompiled == (reason != null)) {
+            throw new IllegalArgumentException("compiled: " + isCompiled + ", but the reason is " + reason);
+        }
+    }
+}

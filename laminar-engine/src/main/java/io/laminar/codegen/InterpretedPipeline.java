@@ -1,86 +1,118 @@
 package io.laminar.codegen;
 
+import static java.util.Objects.requireNonNull;
+
+import io.laminar.api.DataType.Kind;
 import io.laminar.data.Batch;
 import io.laminar.expr.Interpreter;
 import io.laminar.plan.PipelineSpec;
+import io.laminar.plan.PipelineSpec.FilterStage;
+import io.laminar.plan.PipelineSpec.ProjectStage;
+import io.laminar.plan.PipelineSpec.Stage;
 import io.laminar.ring0.Pipeline;
 import io.laminar.ring0.RowException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the stages row by row through the interpreter. */
-final class InterpretedPipeline implements Pipeline {
+/** A pipeline that evaluates its expressions row by row with the {@link Interpreter}. Belongs to one thread. */
+public final class InterpretedPipeline implements Pipeline {
     private final PipelineSpec spec;
-    private final List<List<Interpreter>> stages;
+    private final List<Step> steps = new ArrayList<>();
+    private final RowOfBatch input = new RowOfBatch();
 
-    InterpretedPipeline(PipelineSpec spec) {
-        this.spec = spec;
-        this.stages = spec.stages().stream()
-                .map(stage -> stage instanceof PipelineSpec.FilterStage filter
-                        ? List.of(Interpreter.of(filter.predicate()))
-                        : ((PipelineSpec.ProjectStage) stage)
-                                .expressions().stream().map(Interpreter::of).toList())
-                .toList();
+    public InterpretedPipeline(PipelineSpec spec) {
+        this.spec = requireNonNull(spec, "spec");
+        for (Stage stage : spec.stages()) {
+            if (stage instanceof FilterStage filter) {
+                steps.add(new Step(Interpreter.of(filter.predicate()), List.of()));
+            } else if (stage instanceof ProjectStage project) {
+                steps.add(new Step(
+                        null,
+                        project.expressions().stream().map(Interpreter::of).toList()));
+            }
+        }
+    }
+
+    /** A filter, or a projection when there is no predicate. */
+    private record Step(@Nullable Interpreter predicate, List<Interpreter> columns) {}
+
+    /** One row of a batch. */
+    private static final class RowOfBatch implements Interpreter.Columns {
+        private @Nullable Batch batch;
+        private int row;
+
+        @Override
+        public @Nullable Object value(int column) {
+            return Interpreter.read(requireNonNull(batch), column, row);
+        }
     }
 
     @Override
     public int process(Batch in, int from, int to, Batch out) {
-        int before = out.rows();
+        int start = out.rows();
+        int at = start;
+        input.batch = in;
+        if (in.weights() != null || out.weights() != null) {
+            out.weightLane();
+        }
         for (int row = from; row < to; row++) {
-            @Nullable Object[] values;
+            input.row = row;
+            Interpreter.Columns result;
             try {
-                values = run(in, row);
-            } catch (RuntimeException error) {
-                throw new RowException(row, error);
+                result = evaluate();
+            } catch (RuntimeException e) {
+                throw new RowException(row, e);
             }
-            if (values != null) {
-                write(values, in.weight(row), out);
+            if (result != null) {
+                write(result, out, at);
+                out.setWeight(at, in.weight(row));
+                at++;
+                out.rows(at);
             }
         }
-        return out.rows() - before;
+        return at - start;
     }
 
-    private @Nullable Object @Nullable [] run(Batch in, int row) {
-        @Nullable Object[] values = new @Nullable Object[in.schema().size()];
-        for (int column = 0; column < values.length; column++) {
-            values[column] = Interpreter.read(in, column, row);
-        }
-        for (int i = 0; i < stages.size(); i++) {
-            @Nullable Object[] current = values;
-            if (spec.stages().get(i) instanceof PipelineSpec.FilterStage) {
-                if (!Boolean.TRUE.equals(stages.get(i).get(0).evaluate(column -> current[column]))) {
+    /** The columns of the current row behind all steps, or null when a filter rejects it. */
+    private Interpreter.@Nullable Columns evaluate() {
+        Interpreter.Columns current = input;
+        for (Step step : steps) {
+            Interpreter predicate = step.predicate();
+            if (predicate != null) {
+                if (!Boolean.TRUE.equals(predicate.evaluate(current))) {
                     return null;
                 }
             } else {
-                values = new @Nullable Object[stages.get(i).size()];
-                for (int column = 0; column < values.length; column++) {
-                    values[column] = stages.get(i).get(column).evaluate(index -> current[index]);
+                @Nullable Object[] values = new @Nullable Object[step.columns().size()];
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = step.columns().get(i).evaluate(current);
                 }
+                current = column -> values[column];
             }
         }
-        return values;
+        return current;
     }
 
-    private static void write(@Nullable Object[] values, int weight, Batch out) {
-        int row = out.rows();
-        for (int column = 0; column < values.length; column++) {
-            Object value = values[column];
+    private static void write(Interpreter.Columns values, Batch out, int row) {
+        for (int column = 0; column < out.schema().size(); column++) {
+            Object value = values.value(column);
             if (value == null) {
                 out.setNull(column, row);
                 continue;
             }
             switch (out.kind(column)) {
-                case LONG -> out.longs(column)[row] = value instanceof Boolean truth ? (truth ? 1 : 0) : (Long) value;
+                case LONG ->
+                    out.longs(column)[row] =
+                            out.schema().type(column).kind() == Kind.BOOLEAN ? ((Boolean) value ? 1 : 0) : (Long) value;
                 case DOUBLE -> out.doubles(column)[row] = (Double) value;
                 case OBJECT -> out.objects(column)[row] = value;
             }
         }
-        out.setWeight(row, weight);
-        out.rows(row + 1);
     }
 
     @Override
     public String toString() {
-        return spec.stages().toString();
+        return "Interpreted" + spec.stages();
     }
 }

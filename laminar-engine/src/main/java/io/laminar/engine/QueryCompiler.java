@@ -6,7 +6,7 @@ import io.laminar.api.Schema;
 import io.laminar.bridge.BatchReceiver;
 import io.laminar.bridge.Bridge;
 import io.laminar.codegen.CompiledPipeline;
-import io.laminar.codegen.PipelineCompiler;
+import io.laminar.codegen.PipelineFactory;
 import io.laminar.data.Batch;
 import io.laminar.data.BatchPool;
 import io.laminar.metrics.Counter;
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class QueryCompiler {
     private static final int POOLED_BATCHES = 8;
 
-    private final PipelineCompiler pipelineCompiler;
+    private final PipelineFactory pipelineFactory;
     private final int batchRows;
     private final boolean skipsErrors;
     private final @Nullable Bridge bridge;
@@ -48,7 +48,7 @@ final class QueryCompiler {
      * @param bridge what is between the pipelines at the leaves and the operators, or null for nothing
      */
     QueryCompiler(CompilerMode mode, int batchRows, Map<String, String> options, @Nullable Bridge bridge) {
-        this.pipelineCompiler = new PipelineCompiler(mode);
+        this.pipelineFactory = new PipelineFactory(mode);
         this.batchRows = Math.max(2, batchRows);
         this.skipsErrors = "skip".equalsIgnoreCase(options.get("on-error"));
         this.bridge = bridge;
@@ -96,10 +96,10 @@ final class QueryCompiler {
     }
 
     private BatchReceiver pipeline(PipelineExtractor.Cut cut, BatchReceiver next) {
-        CompiledPipeline compiled = pipelineCompiler.compile(cut.pipeline());
+        CompiledPipeline compiled = pipelineFactory.create(cut.pipeline());
         pipelines.add(new PipelineInfo(
                 cut.pipeline().stages().stream().map(Object::toString).toList(),
-                compiled.compiled(),
+                compiled.isCompiled(),
                 compiled.reason()));
         Counter filteredRows = new Counter();
         Counter failedRows = new Counter();

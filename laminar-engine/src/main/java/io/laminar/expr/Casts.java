@@ -12,7 +12,7 @@ import io.laminar.expr.Expression.Literal;
 import io.laminar.expr.function.CastFunctions;
 import io.laminar.expr.function.DecimalFunctions;
 import java.math.BigDecimal;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
@@ -278,10 +278,15 @@ final class Casts {
         for (int i = 0; i < operands.length; i++) {
             parameters[i] = parameterOf(operands[i].type());
         }
-        ScalarFunction function = method.equals("same") && !parameters[0].isPrimitive()
-                ? FunctionCatalog.of(holder, method, Object.class)
-                : FunctionCatalog.of(holder, method, parameters);
-        return new Call(function, new ArrayList<>(List.of(operands)), type);
+        if (!parameters[0].isPrimitive()
+                && FunctionCatalog.find(holder, method, parameters).isEmpty()) {
+            Arrays.fill(parameters, Object.class);
+        }
+        List<Expression> all = List.of(operands);
+        ScalarFunction function = FunctionCatalog.find(holder, method, parameters)
+                .orElseThrow(() -> FunctionCatalog.notFound(
+                        method, all.stream().map(Expression::type).toList()));
+        return new Call(function, all, type);
     }
 
     /** The Java type that functions take for values of a type. */

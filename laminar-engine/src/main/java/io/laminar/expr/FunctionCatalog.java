@@ -122,11 +122,18 @@ public final class FunctionCatalog {
 
     /** The function that a method is. */
     static ScalarFunction of(Class<?> holder, String method, Class<?>... parameters) {
+        return find(holder, method, parameters)
+                .orElseThrow(
+                        () -> new IllegalArgumentException("no " + method + List.of(parameters) + " in " + holder));
+    }
+
+    /** The function that a method is, if there is one with these parameters. */
+    static Optional<ScalarFunction> find(Class<?> holder, String method, Class<?>... parameters) {
         try {
             Method found = holder.getMethod(method, parameters);
-            return scalar(found, Objects.requireNonNull(found.getAnnotation(SqlFunction.class), method));
+            return Optional.of(scalar(found, Objects.requireNonNull(found.getAnnotation(SqlFunction.class), method)));
         } catch (NoSuchMethodException e) {
-            throw new IllegalArgumentException("no method " + method + " in " + holder, e);
+            return Optional.empty();
         }
     }
 
@@ -149,7 +156,7 @@ public final class FunctionCatalog {
         ScalarFunction function = scalar(method, annotation);
         Class<?> result = method.getReturnType();
         if (annotation.internal()) {
-            if (result.getPackage() == SqlFunction.class.getPackage()) {
+            if (result.getPackage() == SqlFunction.class.getPackage() && method.getParameterCount() == 1) {
                 CONSTANT_READERS.put(result, function);
             }
             return;

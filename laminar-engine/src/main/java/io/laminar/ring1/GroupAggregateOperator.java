@@ -8,6 +8,7 @@ import io.laminar.plan.PlanNode;
 import io.laminar.state.KeyedTable;
 import io.laminar.state.RowSelection;
 import io.laminar.state.TableLayout;
+import io.laminar.time.Watermarks;
 
 /**
  * Aggregates per key over all rows ever, as a changelog: for each group that a batch touches, the retraction of its old
@@ -78,11 +79,14 @@ public final class GroupAggregateOperator implements Operator {
 
     @Override
     public void onWatermark(long watermark, Output out) {
+        if (watermark == Watermarks.END) {
+            emitGroupWithoutRows(out);
+        }
         out.watermark(watermark);
     }
 
-    @Override
-    public void onEnd(Output out) {
+    /** The one group of an aggregate without keys is there even when no row ever came; seen before the last watermark. */
+    private void emitGroupWithoutRows(Output out) {
         if (keys.length == 0 && groups.size() == 0) {
             rows.clear();
             rows.add(0);

@@ -86,8 +86,8 @@ class GroupAggregateOperatorTest {
                     watermark 1s
                     end""").expect("""
                     watermark 1s
-                    watermark end
-                    + 0 NULL NULL""");
+                    + 0 NULL NULL
+                    watermark end""");
     }
 
     @Test

@@ -1,0 +1,251 @@
+package io.laminar.codegen;
+
+import io.laminar.expr.Expression;
+import io.laminar.expr.Expression.And;
+import io.laminar.expr.Expression.Call;
+import io.laminar.expr.Expression.Case;
+import io.laminar.expr.Expression.Coalesce;
+import io.laminar.expr.Expression.ColumnReference;
+import io.laminar.expr.Expression.IsNull;
+import io.laminar.expr.Expression.Literal;
+import io.laminar.expr.Expression.Not;
+import io.laminar.expr.Expression.Or;
+import io.laminar.expr.ExpressionVisitor;
+import io.laminar.expr.ScalarFunction.NullRule;
+import java.lang.reflect.Method;
+import java.util.List;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/**
+ * Emits a value: starts with an empty operand stack and falls through with the value alone on it, or jumps to
+ * {@code ifNull} with the stack empty. What can never be NULL may also be emitted on top of other values.
+ */
+final class ValueEmitter implements ExpressionVisitor<MethodVisitor> {
+    private final MethodContext context;
+    private final MethodVisitor code;
+    private final Label ifNull;
+
+    private ValueEmitter(MethodContext context, Label ifNull) {
+        this.context = context;
+        this.code = context.code;
+        this.ifNull = ifNull;
+    }
+
+    static void emit(MethodContext context, Expression expression, Label ifNull) {
+        expression.accept(new ValueEmitter(context, ifNull));
+    }
+
+    @Override
+    public MethodVisitor visitColumn(ColumnReference column) {
+        Slot slot = context.slots().get(column.index());
+        if (slot instanceof Slot.Lane lane) {
+            if (lane.isNullable()) {
+                code.visitVarInsn(Opcodes.ALOAD, lane.mask());
+                code.visitVarInsn(Opcodes.ILOAD, context.row);
+                code.visitMethodInsn(Opcodes.INVOKESTATIC, PipelineEmitter.BATCH, "isNull", "([JI)Z", false);
+                code.visitJumpInsn(Opcodes.IFNE, ifNull);
+            }
+            code.visitVarInsn(Opcodes.ALOAD, lane.lane());
+            code.visitVarInsn(Opcodes.ILOAD, context.row);
+            switch (lane.type()) {
+                case BOOLEAN -> {
+                    code.visitInsn(Opcodes.LALOAD);
+                    code.visitInsn(Opcodes.L2I);
+                }
+                case LONG -> code.visitInsn(Opcodes.LALOAD);
+                case DOUBLE -> code.visitInsn(Opcodes.DALOAD);
+                case OBJECT -> code.visitInsn(Opcodes.AALOAD);
+            }
+        } else if (slot instanceof Slot.Local local) {
+            if (local.isNullable()) {
+                code.visitVarInsn(Opcodes.ILOAD, local.nullFlag());
+                code.visitJumpInsn(Opcodes.IFNE, ifNull);
+            }
+            code.visitVarInsn(local.type().load, local.value());
+        }
+        return code;
+    }
+
+    @Override
+    public MethodVisitor visitLiteral(Literal literal) {
+        Object value = literal.value();
+        if (value == null) {
+            code.visitJumpInsn(Opcodes.GOTO, ifNull);
+        } else if (value instanceof Boolean truth) {
+            code.visitInsn(truth ? Opcodes.ICONST_1 : Opcodes.ICONST_0);
+        } else if (value instanceof Long || value instanceof Double) {
+            code.visitLdcInsn(value);
+        } else {
+            context.constants.push(code, value);
+        }
+        return code;
+    }
+
+    @Override
+    public MethodVisitor visitCall(Call call) {
+        Method method = call.function().method();
+        Class<?>[] parameters = method.getParameterTypes();
+        List<Expression> operands = call.operands();
+        int lastJump = -1;
+        for (int i = 0; i < parameters.length; i++) {
+            if (isNeeded(call, parameters[i]) && context.mayBeNull(operands.get(i))) {
+                lastJump = i;
+            }
+        }
+        // Operands up to the last one that may jump away wait in locals, so that the jump finds the stack empty.
+        int[] locals = new int[lastJump + 1];
+        for (int i = 0; i <= lastJump; i++) {
+            operand(call, i, parameters[i]);
+            if (lastJump > 0) {
+                StackType type = typeOf(parameters[i]);
+                locals[i] = context.newLocal(type);
+                code.visitVarInsn(type.store, locals[i]);
+            }
+        }
+        if (lastJump > 0) {
+            for (int i = 0; i <= lastJump; i++) {
+                code.visitVarInsn(typeOf(parameters[i]).load, locals[i]);
+            }
+        }
+        for (int i = lastJump + 1; i < parameters.length; i++) {
+            operand(call, i, parameters[i]);
+        }
+        code.visitMethodInsn(
+                Opcodes.INVOKESTATIC,
+                Type.getInternalName(method.getDeclaringClass()),
+                method.getName(),
+                Type.getMethodDescriptor(method),
+                false);
+        result(method.getReturnType());
+        return code;
+    }
+
+    /** Whether NULL for the parameter makes the result NULL without a call. */
+    private static boolean isNeeded(Call call, Class<?> parameter) {
+        return call.function().nullRule() == NullRule.STRICT || parameter.isPrimitive();
+    }
+
+    private void operand(Call call, int index, Class<?> parameter) {
+        Expression operand = call.operands().get(index);
+        if (isNeeded(call, parameter) || !context.mayBeNull(operand)) {
+            emit(context, operand, ifNull);
+            box(parameter);
+        } else {
+            Label isNull = new Label();
+            Label end = new Label();
+            emit(context, operand, isNull);
+            box(parameter);
+            code.visitJumpInsn(Opcodes.GOTO, end);
+            code.visitLabel(isNull);
+            code.visitInsn(Opcodes.ACONST_NULL);
+            code.visitLabel(end);
+        }
+        if (!parameter.isPrimitive() && parameter != Object.class) {
+            code.visitTypeInsn(Opcodes.CHECKCAST, Type.getInternalName(parameter));
+        }
+    }
+
+    private void box(Class<?> parameter) {
+        if (parameter == Long.class) {
+            code.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Long", "valueOf", "(J)Ljava/lang/Long;", false);
+        } else if (parameter == Double.class) {
+            code.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Double", "valueOf", "(D)Ljava/lang/Double;", false);
+        } else if (parameter == Boolean.class) {
+            code.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Boolean", "valueOf", "(Z)Ljava/lang/Boolean;", false);
+        }
+    }
+
+    /** From what a method returns to the value, or to {@code ifNull}. */
+    private void result(Class<?> type) {
+        if (type.isPrimitive()) {
+            return;
+        }
+        int local = context.newLocal(StackType.OBJECT);
+        code.visitVarInsn(Opcodes.ASTORE, local);
+        code.visitVarInsn(Opcodes.ALOAD, local);
+        code.visitJumpInsn(Opcodes.IFNULL, ifNull);
+        code.visitVarInsn(Opcodes.ALOAD, local);
+        if (type == Long.class) {
+            code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, "java/lang/Long", "longValue", "()J", false);
+        } else if (type == Double.class) {
+            code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, "java/lang/Double", "doubleValue", "()D", false);
+        } else if (type == Boolean.class) {
+            code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, "java/lang/Boolean", "booleanValue", "()Z", false);
+        }
+    }
+
+    private static StackType typeOf(Class<?> parameter) {
+        if (parameter == boolean.class) {
+            return StackType.BOOLEAN;
+        }
+        if (parameter == long.class) {
+            return StackType.LONG;
+        }
+        return parameter == double.class ? StackType.DOUBLE : StackType.OBJECT;
+    }
+
+    @Override
+    public MethodVisitor visitAnd(And and) {
+        return truth(and);
+    }
+
+    @Override
+    public MethodVisitor visitOr(Or or) {
+        return truth(or);
+    }
+
+    @Override
+    public MethodVisitor visitNot(Not not) {
+        return truth(not);
+    }
+
+    @Override
+    public MethodVisitor visitIsNull(IsNull isNull) {
+        return truth(isNull);
+    }
+
+    private MethodVisitor truth(Expression predicate) {
+        Label isFalse = new Label();
+        Label end = new Label();
+        PredicateEmitter.emit(context, predicate, isFalse, ifNull);
+        code.visitInsn(Opcodes.ICONST_1);
+        code.visitJumpInsn(Opcodes.GOTO, end);
+        code.visitLabel(isFalse);
+        code.visitInsn(Opcodes.ICONST_0);
+        code.visitLabel(end);
+        return code;
+    }
+
+    @Override
+    public MethodVisitor visitCase(Case caseWhen) {
+        Label end = new Label();
+        for (int i = 0; i < caseWhen.conditions().size(); i++) {
+            Label next = new Label();
+            PredicateEmitter.emit(context, caseWhen.conditions().get(i), next, next);
+            emit(context, caseWhen.values().get(i), ifNull);
+            code.visitJumpInsn(Opcodes.GOTO, end);
+            code.visitLabel(next);
+        }
+        emit(context, caseWhen.otherwise(), ifNull);
+        code.visitLabel(end);
+        return code;
+    }
+
+    @Override
+    public MethodVisitor visitCoalesce(Coalesce coalesce) {
+        Label end = new Label();
+        int last = coalesce.operands().size() - 1;
+        for (int i = 0; i < last; i++) {
+            Label next = new Label();
+            emit(context, coalesce.operands().get(i), next);
+            code.visitJumpInsn(Opcodes.GOTO, end);
+            code.visitLabel(next);
+        }
+        emit(context, coalesce.operands().get(last), ifNull);
+        code.visitLabel(end);
+        return code;
+    }
+}
