@@ -44,7 +44,7 @@ final class BoundedQuery {
         Collector collector = new Collector(plan.root());
         compiled.output().hub().attach(collector);
         Map<String, List<Batch>> snapshots = snapshots(query);
-        query.start();
+        query.start(false);
         for (StreamingQuery.Input input : query.inputs()) {
             if (input.leaf().relation() != null) {
                 feed(input, snapshots);

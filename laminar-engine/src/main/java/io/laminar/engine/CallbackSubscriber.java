@@ -5,7 +5,6 @@ import io.laminar.api.ErrorCode;
 import io.laminar.api.LaminarException;
 import io.laminar.api.Schema;
 import io.laminar.data.binding.RowDecoder;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +23,11 @@ final class CallbackSubscriber<T> extends Subscriber<T> {
     CallbackSubscriber(
             String relation,
             Schema schema,
-            List<Integer> key,
+            RowIdentity identity,
             RowDecoder<T> decoder,
             Consumer<Subscriber<?>> onClose,
             Consumer<? super Change<T>> callback) {
-        super(relation, schema, key, decoder, onClose);
+        super(relation, schema, identity, decoder, onClose);
         this.callback = callback;
     }
 

@@ -1,11 +1,9 @@
 package io.laminar.engine;
 
 import io.laminar.api.QueryMetadata.PipelineInfo;
-import io.laminar.bridge.Bridge;
 import io.laminar.metrics.Counter;
 import io.laminar.ring1.OperatorDriver;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A plan turned into pipelines and operators that are wired up.
@@ -13,20 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param inputs the leaves of the plan, left to right
  * @param output where results leave
  * @param pipelines what is known of each pipeline, in the order of a row's way
- * @param ring1Bridge what carries rows from the pipelines at the leaves to the operators on another worker, or null when one worker
- *     does both
+ * @param starts what operators do when a view over them is to show what there is without any row
  * @param figures counters that pipelines and operators keep
  */
 record CompiledQuery(
         List<StreamingQuery.Leaf> inputs,
         QueryOutput output,
         List<PipelineInfo> pipelines,
-        @Nullable Bridge ring1Bridge,
+        List<Runnable> starts,
         Figures figures)
-        implements Worker.Task, PressureGauge {
-
-    private static final long BRIDGE_ROWS_LIMIT = 65_536;
-    private static final int MESSAGES_PER_ROUND = 16;
+        implements PressureGauge {
 
     /** Counters of a query; each pipeline and operator has its own, since each has one writer. */
     record Figures(List<Counter> filtered, List<Counter> failed, List<OperatorDriver.Figures> operators) {
@@ -60,17 +54,12 @@ record CompiledQuery(
     CompiledQuery {
         inputs = List.copyOf(inputs);
         pipelines = List.copyOf(pipelines);
+        starts = List.copyOf(starts);
     }
 
-    /** Takes rows from the bridge into the operators. */
-    @Override
-    public int doWork() {
-        return ring1Bridge == null || output.hub().isUnderPressure() ? 0 : ring1Bridge.drain(MESSAGES_PER_ROUND);
-    }
-
+    /** Whether somebody who reads the result has more than he can take. */
     @Override
     public boolean isUnderPressure() {
-        return (ring1Bridge != null && ring1Bridge.pendingRows() > BRIDGE_ROWS_LIMIT)
-                || output.hub().isUnderPressure();
+        return output.hub().isUnderPressure();
     }
 }

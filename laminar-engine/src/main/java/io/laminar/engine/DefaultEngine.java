@@ -250,9 +250,7 @@ final class DefaultEngine implements LaminarEngine {
             isClosed = true;
         }
         EngineRegistry.remove(this);
-        LaminarException closed = new LaminarException(ErrorCode.ENGINE_CLOSED, "engine " + name() + " was closed");
-        topology.stop();
-        topology.forEachHub(hub -> hub.onFailure(closed));
+        topology.stop(new LaminarException(ErrorCode.ENGINE_CLOSED, "engine " + name() + " was closed"));
     }
 
     private void requireOpen() {

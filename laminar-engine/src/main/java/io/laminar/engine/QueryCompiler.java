@@ -4,7 +4,6 @@ import io.laminar.api.CompilerMode;
 import io.laminar.api.QueryMetadata.PipelineInfo;
 import io.laminar.api.Schema;
 import io.laminar.bridge.BatchReceiver;
-import io.laminar.bridge.Bridge;
 import io.laminar.codegen.CompiledPipeline;
 import io.laminar.codegen.PipelineFactory;
 import io.laminar.data.Batch;
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Turns a plan into pipelines and operators that are wired up, from the result down to the leaves. Used for one plan.
  *
  * <pre>
- *   leaf -> pipeline -> [bridge] -> operator -> pipeline -> operator -> ... -> output
+ *   leaf -> pipeline -> operator -> pipeline -> operator -> ... -> output
  * </pre>
  */
 final class QueryCompiler {
@@ -35,23 +34,21 @@ final class QueryCompiler {
     private final PipelineFactory pipelineFactory;
     private final int batchRows;
     private final boolean skipsErrors;
-    private final @Nullable Bridge bridge;
     private final List<StreamingQuery.Leaf> leaves = new ArrayList<>();
     private final List<PipelineInfo> pipelines = new ArrayList<>();
     private final List<Counter> filtered = new ArrayList<>();
     private final List<Counter> failed = new ArrayList<>();
     private final List<OperatorDriver.Figures> operators = new ArrayList<>();
+    private final List<Runnable> starts = new ArrayList<>();
 
     /**
      * @param batchRows rows of the batches within the query; at least 2, so that the halves of an update stay together
      * @param options of the WITH clause
-     * @param bridge what is between the pipelines at the leaves and the operators, or null for nothing
      */
-    QueryCompiler(CompilerMode mode, int batchRows, Map<String, String> options, @Nullable Bridge bridge) {
+    QueryCompiler(CompilerMode mode, int batchRows, Map<String, String> options) {
         this.pipelineFactory = new PipelineFactory(mode);
         this.batchRows = Math.max(2, batchRows);
         this.skipsErrors = "skip".equalsIgnoreCase(options.get("on-error"));
-        this.bridge = bridge;
     }
 
     CompiledQuery compile(QueryPlan plan) {
@@ -63,7 +60,7 @@ final class QueryCompiler {
                 leaves,
                 output,
                 pipelines,
-                operators.isEmpty() ? null : bridge,
+                List.copyOf(starts),
                 new CompiledQuery.Figures(List.copyOf(filtered), List.copyOf(failed), List.copyOf(operators)));
     }
 
@@ -87,11 +84,9 @@ final class QueryCompiler {
                 figures,
                 lateRows(breaker, late),
                 entry);
+        starts.add(driver::start);
         for (int i = 0; i < breaker.inputs().size(); i++) {
-            PlanNode input = breaker.inputs().get(i);
-            boolean isLeaf = PipelineExtractor.cut(input).breaker().inputs().isEmpty();
-            BatchReceiver receiver = driver.input(i);
-            build(input, isLeaf && bridge != null ? bridge.producerFor(receiver) : receiver, late);
+            build(breaker.inputs().get(i), driver.input(i), late);
         }
     }
 

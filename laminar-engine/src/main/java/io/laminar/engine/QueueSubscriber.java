@@ -11,7 +11,6 @@ import io.laminar.data.binding.RowDecoder;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -36,12 +35,12 @@ final class QueueSubscriber<T> extends Subscriber<T> implements PollableSubscrip
     QueueSubscriber(
             String relation,
             Schema schema,
-            List<Integer> key,
+            RowIdentity identity,
             RowDecoder<T> decoder,
             Consumer<Subscriber<?>> onClose,
             SubscriptionOptions options,
             Runnable onRoom) {
-        super(relation, schema, key, decoder, onClose);
+        super(relation, schema, identity, decoder, onClose);
         this.options = options;
         this.onRoom = onRoom;
     }

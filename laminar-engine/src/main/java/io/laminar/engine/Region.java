@@ -86,10 +86,14 @@ final class Region implements Worker.Task {
 
     @Override
     public int doWork() {
-        if (isUnderPressure()) {
-            return 0;
+        int work = 0;
+        for (SourceInstance source : sources) {
+            work += source.hub().deliverWaiting();
         }
-        int work = bridge.drain(MESSAGES_PER_ROUND);
+        if (isUnderPressure()) {
+            return work;
+        }
+        work += bridge.drain(MESSAGES_PER_ROUND);
         long now = System.nanoTime();
         if (work == 0 || now - lastCollectedNanos > maxLatencyNanos) {
             lastCollectedNanos = now;

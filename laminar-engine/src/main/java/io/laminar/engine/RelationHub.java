@@ -88,6 +88,17 @@ final class RelationHub implements BatchReceiver {
         return false;
     }
 
+    /** Lets the queries behind this go on with what waits for them; tells how much that was. */
+    int deliverWaiting() {
+        int count = 0;
+        for (BatchReceiver receiver : receivers) {
+            if (receiver instanceof StreamingQuery.Input input) {
+                count += input.deliverWaiting();
+            }
+        }
+        return count;
+    }
+
     @Override
     public void onBatch(Batch batch, int from, int to) {
         for (BatchReceiver receiver : receivers) {

@@ -37,8 +37,8 @@ final class SinkWriter extends Subscriber<Row> implements PressureGauge, Runnabl
     private final Counter errors = new Counter();
     private volatile boolean isStopped;
 
-    SinkWriter(String name, String connectorName, SinkConnector connector, Schema schema, List<Integer> key) {
-        super(name, schema, key, RowDecoder.of(Row.class, schema), subscriber -> {});
+    SinkWriter(String name, String connectorName, SinkConnector connector, Schema schema, RowIdentity identity) {
+        super(name, schema, identity, RowDecoder.of(Row.class, schema), subscriber -> {});
         this.name = name;
         this.connectorName = connectorName;
         this.connector = connector;

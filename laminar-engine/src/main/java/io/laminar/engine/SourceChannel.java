@@ -32,6 +32,7 @@ final class SourceChannel {
     private volatile BatchReceiver sink;
     private volatile int openRows;
     private volatile boolean hasEnded;
+    private volatile @Nullable LaminarException closed;
     private @Nullable Batch open;
 
     SourceChannel(String name, BatchPool pool, Region region, BatchReceiver sink) {
@@ -152,6 +153,12 @@ final class SourceChannel {
         }
     }
 
+    /** Takes nothing more, because the engine goes; whoever waits for room is told. */
+    void close(LaminarException reason) {
+        closed = reason;
+        hasEnded = true;
+    }
+
     void fail(LaminarException error) {
         lock.lock();
         try {
@@ -262,6 +269,10 @@ final class SourceChannel {
     }
 
     private void requireNotEnded() {
+        LaminarException reason = closed;
+        if (reason != null) {
+            throw new LaminarException(reason.code(), reason.detail() + "; nothing was appended");
+        }
         if (hasEnded) {
             throw new LaminarException(
                     ErrorCode.SOURCE_ENDED,

@@ -9,7 +9,6 @@ import io.laminar.api.QueryResult;
 import io.laminar.api.Row;
 import io.laminar.api.Schema;
 import io.laminar.api.StatementResult;
-import io.laminar.bridge.Bridge;
 import io.laminar.catalog.Catalog;
 import io.laminar.catalog.CatalogObject;
 import io.laminar.data.binding.RowEncoder;
@@ -182,10 +181,22 @@ final class StatementExecutor {
     }
 
     private void createSource(CatalogObject.Source source) {
+        requireNoOptions(source);
         requireFreeDeadLetterStream(source);
         topology.addSource(source);
         catalog = catalog.with(source);
         registerDeadLetterStream(source);
+    }
+
+    /** What belongs to the connector or the format was given to these; a source of its own has no options yet. */
+    private static void requireNoOptions(CatalogObject.Source source) {
+        if (!source.options().isEmpty()) {
+            throw new LaminarException(
+                    ErrorCode.INVALID_OPTION,
+                    "source " + source.name() + " has no option '"
+                            + source.options().keySet().iterator().next()
+                            + "'; options of a connector go behind FROM, those of a format behind FORMAT");
+        }
     }
 
     private void requireFreeDeadLetterStream(CatalogObject.Source source) {
@@ -208,6 +219,7 @@ final class StatementExecutor {
 
     private void createTable(CatalogObject.Table table) {
         CatalogObject.Source input = table.input();
+        requireNoOptions(input);
         requireFreeDeadLetterStream(input);
         topology.addSource(input);
         try {
@@ -298,7 +310,7 @@ final class StatementExecutor {
     private QueryRuntime start(
             String name, QueryKind kind, String sql, QueryPlan plan, Map<String, String> options, Duration planTime) {
         long started = System.nanoTime();
-        CompiledQuery compiled = compile(plan, options, true);
+        CompiledQuery compiled = compile(plan, options);
         Duration compileTime = Duration.ofNanos(System.nanoTime() - started);
         StreamingQuery query = new StreamingQuery(name, compiled, StatementExecutor::report);
         return addQuery(name, kind, sql, plan, query, plan.root().key(), planTime, compileTime);
@@ -336,10 +348,8 @@ final class StatementExecutor {
         }
     }
 
-    private CompiledQuery compile(QueryPlan plan, Map<String, String> options, boolean isContinuous) {
-        Bridge bridge = isContinuous && topology.workers().count() > 1 ? topology.newBridge() : null;
-        return new QueryCompiler(engine.options().compiler(), engine.options().batchRows(), options, bridge)
-                .compile(plan);
+    private CompiledQuery compile(QueryPlan plan, Map<String, String> options) {
+        return new QueryCompiler(engine.options().compiler(), engine.options().batchRows(), options).compile(plan);
     }
 
     private void createSink(Statement.CreateSink create) {
@@ -353,10 +363,9 @@ final class StatementExecutor {
                 create.connector().name(),
                 connectors.openSink(sink, schema, hasChanges),
                 schema,
-                plan.root().key());
+                RowIdentity.of(plan.root()));
         writer.start();
-        QueryPlan timed = plan;
-        CompiledQuery compiled = compile(timed, Map.of(), true);
+        CompiledQuery compiled = compile(plan, Map.of());
         compiled.output().hub().attach(writer);
         StreamingQuery query = new StreamingQuery(create.name(), compiled, StatementExecutor::report);
         addQuery(
@@ -509,7 +518,19 @@ final class StatementExecutor {
 
     // SELECT, INSERT, EXPLAIN
 
+    private static void requireParameters(ParsedQuery parsed, List<@Nullable Object> parameters) {
+        if (parsed.parameters() != parameters.size()) {
+            throw new LaminarException(
+                    ErrorCode.PARAMETER_MISMATCH,
+                    "the statement has " + parsed.parameters() + " parameters but " + parameters.size()
+                            + " values were given",
+                    parsed.position(),
+                    null);
+        }
+    }
+
     private QueryResult select(ParsedQuery parsed, String sql, List<@Nullable Object> parameters) {
+        requireParameters(parsed, parameters);
         return parsed.isContinuous() ? subscribe(parsed, sql, parameters) : answer(parsed, parameters);
     }
 
@@ -517,16 +538,16 @@ final class StatementExecutor {
         Catalog snapshot = catalog;
         QueryPlan plan = planner.plan(parsed, snapshot, false, parameters);
         engine.awaitWhatWasPushed();
-        CompiledQuery compiled = compile(plan, Map.of(), false);
+        CompiledQuery compiled = compile(plan, Map.of());
         return new BoundedQuery(topology, connectors, snapshot, engine.options().batchRows()).run(compiled, plan);
     }
 
     private QueryResult subscribe(ParsedQuery parsed, String sql, List<@Nullable Object> parameters) {
         QueryPlan plan = planner.plan(parsed, catalog, true, parameters);
-        CompiledQuery compiled = compile(plan, Map.of(), true);
+        CompiledQuery compiled = compile(plan, Map.of());
         String name = "select_" + adHocQueries.incrementAndGet();
-        QueueSubscriber<Row> subscriber = engine.subscribers()
-                .queue(name, compiled.output().hub(), plan.root().key());
+        QueueSubscriber<Row> subscriber =
+                engine.subscribers().queue(name, compiled.output().hub(), RowIdentity.of(plan.root()));
         compiled.output().hub().attach(subscriber);
         QueryRuntime runtime = addQuery(
                 name,
@@ -550,9 +571,10 @@ final class StatementExecutor {
                     insert.position(),
                     null);
         }
+        requireParameters(insert.query(), parameters);
         CatalogObject.Relation relation = (CatalogObject.Relation) target;
         QueryPlan plan = planner.planInsert(insert, relation.schema(), catalog, parameters);
-        CompiledQuery compiled = compile(plan, Map.of(), false);
+        CompiledQuery compiled = compile(plan, Map.of());
         RowsResult rows =
                 new BoundedQuery(topology, connectors, catalog, engine.options().batchRows()).run(compiled, plan);
         List<Object[]> values = new ArrayList<>();
@@ -600,7 +622,7 @@ final class StatementExecutor {
                 && (!(statement instanceof Statement.Select) || parsed.isContinuous());
         QueryPlan plan = planner.plan(parsed, catalog, isContinuous);
         StringBuilder text = new StringBuilder(PlanPrinter.print(plan.root()));
-        compile(plan, Map.of(), false)
+        compile(plan, Map.of())
                 .pipelines()
                 .forEach(pipeline -> text.append(System.lineSeparator())
                         .append("Pipeline ")

@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * called while all workers stand still.
  */
 final class StreamingQuery {
-    /** Rows that may wait for a paused query before its sources have to. */
-    private static final long PAUSED_ROWS_LIMIT = 65_536;
+    /** Rows that may wait for a query that is paused or held up by a subscriber, before its sources have to. */
+    private static final long WAITING_ROWS_LIMIT = 65_536;
 
     private final String name;
     private final CompiledQuery compiled;
@@ -77,10 +77,17 @@ final class StreamingQuery {
         return inputs.stream().mapToLong(input -> input.rows.get()).sum();
     }
 
-    /** READY to RUNNING; gives the constant rows of the plan to the inputs that have some. */
-    void start() {
+    /**
+     * READY to RUNNING; gives the constant rows of the plan to the inputs that have some.
+     *
+     * @param showsEmptyGroup whether an aggregate without keys gives its row before the first row comes, as a view does
+     */
+    void start(boolean showsEmptyGroup) {
         require(QueryState.READY);
         state = QueryState.RUNNING;
+        if (showsEmptyGroup) {
+            compiled.starts().forEach(Runnable::run);
+        }
         for (Input input : inputs) {
             if (input.leaf.constants() != null) {
                 for (Batch constants : input.leaf.constants()) {
@@ -99,7 +106,6 @@ final class StreamingQuery {
     void resume() {
         require(QueryState.PAUSED);
         state = QueryState.RUNNING;
-        inputs.forEach(Input::deliverWaiting);
     }
 
     void stop() {
@@ -168,27 +174,45 @@ final class StreamingQuery {
 
         @Override
         public boolean isUnderPressure() {
-            return waitingRows > PAUSED_ROWS_LIMIT || compiled.isUnderPressure();
+            return waitingRows > WAITING_ROWS_LIMIT;
         }
 
         @Override
         public void onBatch(Batch batch, int from, int to) {
-            if (state == QueryState.RUNNING) {
-                rows.add(to - from);
-                try {
-                    leaf.entry().onBatch(batch, from, to);
-                } catch (RuntimeException | StackOverflowError | OutOfMemoryError thrown) {
-                    fail(thrown);
-                }
-            } else if (state == QueryState.PAUSED) {
+            if (mustWait()) {
                 batch.retain();
                 addWaitingRows(to - from);
                 waiting.add(() -> {
                     addWaitingRows(from - to);
-                    onBatch(batch, from, to);
+                    deliver(batch, from, to);
                     batch.release();
                 });
+            } else {
+                deliver(batch, from, to);
             }
+        }
+
+        private void deliver(Batch batch, int from, int to) {
+            if (state == QueryState.RUNNING) {
+                rows.add(to - from);
+                guard(() -> leaf.entry().onBatch(batch, from, to));
+            }
+        }
+
+        /** Whether what comes now must wait: behind what waits, for a subscriber, or for somebody to resume the query. */
+        private boolean mustWait() {
+            return state == QueryState.PAUSED
+                    || (state == QueryState.RUNNING && (!waiting.isEmpty() || compiled.isUnderPressure()));
+        }
+
+        /** Lets through what waits, as long as nobody is held up; tells how much that was. For the worker. */
+        int deliverWaiting() {
+            int count = 0;
+            while (!waiting.isEmpty() && state == QueryState.RUNNING && !compiled.isUnderPressure()) {
+                waiting.remove().run();
+                count++;
+            }
+            return count + compiled.output().hub().deliverWaiting();
         }
 
         // One thread at a time calls an input, so that there is one writer.
@@ -199,18 +223,24 @@ final class StreamingQuery {
 
         @Override
         public void onWatermark(long watermark) {
-            guard(() -> leaf.entry().onWatermark(watermark));
+            inTurn(() -> leaf.entry().onWatermark(watermark));
         }
 
         @Override
         public void onEnd() {
-            guard(leaf.entry()::onEnd);
+            inTurn(leaf.entry()::onEnd);
         }
 
         @Override
         public void onMarker(Marker marker) {
             // A paused query keeps its rows for as long as it likes; nobody waits for them.
-            if (state == QueryState.RUNNING || state == QueryState.FINISHED) {
+            if (state == QueryState.RUNNING && mustWait()) {
+                marker.depart();
+                waiting.add(() -> {
+                    leaf.entry().onMarker(marker);
+                    marker.arrive();
+                });
+            } else if (state == QueryState.RUNNING || state == QueryState.FINISHED) {
                 leaf.entry().onMarker(marker);
             }
         }
@@ -225,6 +255,14 @@ final class StreamingQuery {
             }
         }
 
+        private void inTurn(Runnable action) {
+            if (mustWait()) {
+                waiting.add(() -> guard(action));
+            } else {
+                guard(action);
+            }
+        }
+
         private void guard(Runnable action) {
             if (state == QueryState.RUNNING) {
                 try {
@@ -232,14 +270,6 @@ final class StreamingQuery {
                 } catch (RuntimeException | StackOverflowError | OutOfMemoryError thrown) {
                     fail(thrown);
                 }
-            } else if (state == QueryState.PAUSED) {
-                waiting.add(() -> guard(action));
-            }
-        }
-
-        private void deliverWaiting() {
-            for (Runnable next = waiting.poll(); next != null; next = waiting.poll()) {
-                next.run();
             }
         }
 

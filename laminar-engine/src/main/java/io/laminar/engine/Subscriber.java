@@ -7,12 +7,10 @@ import io.laminar.api.Schema;
 import io.laminar.api.Subscription;
 import io.laminar.bridge.BatchReceiver;
 import io.laminar.data.Batch;
-import io.laminar.data.RowValues;
 import io.laminar.data.binding.RowDecoder;
 import io.laminar.metrics.Counter;
 import io.laminar.time.Watermarks;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 abstract class Subscriber<T> implements Subscription, BatchReceiver {
     private final String relation;
     private final Schema schema;
-    private final int[] key;
+    private final RowIdentity identity;
     private final RowDecoder<T> decoder;
     private final Consumer<Subscriber<?>> onClose;
     final Counter delivered = new Counter();
@@ -34,10 +32,14 @@ abstract class Subscriber<T> implements Subscription, BatchReceiver {
     private volatile boolean hasEnded;
 
     Subscriber(
-            String relation, Schema schema, List<Integer> key, RowDecoder<T> decoder, Consumer<Subscriber<?>> onClose) {
+            String relation,
+            Schema schema,
+            RowIdentity identity,
+            RowDecoder<T> decoder,
+            Consumer<Subscriber<?>> onClose) {
         this.relation = relation;
         this.schema = schema;
-        this.key = key.stream().mapToInt(Integer::intValue).toArray();
+        this.identity = identity;
         this.decoder = decoder;
         this.onClose = onClose;
     }
@@ -56,19 +58,11 @@ abstract class Subscriber<T> implements Subscription, BatchReceiver {
                 emit(completesUpdate ? ChangeKind.UPDATE_AFTER : ChangeKind.INSERT, batch, row);
                 completesUpdate = false;
             } else {
-                completesUpdate = row + 1 < to && batch.weight(row + 1) > 0 && hasSameKey(batch, row, row + 1);
+                completesUpdate =
+                        row + 1 < to && batch.weight(row + 1) > 0 && identity.areVersions(batch, row, row + 1);
                 emit(completesUpdate ? ChangeKind.UPDATE_BEFORE : ChangeKind.DELETE, batch, row);
             }
         }
-    }
-
-    private boolean hasSameKey(Batch batch, int row, int otherRow) {
-        for (int column : key) {
-            if (!RowValues.areEqual(batch, column, row, batch, column, otherRow)) {
-                return false;
-            }
-        }
-        return key.length > 0;
     }
 
     private void emit(ChangeKind kind, Batch batch, int row) {

@@ -5,7 +5,6 @@ import io.laminar.api.Row;
 import io.laminar.api.SubscriptionOptions;
 import io.laminar.catalog.CatalogObject;
 import io.laminar.data.binding.RowDecoder;
-import java.util.List;
 import java.util.function.Consumer;
 
 /** Makes subscriptions and attaches them. */
@@ -23,7 +22,7 @@ final class Subscribers {
         CallbackSubscriber<T> subscriber = new CallbackSubscriber<>(
                 relation.name(),
                 relation.schema(),
-                relation.key(),
+                topology.identityOf(relation),
                 decoder,
                 closed -> topology.detach(hub, closed),
                 callback);
@@ -38,7 +37,7 @@ final class Subscribers {
         QueueSubscriber<T> subscriber = new QueueSubscriber<>(
                 relation.name(),
                 relation.schema(),
-                relation.key(),
+                topology.identityOf(relation),
                 decoder,
                 closed -> topology.detach(hub, closed),
                 options,
@@ -49,11 +48,11 @@ final class Subscribers {
     }
 
     /** A queue for a query that does not run yet; the caller attaches it, and drops the query when it is closed. */
-    QueueSubscriber<Row> queue(String name, RelationHub hub, List<Integer> key) {
+    QueueSubscriber<Row> queue(String name, RelationHub hub, RowIdentity identity) {
         return new QueueSubscriber<>(
                 name,
                 hub.schema(),
-                key,
+                identity,
                 RowDecoder.of(Row.class, hub.schema()),
                 closed -> {},
                 SubscriptionOptions.DEFAULT,

@@ -28,7 +28,7 @@ final class TableQuery {
                 List.of(new StreamingQuery.Leaf(scan, driver.input(0), null)),
                 output,
                 List.of(),
-                null,
+                List.of(),
                 new CompiledQuery.Figures(List.of(), List.of(), List.of(figures)));
     }
 }

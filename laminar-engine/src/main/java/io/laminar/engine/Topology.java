@@ -4,7 +4,6 @@ import io.laminar.api.EngineOptions;
 import io.laminar.api.LaminarException;
 import io.laminar.api.QueryKind;
 import io.laminar.bridge.BatchReceiver;
-import io.laminar.bridge.Bridge;
 import io.laminar.bridge.Marker;
 import io.laminar.catalog.CatalogObject;
 import io.laminar.data.Batch;
@@ -21,7 +20,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -135,14 +133,7 @@ final class Topology {
             // Only now, since the query of a table reads the source of the same name.
             queries.put(key(runtime.name()), runtime);
             mergeRegions(read);
-            if (query.compiled().ring1Bridge() != null) {
-                workers.leastBusyBut(
-                                read.isEmpty()
-                                        ? workers.leastBusy()
-                                        : read.get(0).region().worker())
-                        .add(query.compiled());
-            }
-            query.start();
+            query.start(runtime.kind() == QueryKind.MATERIALIZED_VIEW);
             for (Attachment attachment : attachments) {
                 giveSnapshot((StreamingQuery.Input) attachment.receiver());
                 attachment.hub().attach(attachment.receiver());
@@ -248,7 +239,6 @@ final class Topology {
             if (runtime.plan().lateTo() != null) {
                 sideOutputs.remove(key(runtime.plan().lateTo()));
             }
-            removeTask(runtime.query().compiled());
         });
     }
 
@@ -293,6 +283,14 @@ final class Topology {
                     .hub();
         }
         return sideOutput(relation.name()).orElseThrow();
+    }
+
+    /** What makes two rows of a relation versions of the same. */
+    RowIdentity identityOf(CatalogObject.Relation relation) {
+        return query(relation.name())
+                .filter(query -> query.kind() != QueryKind.TABLE)
+                .map(query -> RowIdentity.of(query.plan().root()))
+                .orElseGet(() -> RowIdentity.of(relation.key()));
     }
 
     /** Attaches a receiver to a hub. */
@@ -383,11 +381,6 @@ final class Topology {
         }
     }
 
-    /** What carries rows from the pipelines at the leaves of a query to its operators. */
-    Bridge newBridge() {
-        return new Bridge(() -> workers.forEach(Worker::wakeUp));
-    }
-
     private static SourceReader reader(Feed feed) {
         return java.util.Objects.requireNonNull(feed.reader());
     }
@@ -451,17 +444,15 @@ final class Topology {
                 .toList());
     }
 
-    void stop() {
-        List<SourceRuntime> all = sources();
-        all.forEach(SourceRuntime::stop);
+    /** Stops everything; whoever still waits for changes is told why no more will come. */
+    void stop(LaminarException reason) {
+        feeds().forEach(feed -> feed.instance().channel().close(reason));
+        sources().forEach(SourceRuntime::stop);
         workers.stop();
+        whileStanding(() -> queries.values().forEach(query -> query.query().stop()));
         sinks.values().forEach(SinkWriter::stop);
-    }
-
-    /** Does something with each hub that a subscription can be at; for closing. */
-    void forEachHub(Consumer<RelationHub> action) {
-        feeds().forEach(feed -> action.accept(feed.instance().hub()));
-        queries().forEach(query -> action.accept(query.hub()));
-        workers.whileStanding(() -> sideOutputs.values().forEach(action));
+        feeds().forEach(feed -> feed.instance().hub().onFailure(reason));
+        queries().forEach(query -> query.hub().onFailure(reason));
+        whileStanding(() -> sideOutputs.values().forEach(hub -> hub.onFailure(reason)));
     }
 }

@@ -38,14 +38,6 @@ final class Workers {
         return workers.stream().min(Comparator.comparingInt(Worker::taskCount)).orElseThrow();
     }
 
-    /** The worker with the fewest tasks, other than the given one if there is another. */
-    Worker leastBusyBut(Worker other) {
-        return workers.stream()
-                .filter(worker -> worker != other)
-                .min(Comparator.comparingInt(Worker::taskCount))
-                .orElse(other);
-    }
-
     /** Does something with each of them. */
     void forEach(Consumer<Worker> action) {
         workers.forEach(action);

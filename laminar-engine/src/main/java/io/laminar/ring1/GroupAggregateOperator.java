@@ -78,6 +78,11 @@ public final class GroupAggregateOperator implements Operator {
     }
 
     @Override
+    public void onStart(Output out) {
+        emitGroupWithoutRows(out);
+    }
+
+    @Override
     public void onWatermark(long watermark, Output out) {
         if (watermark == Watermarks.END) {
             emitGroupWithoutRows(out);

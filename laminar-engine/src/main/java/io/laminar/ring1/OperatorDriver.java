@@ -65,6 +65,12 @@ public final class OperatorDriver implements Output {
         ended = new boolean[inputs];
     }
 
+    /** Has the operator emit what there is before any row came. */
+    public void start() {
+        operator.onStart(this);
+        publish();
+    }
+
     /** Where the rows of an input go. */
     public BatchReceiver input(int index) {
         return new Input(index);

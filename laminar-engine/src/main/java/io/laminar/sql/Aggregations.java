@@ -20,6 +20,7 @@ import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -256,19 +257,41 @@ final class Aggregations {
         keys.forEach(key -> fields.add(input.node().schema().field(key)));
         calls.forEach(call -> fields.add(new Field(call.name(), call.type())));
         PlanNode node = new PlanNode.GroupAggregate(input.node(), keys, calls, Schema.of(fields));
-        return new Planned(node, List.of(), null);
+        return withConstants(aggregate, new Planned(node, List.of(), null), keys.size());
+    }
+
+    /** Constants among the aggregates, which sub-queries have as marks, are projected above. */
+    private static Planned withConstants(Aggregate aggregate, Planned planned, int keys) {
+        if (aggregate.getAggCallList().stream().noneMatch(Aggregations::isConstant)) {
+            return planned;
+        }
+        List<Expression> expressions = new ArrayList<>();
+        for (int i = 0; i < keys; i++) {
+            expressions.add(Projections.column(planned.node(), i));
+        }
+        int next = keys;
+        for (org.apache.calcite.rel.core.AggregateCall call : aggregate.getAggCallList()) {
+            expressions.add(
+                    isConstant(call)
+                            ? RexTranslator.literal((RexLiteral) call.rexList.get(0))
+                            : Projections.column(planned.node(), next++));
+        }
+        return Projections.project(planned, expressions, aggregate.getRowType().getFieldNames());
+    }
+
+    private static boolean isConstant(org.apache.calcite.rel.core.AggregateCall call) {
+        return call.getAggregation().getKind() == SqlKind.LITERAL_AGG && call.rexList.get(0) instanceof RexLiteral;
     }
 
     private List<AggregateCall> calls(Aggregate aggregate, PlanNode input, List<Integer> columns) {
         List<AggregateCall> calls = new ArrayList<>();
-        int firstName = aggregate.getGroupCount();
+        List<String> names = aggregate.getRowType().getFieldNames();
+        int next = aggregate.getGroupCount();
         for (org.apache.calcite.rel.core.AggregateCall call : aggregate.getAggCallList()) {
-            String name = aggregate
-                    .getRowType()
-                    .getFieldList()
-                    .get(firstName + calls.size())
-                    .getName();
-            calls.add(call(call, input, columns, name));
+            String name = names.get(next++);
+            if (!isConstant(call)) {
+                calls.add(call(call, input, columns, name));
+            }
         }
         return calls;
     }

@@ -53,16 +53,18 @@ final class CalcitePlanner {
                     CoreRules.UNION_MERGE))
             .build();
 
+    private final Catalog catalog;
     private final CalciteCatalogReader reader;
     private final SqlValidator validator;
 
     CalcitePlanner(Catalog catalog) {
+        this.catalog = catalog;
         this.reader = CalciteFrontEnd.reader(catalog);
         this.validator = CalciteFrontEnd.validator(reader);
     }
 
     SqlNode validate(SqlNode node) {
-        return validator.validate(node);
+        return validator.validate(Rewrites.rewrite(node, catalog));
     }
 
     SqlValidator validator() {

@@ -57,6 +57,23 @@ final class PlanningErrors {
             inner = step;
         }
         String message = String.valueOf(inner.getMessage());
+        if (message.contains("temporal table")) {
+            return new LaminarException(
+                    ErrorCode.UNSUPPORTED_JOIN, "FOR SYSTEM_TIME AS OF is not supported yet", place, null);
+        }
+        if (message.startsWith("Cannot apply 'TUMBLE'") || message.startsWith("Cannot apply 'HOP'")) {
+            boolean isTime = message.contains("<COLUMN_LIST>, <INTERVAL");
+            return new LaminarException(
+                    isTime ? ErrorCode.NO_EVENT_TIME : ErrorCode.INVALID_WINDOW,
+                    "a window is TUMBLE(TABLE t, DESCRIPTOR(time), INTERVAL size) or HOP(TABLE t, DESCRIPTOR(time), "
+                            + "INTERVAL slide, INTERVAL size), where time is a TIMESTAMP column with a watermark",
+                    place,
+                    null);
+        }
+        if (message.startsWith("Illegal use of dynamic parameter")) {
+            return new LaminarException(
+                    ErrorCode.VALIDATION_ERROR, "the type of this ? is not known; write CAST(? AS type)", place, null);
+        }
         Matcher object = OBJECT.matcher(message);
         if (object.find()) {
             String name = object.group(1);

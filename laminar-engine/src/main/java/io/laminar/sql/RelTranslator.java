@@ -167,7 +167,10 @@ final class RelTranslator {
                 positions.ofDescriptor(schema.field(time.getIndex()).name());
         var window = Windows.of(call, descriptor + 1, input, time.getIndex(), position);
         DataType type = schema.type(time.getIndex()).notNull();
-        List<Field> fields = new ArrayList<>(schema.fields());
+        List<Field> fields = new ArrayList<>();
+        for (int i = 0; i < schema.size(); i++) {
+            fields.add(new Field(function.getRowType().getFieldNames().get(i), schema.type(i)));
+        }
         fields.add(new Field("window_start", type));
         fields.add(new Field("window_end", type));
         fields.add(new Field("window_time", type));
@@ -178,13 +181,6 @@ final class RelTranslator {
     }
 
     private Planned union(Union union) {
-        if (!union.all) {
-            throw new LaminarException(
-                    ErrorCode.UNSUPPORTED,
-                    "UNION is not supported here; write SELECT DISTINCT over a UNION ALL",
-                    positions.ofKind(SqlKind.UNION),
-                    null);
-        }
         List<PlanNode> inputs = new ArrayList<>();
         List<Integer> times = null;
         List<DataType> types = union.getRowType().getFieldList().stream()
@@ -209,7 +205,15 @@ final class RelTranslator {
             fields.add(new Field(union.getRowType().getFieldNames().get(i), type.withNullable(isNullable)));
         }
         Schema schema = new Schema(fields, Planned.best(common));
-        return new Planned(new PlanNode.Union(inputs, schema), common, null);
+        Planned all = new Planned(new PlanNode.Union(inputs, schema), common, null);
+        return union.all ? all : distinct(all);
+    }
+
+    private static Planned distinct(Planned input) {
+        Schema schema = input.node().schema().withTimeColumn(Schema.NO_TIME);
+        List<Integer> keys =
+                java.util.stream.IntStream.range(0, schema.size()).boxed().toList();
+        return new Planned(new PlanNode.GroupAggregate(input.node(), keys, List.of(), schema), List.of(), null);
     }
 
     /** All inputs of a union have the same types, nullability aside. */

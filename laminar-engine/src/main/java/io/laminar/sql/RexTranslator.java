@@ -98,6 +98,7 @@ final class RexTranslator {
             case CAST -> cast(operands.get(0), call.getType());
             case SAFE_CAST -> Expressions.tryCast(operands.get(0), Types.of(call.getType()));
             case PLUS_PREFIX -> operands.get(0);
+            case FLOOR, CEIL -> function(call.getKind().name(), unitFirst(operands), call);
             case MINUS_PREFIX -> function("-", operands, call);
             case PLUS -> function("+", operands, call);
             case MINUS -> function("-", operands, call);
@@ -112,6 +113,13 @@ final class RexTranslator {
             case GREATER_THAN_OR_EQUAL -> function(">=", operands, call);
             default -> function(call.getOperator().getName(), operands, call);
         };
+    }
+
+    /** FLOOR(t TO HOUR) has the unit behind, as all other functions have it in front. */
+    private static List<Expression> unitFirst(List<Expression> operands) {
+        return operands.size() == 2 && operands.get(1).type().isCharacter()
+                ? List.of(operands.get(1), operands.get(0))
+                : operands;
     }
 
     private Expression function(String name, List<Expression> operands, RexCall call) {

@@ -27,7 +27,7 @@ public final class Statements {
             tokens.startStatement();
             statements.add(new StatementParser(tokens).parse());
             if (!tokens.isAtEnd() && !tokens.atSymbol(";")) {
-                throw tokens.unexpected("the end of the statement or ;");
+                throw tokens.unexpectedAfterStatement();
             }
         }
     }

@@ -8,6 +8,8 @@ import io.laminar.sql.parser.LaminarSqlParserConstants;
 import io.laminar.sql.parser.ParseException;
 import io.laminar.sql.parser.Token;
 import io.laminar.sql.parser.TokenMgrError;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,7 +21,35 @@ final class SyntaxErrors {
     private static final int MOST_EXPECTED = 8;
     private static final Pattern LEXICAL = Pattern.compile("line (\\d+), column (\\d+)\\.\\s+Encountered: (.*?) ?\\(?");
 
+    /** Words with which a part of a query starts. */
+    private static final Set<String> CLAUSES = Set.of(
+            "FROM", "WHERE", "GROUP", "HAVING", "ORDER", "LIMIT", "UNION", "JOIN", "ON", "AND", "OR", "EMIT", "WITH");
+
     private SyntaxErrors() {}
+
+    static boolean isClause(String word) {
+        return CLAUSES.contains(word.toUpperCase(Locale.ROOT));
+    }
+
+    /** The clause for whose first word a word was probably meant, such as FROM for FORM. */
+    static Optional<String> clauseMeantBy(String word) {
+        boolean isCandidate = word.length() > 3 && !isClause(word) && Character.isLetter(word.charAt(0));
+        return isCandidate
+                ? CLAUSES.stream()
+                        .filter(clause -> clause.length() > 3 && isSwapOrSlip(word.toUpperCase(Locale.ROOT), clause))
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    /** Whether two words differ in one letter that is missing, superfluous or wrong, or in the order of two. */
+    private static boolean isSwapOrSlip(String word, String clause) {
+        char[] left = word.toCharArray();
+        char[] right = clause.toCharArray();
+        Arrays.sort(left);
+        Arrays.sort(right);
+        return Arrays.equals(left, right)
+                || Suggestions.closest(word, Set.of(clause)).isPresent();
+    }
 
     static LaminarException of(ParseException cause) {
         if (cause.currentToken == null || cause.currentToken.next == null) {

@@ -21,11 +21,19 @@ import org.apache.calcite.sql.validate.SqlDelegatingConformance;
  * own statements are told by their text where they can stand, so that none of them is reserved. One thread.
  */
 final class TokenStream {
-    /** As liberal as Calcite can be, but a column that is not grouped by is an error, not any value of the group. */
+    /**
+     * As liberal as Calcite can be, but a column that is not grouped by is an error, not any value of the group, and an
+     * alias is not known within its own SELECT, where Calcite takes an unknown column for a circle.
+     */
     static final SqlConformance CONFORMANCE = new SqlDelegatingConformance(SqlConformanceEnum.BABEL) {
         @Override
         public boolean isNonStrictGroupBy() {
             return false;
+        }
+
+        @Override
+        public SelectAliasLookup isSelectAlias() {
+            return SelectAliasLookup.UNSUPPORTED;
         }
     };
 
@@ -172,6 +180,27 @@ final class TokenStream {
         int from = lines.offset(start.line(), start.column());
         int to = lines.offset(last.endLine, last.endColumn) + 1;
         return new Origin(script.substring(from, Math.max(from, to)), start);
+    }
+
+    /** What stands where the statement should have ended. */
+    LaminarException unexpectedAfterStatement() {
+        Token last = parser.getToken(0);
+        java.util.Optional<String> meant = SyntaxErrors.clauseMeantBy(last.image);
+        if (meant.isPresent()) {
+            return new LaminarException(
+                    ErrorCode.SYNTAX_ERROR,
+                    "found " + last.image + "; did you mean " + meant.get() + "?",
+                    position(last),
+                    null);
+        }
+        Token next = peek(1);
+        return SyntaxErrors.isClause(next.image)
+                ? new LaminarException(
+                        ErrorCode.SYNTAX_ERROR,
+                        "what starts with " + next.image + " is not complete, or cannot stand here",
+                        position(next),
+                        null)
+                : unexpected(next, "the end of the statement or ;");
     }
 
     LaminarException unexpected(String expected) {

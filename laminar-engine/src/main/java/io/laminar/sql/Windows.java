@@ -26,14 +26,21 @@ final class Windows {
      */
     static Window of(RexCall call, int firstInterval, Planned input, int timeColumn, SqlPosition position) {
         String name = call.getOperator().getName().replace("$", "");
+        boolean isTumble = call.getKind() == SqlKind.TUMBLE || name.equalsIgnoreCase("TUMBLE");
+        boolean isHop = call.getKind() == SqlKind.HOP || name.equalsIgnoreCase("HOP");
+        if (!isTumble && !isHop) {
+            throw new LaminarException(
+                    ErrorCode.UNSUPPORTED,
+                    "window " + name + " is not supported yet; there are TUMBLE and HOP",
+                    position,
+                    null);
+        }
         requireTimeColumn(input, timeColumn, name, position);
         List<Long> intervals = new ArrayList<>();
         for (RexNode operand :
                 call.getOperands().subList(firstInterval, call.getOperands().size())) {
             intervals.add(micros(operand, name, position));
         }
-        boolean isTumble = call.getKind() == SqlKind.TUMBLE || name.equalsIgnoreCase("TUMBLE");
-        boolean isHop = call.getKind() == SqlKind.HOP || name.equalsIgnoreCase("HOP");
         if (isTumble && (intervals.size() == 1 || intervals.size() == 2)) {
             long size = positive(intervals.get(0), "size", name, position);
             return new Window.Tumble(timeColumn, size, intervals.size() > 1 ? intervals.get(1) : 0);
@@ -44,8 +51,8 @@ final class Windows {
             return new Window.Hop(timeColumn, slide, size, intervals.size() > 2 ? intervals.get(2) : 0);
         }
         throw new LaminarException(
-                ErrorCode.UNSUPPORTED,
-                "window " + name + " is not supported yet; there are TUMBLE and HOP",
+                ErrorCode.INVALID_WINDOW,
+                isTumble ? "TUMBLE takes a size and an offset" : "HOP takes a slide, a size and an offset",
                 position,
                 null);
     }

@@ -53,7 +53,7 @@ class PackagesTest {
             allow("state", "api", "spi", "data", "time", "metrics"),
             allow("ring0", "api", "data", "expr", "plan", "bridge", "time", "metrics"),
             allow("ring1", "api", "data", "expr", "plan", "bridge", "state", "time", "metrics"),
-            allow("connector", "api", "spi", "data", "time")));
+            allow("connector", "api", "spi", "data", "format", "time")));
 
     /** Everything but the root; engine may use it all. */
     private static final String ASSEMBLY = "engine";

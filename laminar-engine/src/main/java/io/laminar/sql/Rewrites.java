@@ -1,0 +1,172 @@
+package io.laminar.sql;
+
+import io.laminar.api.ErrorCode;
+import io.laminar.api.LaminarException;
+import io.laminar.api.SqlPosition;
+import io.laminar.catalog.Catalog;
+import io.laminar.catalog.CatalogObject;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.calcite.avatica.util.TimeUnit;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlFunctionCategory;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlIntervalLiteral;
+import org.apache.calcite.sql.SqlIntervalQualifier;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlUnresolvedFunction;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.util.SqlShuttle;
+import org.jspecify.annotations.Nullable;
+
+/** Spellings that Calcite does not validate, in those that it does. Works on a tree of its own, before validation. */
+final class Rewrites extends SqlShuttle {
+    private static final Set<String> WINDOWS = Set.of("TUMBLE", "HOP");
+
+    /** Whether the place is one where a bare TUMBLE(...) is the start of the window. */
+    private boolean isOutput;
+
+    private static final Set<String> WINDOW_COLUMNS = Set.of("window_start", "window_end", "window_time");
+
+    private final Catalog catalog;
+
+    private Rewrites(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    static SqlNode rewrite(SqlNode query, Catalog catalog) {
+        SqlNode rewritten = query.accept(new Rewrites(catalog));
+        return rewritten == null ? query : rewritten;
+    }
+
+    @Override
+    public @Nullable SqlNode visit(SqlCall call) {
+        if (call instanceof SqlSelect select) {
+            return select(select);
+        }
+        String name = call.getOperator().getName().replace("$", "").toUpperCase(Locale.ROOT);
+        SqlParserPos position = call.getParserPosition();
+        if (isOutput && WINDOWS.contains(name) && call.operandCount() >= 2) {
+            return unresolved(name + "_START", position).createCall(position, call.getOperandList());
+        }
+        if (WINDOWS.contains(name)
+                && call.operandCount() >= 2
+                && call.operand(0).getKind() == SqlKind.EXPLICIT_TABLE) {
+            return overWindowed(call);
+        }
+        if (name.equals("NOW") && call.operandCount() == 0) {
+            return SqlStdOperatorTable.CURRENT_TIMESTAMP.createCall(position);
+        }
+        if (Set.of("DATE_TRUNC", "TIMESTAMP_TRUNC").contains(name) && call.operandCount() == 2) {
+            SqlNode floor = floor(call, position);
+            return floor == null ? super.visit(call) : floor;
+        }
+        return super.visit(call);
+    }
+
+    /** A window over rows that have a window already: their columns get other names, so that none is ambiguous. */
+    private SqlNode overWindowed(SqlCall call) {
+        SqlCall table = call.operand(0);
+        boolean isKnown = table.operand(0) instanceof SqlIdentifier identifier && identifier.isSimple();
+        CatalogObject.Relation relation = isKnown
+                ? catalog.findRelation(((SqlIdentifier) table.operand(0)).getSimple())
+                        .orElse(null)
+                : null;
+        if (relation == null || relation.schema().names().stream().noneMatch(Rewrites::isWindowColumn)) {
+            return call;
+        }
+        String columns = relation.schema().names().stream()
+                .map(name -> quoted(name) + (isWindowColumn(name) ? " AS " + quoted(name + "_of_input") : ""))
+                .collect(Collectors.joining(", "));
+        SqlNode renamed = TokenStream.parseQueryAgain(
+                "SELECT " + columns + " FROM " + quoted(relation.name()), new SqlPosition(1, 1));
+        call.setOperand(0, renamed);
+        if (call.operand(1) instanceof SqlCall descriptor
+                && descriptor.operandCount() == 1
+                && descriptor.operand(0) instanceof SqlIdentifier column
+                && isWindowColumn(column.toString())) {
+            descriptor.setOperand(0, new SqlIdentifier(column + "_of_input", column.getParserPosition()));
+        }
+        return call;
+    }
+
+    private static boolean isWindowColumn(String name) {
+        return WINDOW_COLUMNS.contains(name.toLowerCase(Locale.ROOT));
+    }
+
+    private static String quoted(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    /** Calcite counts intervals in milliseconds. */
+    @Override
+    public @Nullable SqlNode visit(SqlLiteral literal) {
+        if (literal instanceof SqlIntervalLiteral interval
+                && Intervals.microsBelowMillis(String.valueOf(interval.getValue())) != 0) {
+            throw new LaminarException(
+                    ErrorCode.UNSUPPORTED,
+                    "intervals here have milliseconds at most",
+                    TokenStream.position(literal),
+                    null);
+        }
+        return literal;
+    }
+
+    /** DATE_TRUNC('hour', t) of PostgreSQL and DATE_TRUNC(t, HOUR) of BigQuery are FLOOR(t TO HOUR). */
+    private @Nullable SqlNode floor(SqlCall call, SqlParserPos position) {
+        SqlNode first = call.operand(0);
+        SqlNode second = call.operand(1);
+        if (first instanceof SqlLiteral literal && literal.getTypeName() == SqlTypeName.CHAR) {
+            String unit = literal.getValueAs(String.class).toUpperCase(Locale.ROOT);
+            for (TimeUnit candidate : TimeUnit.values()) {
+                if (candidate.name().equals(unit)) {
+                    SqlNode qualifier = new SqlIntervalQualifier(candidate, null, first.getParserPosition());
+                    return SqlStdOperatorTable.FLOOR.createCall(position, second.accept(this), qualifier);
+                }
+            }
+            return null;
+        }
+        return second instanceof SqlIntervalQualifier
+                ? SqlStdOperatorTable.FLOOR.createCall(position, first.accept(this), second)
+                : null;
+    }
+
+    private SqlNode select(SqlSelect select) {
+        boolean outer = isOutput;
+        isOutput = true;
+        SqlNodeList items = select.getSelectList();
+        select.setSelectList((SqlNodeList) rewritten(items));
+        if (select.getHaving() != null) {
+            select.setHaving(rewritten(select.getHaving()));
+        }
+        isOutput = false;
+        if (select.getFrom() != null) {
+            select.setFrom(rewritten(select.getFrom()));
+        }
+        if (select.getWhere() != null) {
+            select.setWhere(rewritten(select.getWhere()));
+        }
+        if (select.getGroup() != null) {
+            select.setGroupBy((SqlNodeList) rewritten(select.getGroup()));
+        }
+        isOutput = outer;
+        return select;
+    }
+
+    private SqlNode rewritten(SqlNode node) {
+        SqlNode result = node.accept(this);
+        return result == null ? node : result;
+    }
+
+    private static SqlUnresolvedFunction unresolved(String name, SqlParserPos position) {
+        return new SqlUnresolvedFunction(
+                new SqlIdentifier(name, position), null, null, null, null, SqlFunctionCategory.USER_DEFINED_FUNCTION);
+    }
+}
