@@ -8,11 +8,12 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Prints the board to the log every few seconds, until the replay is finished. */
+/** Prints the board to the log every few seconds, until there is nothing new to show. */
 @Component
 class BoardLog {
     private static final Logger LOG = LoggerFactory.getLogger(BoardLog.class);
     private static final int LINES = 8;
+    private static final int ALERTS = 2;
 
     private final DelayBoard board;
     private boolean finished;
@@ -30,13 +31,13 @@ class BoardLog {
         if (LOG.isInfoEnabled()) {
             LOG.info("{}", table(now));
         }
-        finished = now.state() == Board.State.FINISHED;
-        if (finished) {
+        if (now.state() == Board.State.FINISHED) {
             LOG.info(
                     "Replay finished: {} flights, {} of them too late for their hour",
                     now.flightsRead(),
                     now.lateFlights());
         }
+        finished = now.state() != Board.State.RUNNING;
     }
 
     private static String table(Board board) {
@@ -52,14 +53,24 @@ class BoardLog {
         for (Board.Line line : board.airports().stream().limit(LINES).toList()) {
             AirportDelay airport = line.airport();
             text.append(String.format(
+                            Locale.ROOT,
+                            "%n  %s  %-40s %3d flights  mean %4d min  max %4d min  %s",
+                            airport.origin(),
+                            airport.name(),
+                            airport.flights(),
+                            Math.round(airport.meanDelay()),
+                            airport.maxDelay(),
+                            bar(airport.meanDelay()))
+                    .stripTrailing());
+        }
+        for (AirportDelay hour : board.alerts().stream().limit(ALERTS).toList()) {
+            text.append(String.format(
                     Locale.ROOT,
-                    "%n  %s  %-40s %3d flights  mean %4.0f min  max %4d min  %s",
-                    airport.origin(),
-                    airport.name(),
-                    airport.flights(),
-                    airport.meanDelay(),
-                    airport.maxDelay(),
-                    bar(airport.meanDelay())));
+                    "%n  in trouble: %s %s, %d flights %d min late in the mean",
+                    hour.origin(),
+                    time(hour.windowStart()),
+                    hour.flights(),
+                    Math.round(hour.meanDelay())));
         }
         return text.toString();
     }

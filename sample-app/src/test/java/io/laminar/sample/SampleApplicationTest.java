@@ -43,7 +43,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The whole application over all of its data, replayed at once: every way in gives the figures of the file. */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "sample.replay-speed=0")
+@SpringBootTest(
+        classes = SampleApplication.class,
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = "sample.replay-speed=0")
 @DirtiesContext // closes the engine, since jdbc:laminar: in ReadmeTest means the only one of the JVM
 class SampleApplicationTest {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
