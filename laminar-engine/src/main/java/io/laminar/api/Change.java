@@ -13,5 +13,5 @@ import org.jspecify.annotations.Nullable;
  * @param epoch number of the checkpoint epoch in which the change was made; 0 while there are no checkpoints
  * @param <T> what a row is delivered as
  */
-public record Change<T>(
+public record Change<T extends @Nullable Object>(
         ChangeKind kind, T row, long weight, @Nullable Instant eventTime, long epoch) {}

@@ -10,8 +10,8 @@ import java.util.Objects;
  */
 public record SubscriptionOptions(int capacity, OverflowPolicy overflow) {
 
-    /** 8,192 changes, then the query waits. */
-    public static final SubscriptionOptions DEFAULT = new SubscriptionOptions(8192, OverflowPolicy.BLOCK);
+    /** 1,048,576 changes, then the query waits. */
+    public static final SubscriptionOptions DEFAULT = new SubscriptionOptions(1 << 20, OverflowPolicy.BLOCK);
 
     public SubscriptionOptions {
         if (capacity < 1) {

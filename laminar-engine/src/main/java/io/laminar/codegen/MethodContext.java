@@ -3,6 +3,7 @@ package io.laminar.codegen;
 import io.laminar.expr.Expression;
 import io.laminar.expr.FunctionCatalog;
 import io.laminar.expr.ScalarFunction.NullRule;
+import java.util.IdentityHashMap;
 import java.util.List;
 import org.objectweb.asm.MethodVisitor;
 
@@ -14,6 +15,7 @@ final class MethodContext {
     final int row;
 
     private List<Slot> slots = List.of();
+    private final IdentityHashMap<Expression, Boolean> nullability = new IdentityHashMap<>();
     private int nextLocal;
 
     MethodContext(MethodVisitor code, ClassConstants constants, int row, int nextLocal) {
@@ -30,6 +32,7 @@ final class MethodContext {
 
     void slots(List<Slot> columns) {
         slots = List.copyOf(columns);
+        nullability.clear();
     }
 
     int newLocal(StackType type) {
@@ -40,6 +43,16 @@ final class MethodContext {
 
     /** Whether evaluation may give NULL here, going by the slots rather than by declared types. */
     boolean mayBeNull(Expression expression) {
+        // Emitters ask at every level, which would be quadratic in the depth.
+        Boolean known = nullability.get(expression);
+        if (known == null) {
+            known = isNullable(expression);
+            nullability.put(expression, known);
+        }
+        return known;
+    }
+
+    private boolean isNullable(Expression expression) {
         if (expression instanceof Expression.ColumnReference column) {
             return slots.get(column.index()).isNullable();
         }

@@ -3,6 +3,7 @@ package io.laminar.engine;
 import io.laminar.api.CompilerMode;
 import io.laminar.api.EngineOptions;
 import io.laminar.api.LaminarEngine;
+import io.laminar.api.LaminarException;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -64,8 +65,26 @@ public final class EngineBuilder implements LaminarEngine.Builder {
 
     @Override
     public LaminarEngine open() {
-        String chosen = name == null ? "laminar" : name;
-        EngineOptions options = new EngineOptions(chosen, workers, batchRows, maxLatency, compiler, autoStart);
-        throw new UnsupportedOperationException("assembly is written next: " + options + placeholders);
+        EngineOptions options = new EngineOptions(
+                name == null ? freeName() : name, workers, batchRows, maxLatency, compiler, autoStart);
+        if (EngineRegistry.find(options.name()).isPresent()) {
+            throw EngineRegistry.nameTaken(options.name());
+        }
+        DefaultEngine engine = new DefaultEngine(options, placeholders);
+        try {
+            EngineRegistry.add(engine);
+        } catch (LaminarException nameTaken) {
+            engine.close();
+            throw nameTaken;
+        }
+        return engine;
+    }
+
+    private static String freeName() {
+        String candidate = "laminar";
+        for (int i = 2; EngineRegistry.find(candidate).isPresent(); i++) {
+            candidate = "laminar-" + i;
+        }
+        return candidate;
     }
 }

@@ -36,12 +36,15 @@ public final class EngineRegistry {
     static void add(LaminarEngine engine) {
         synchronized (ENGINES) {
             if (ENGINES.putIfAbsent(key(engine.name()), engine) != null) {
-                throw new LaminarException(
-                        ErrorCode.ENGINE_NAME_TAKEN,
-                        "an engine called " + engine.name()
-                                + " is open in this JVM; give this one another name, or close that one");
+                throw nameTaken(engine.name());
             }
         }
+    }
+
+    static LaminarException nameTaken(String name) {
+        return new LaminarException(
+                ErrorCode.ENGINE_NAME_TAKEN,
+                "an engine called " + name + " is open in this JVM; give this one another name, or close that one");
     }
 
     static void remove(LaminarEngine engine) {

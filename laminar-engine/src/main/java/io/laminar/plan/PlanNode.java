@@ -21,6 +21,11 @@ public sealed interface PlanNode {
     /** Columns that identify a row, in ascending order; empty when none are known. */
     List<Integer> key();
 
+    /** Whether there is never more than one row, so that any two rows next to each other are versions of it. */
+    default boolean isSingleRow() {
+        return (this instanceof Filter || this instanceof Project) && inputs().get(0).isSingleRow();
+    }
+
     <R> R accept(PlanVisitor<R> visitor);
 
     /**
@@ -268,6 +273,11 @@ public sealed interface PlanNode {
         @Override
         public List<Integer> key() {
             return java.util.stream.IntStream.range(0, keys.size()).boxed().toList();
+        }
+
+        @Override
+        public boolean isSingleRow() {
+            return keys.isEmpty();
         }
 
         @Override

@@ -23,6 +23,9 @@ public interface Operator {
      */
     void onWatermark(long watermark, Output out);
 
+    /** Emits what there is before any row came. Called at most once, before anything else, for queries whose result is kept. */
+    default void onStart(Output out) {}
+
     /** All inputs have ended, and the last watermark has been seen. Called once. */
     default void onEnd(Output out) {}
 

@@ -1,5 +1,9 @@
 package io.laminar.spi;
 
+import io.laminar.api.Change;
+import io.laminar.api.ErrorCode;
+import io.laminar.api.LaminarException;
+import io.laminar.api.Row;
 import io.laminar.api.Schema;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,8 +21,31 @@ public interface Format {
      */
     RecordReader reader(InputStream bytes, String origin, Schema schema);
 
+    /**
+     * Reads records of a stream of bytes that may grow: after {@link RecordReader#read} has said false, more bytes
+     * may come, and then it is asked again. A record counts when it is complete.
+     *
+     * @throws LaminarException with {@code UNSUPPORTED} when the format cannot do that
+     */
+    default RecordReader growingReader(InputStream bytes, String origin, Schema schema) {
+        throw new LaminarException(
+                ErrorCode.UNSUPPORTED, "format " + name() + " cannot be followed while it is written");
+    }
+
+    /**
+     * Checks that the options fit the columns, so that CREATE fails where it must.
+     *
+     * @throws LaminarException with {@code INVALID_OPTION}
+     */
+    default void check(Schema schema) {}
+
     /** Writes records as a stream of bytes. */
     RecordWriter writer(OutputStream bytes, Schema schema, boolean hasChanges);
+
+    /** Writes records behind those that are there already, so without a header of its own. */
+    default RecordWriter appendingWriter(OutputStream bytes, Schema schema, boolean hasChanges) {
+        return writer(bytes, schema, hasChanges);
+    }
 
     /** Reads records one after the other. */
     interface RecordReader extends AutoCloseable {
@@ -26,8 +53,8 @@ public interface Format {
          * Reads the next record and ends its row.
          *
          * @return false at the end of the bytes
-         * @throws io.laminar.api.LaminarException with {@code MALFORMED_RECORD} that names origin, line and column; the
-         *     record is passed and the reader can go on
+         * @throws LaminarException with {@code MALFORMED_RECORD} or {@code NULL_NOT_ALLOWED} that names origin, line
+         *     and column; the record is passed and the reader can go on. Other codes mean that it cannot
          */
         boolean read(RowWriter writer) throws IOException;
 
@@ -40,7 +67,7 @@ public interface Format {
 
     /** Writes records one after the other. */
     interface RecordWriter extends AutoCloseable {
-        void write(io.laminar.api.Change<io.laminar.api.Row> change) throws IOException;
+        void write(Change<Row> change) throws IOException;
 
         void flush() throws IOException;
 

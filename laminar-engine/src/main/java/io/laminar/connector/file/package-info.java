@@ -1,7 +1,7 @@
 /**
  * The FILE connector, source and sink.
  *
- * <p>Uses api, spi and data.
+ * <p>Uses api, spi, data and format.
  */
 @NullMarked
 package io.laminar.connector.file;

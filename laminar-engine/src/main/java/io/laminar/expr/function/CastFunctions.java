@@ -7,6 +7,9 @@ import java.util.UUID;
 
 /** Conversions between types; those of decimals are in {@link DecimalFunctions}. Text may have blanks around it. */
 public final class CastFunctions {
+    /** Days that a calendar can hold on either side of 1970, by far. */
+    private static final long MAX_DAYS = 300_000_000_000L;
+
     private CastFunctions() {}
 
     /** A wider type of the same lane. */
@@ -201,8 +204,11 @@ public final class CastFunctions {
         return value.toString();
     }
 
-    @SqlFunction(name = "CAST", internal = true, total = true)
+    @SqlFunction(name = "CAST", internal = true)
     public static String dateToText(long days) {
+        if (Math.abs(days) > MAX_DAYS) {
+            throw ValueErrors.outOfRange(days + " days", "DATE");
+        }
         return Temporals.formatDate(days);
     }
 

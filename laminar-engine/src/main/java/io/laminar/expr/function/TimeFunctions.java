@@ -285,8 +285,12 @@ public final class TimeFunctions {
             parameters = DATE,
             result = DATE)
     public static long lastDay(long days) {
-        LocalDate date = LocalDate.ofEpochDay(days);
-        return days + date.lengthOfMonth() - date.getDayOfMonth();
+        try {
+            LocalDate date = LocalDate.ofEpochDay(days);
+            return days + date.lengthOfMonth() - date.getDayOfMonth();
+        } catch (java.time.DateTimeException e) {
+            throw ValueErrors.outOfRange(days + " days", "DATE");
+        }
     }
 
     @SqlFunction(

@@ -1,0 +1,244 @@
+package io.laminar.autoconfigure;
+
+import io.laminar.api.CompilerMode;
+import io.laminar.api.EngineOptions;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Settings of the embedded engine and the objects that it is to have.
+ *
+ * @param enabled whether Laminar is set up at all
+ * @param name name of the engine within the JVM, which a JDBC URL names too; default laminar, with a number when
+ *     another application of this JVM has that
+ * @param engine threads and batches
+ * @param compiler how queries are compiled
+ * @param scripts files of SQL statements that run at start
+ * @param sources sources by name
+ * @param tables tables by name
+ * @param streams streams by name
+ * @param views materialized views by name
+ * @param sinks sinks by name
+ * @param jdbc access over JDBC
+ * @param lifecycle when the engine starts and how it stops
+ */
+@ConfigurationProperties("laminar")
+public record LaminarProperties(
+        @DefaultValue("true") boolean enabled,
+        @Nullable String name,
+        @DefaultValue Engine engine,
+        @DefaultValue Compiler compiler,
+        @DefaultValue Scripts scripts,
+        @DefaultValue Map<String, Relation> sources,
+        @DefaultValue Map<String, Relation> tables,
+        @DefaultValue Map<String, Query> streams,
+        @DefaultValue Map<String, Query> views,
+        @DefaultValue Map<String, Sink> sinks,
+        @DefaultValue Jdbc jdbc,
+        @DefaultValue Lifecycle lifecycle) {
+
+    public LaminarProperties {
+        require(name == null || !name.isBlank(), "laminar.name must not be empty");
+        sources = ordered(sources);
+        tables = ordered(tables);
+        streams = ordered(streams);
+        views = ordered(views);
+        sinks = ordered(sinks);
+    }
+
+    /**
+     * Threads and batches.
+     *
+     * @param workers threads that run queries; default one less than there are cores, at least one
+     * @param batch how rows are put together on their way
+     */
+    public record Engine(
+            @Nullable Integer workers, @DefaultValue Batch batch) {
+        public Engine {
+            require(workers == null || workers >= 1, "laminar.engine.workers must be at least 1 but is " + workers);
+        }
+
+        /**
+         * How rows are put together on their way.
+         *
+         * @param maxRows rows of a batch at most, 1 to 1024
+         * @param maxLatency longest time that a row waits in a batch that is not full
+         */
+        public record Batch(
+                @DefaultValue("1024") int maxRows,
+                @DefaultValue("10ms") Duration maxLatency) {
+            public Batch {
+                require(
+                        maxRows >= 1 && maxRows <= EngineOptions.MAX_BATCH_ROWS,
+                        "laminar.engine.batch.max-rows must be between 1 and 1024 but is " + maxRows);
+                require(
+                        !maxLatency.isNegative(),
+                        "laminar.engine.batch.max-latency must not be negative but is " + maxLatency);
+            }
+        }
+    }
+
+    /**
+     * How queries are compiled.
+     *
+     * @param mode whether pipelines run as bytecode where possible, or always interpreted
+     */
+    public record Compiler(@DefaultValue("auto") CompilerMode mode) {}
+
+    /**
+     * Files of SQL statements that run at start.
+     *
+     * @param locations resource patterns; the files of each run in the order of their names
+     * @param mode whether the scripts are run
+     */
+    public record Scripts(
+            @DefaultValue("classpath*:laminar/*.sql") List<String> locations,
+            @DefaultValue("always") Mode mode) {
+        public Scripts {
+            locations = List.copyOf(locations);
+        }
+
+        /** Whether scripts are run. */
+        public enum Mode {
+            /** At every start. */
+            ALWAYS,
+            /** Never. */
+            NEVER
+        }
+    }
+
+    /**
+     * A source or table.
+     *
+     * @param columns SQL types by column name, in order, such as {@code VARCHAR} or {@code BIGINT NOT NULL}
+     * @param primaryKey columns that identify a row
+     * @param watermark column with event time and how far behind it the watermark is, such as {@code ts} or
+     *     {@code ts - INTERVAL '5' SECOND}
+     * @param connector where rows come from; default the application pushes them
+     * @param options options of the connector
+     * @param format how rows are written, such as json or csv
+     * @param formatOptions options of the format
+     * @param onError what happens to records that cannot be read: fail, skip, or dead letter to a stream
+     * @param with further options of the object
+     */
+    public record Relation(
+            @DefaultValue Map<String, String> columns,
+            @DefaultValue List<String> primaryKey,
+            @Nullable String watermark,
+            @Nullable String connector,
+            @DefaultValue Map<String, String> options,
+            @Nullable String format,
+            @DefaultValue Map<String, String> formatOptions,
+            @Nullable String onError,
+            @DefaultValue Map<String, String> with) {
+        public Relation {
+            columns = ordered(columns);
+            primaryKey = List.copyOf(primaryKey);
+            options = ordered(options);
+            formatOptions = ordered(formatOptions);
+            with = ordered(with);
+        }
+    }
+
+    /**
+     * A stream or materialized view.
+     *
+     * @param sql the SELECT
+     * @param resource file with the SELECT, instead of sql
+     * @param emit when results leave, the words after EMIT, such as ON WINDOW CLOSE
+     * @param with further options of the object
+     */
+    public record Query(
+            @Nullable String sql,
+            @Nullable String resource,
+            @Nullable String emit,
+            @DefaultValue Map<String, String> with) {
+        public Query {
+            require(
+                    sql == null || resource == null,
+                    "a stream or view takes its SELECT from sql or from resource, not from both: " + resource);
+            with = ordered(with);
+        }
+
+        /** The short form, in which the value is the SELECT itself. */
+        public static Query valueOf(String sql) {
+            return new Query(sql, null, null, Map.of());
+        }
+    }
+
+    /**
+     * A sink.
+     *
+     * @param from relation whose rows it gets
+     * @param sql SELECT whose rows it gets, instead of from
+     * @param connector where rows go
+     * @param options options of the connector
+     * @param format how rows are written, such as json or csv
+     * @param formatOptions options of the format
+     * @param with further options of the object
+     */
+    public record Sink(
+            @Nullable String from,
+            @Nullable String sql,
+            @Nullable String connector,
+            @DefaultValue Map<String, String> options,
+            @Nullable String format,
+            @DefaultValue Map<String, String> formatOptions,
+            @DefaultValue Map<String, String> with) {
+        public Sink {
+            options = ordered(options);
+            formatOptions = ordered(formatOptions);
+            with = ordered(with);
+        }
+    }
+
+    /**
+     * Access over JDBC.
+     *
+     * @param dataSource the DataSource bean for in-process access
+     */
+    public record Jdbc(@DefaultValue DataSource dataSource) {
+        /**
+         * The DataSource bean for in-process access.
+         *
+         * @param enabled whether there is a bean laminarDataSource
+         */
+        public record DataSource(@DefaultValue("true") boolean enabled) {}
+    }
+
+    /**
+     * When the engine starts and how it stops.
+     *
+     * @param phase phase in the life cycle of the context; the default stops the engine after message
+     *     listeners and web requests have ended and before the web server is taken down
+     * @param autoStartup whether sources are read when the context has started
+     * @param shutdownTimeout longest wait for rows on their way when the context stops
+     */
+    public record Lifecycle(
+            @DefaultValue("2147482447") int phase,
+            @DefaultValue("true") boolean autoStartup,
+            @DefaultValue("10s") Duration shutdownTimeout) {
+        public Lifecycle {
+            require(
+                    !shutdownTimeout.isNegative(),
+                    "laminar.lifecycle.shutdown-timeout must not be negative but is " + shutdownTimeout);
+        }
+    }
+
+    /** A copy that keeps the order, which is that of the columns. */
+    private static <V> Map<String, V> ordered(Map<String, V> map) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+    }
+
+    private static void require(boolean holds, String message) {
+        if (!holds) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+}

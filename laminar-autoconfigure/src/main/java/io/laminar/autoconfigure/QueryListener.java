@@ -1,0 +1,176 @@
+package io.laminar.autoconfigure;
+
+import io.laminar.api.Change;
+import io.laminar.api.LaminarEngine;
+import io.laminar.api.LaminarException;
+import io.laminar.api.PollableSubscription;
+import io.laminar.api.Source;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives the result of one query to its method, on a thread of its own, so that a slow method holds up its query
+ * and no other. The thread alone polls the subscription; the other methods may be called by any thread.
+ */
+final class QueryListener {
+    private static final Logger LOG = LoggerFactory.getLogger("io.laminar.listener");
+    private static final Duration POLL_TIMEOUT = Duration.ofMillis(100);
+    private static final int MAX_BATCH = 1024;
+
+    private final AnnotatedQuery query;
+    private final LaminarEngine engine;
+    private final AtomicLong handled = new AtomicLong();
+    private final AtomicLong failures = new AtomicLong();
+    /** Counts the moments in which nothing was waiting. */
+    private final AtomicLong pauses = new AtomicLong();
+
+    private @Nullable Delivery delivery;
+
+    QueryListener(AnnotatedQuery query, LaminarEngine engine) {
+        this.query = query;
+        this.engine = engine;
+    }
+
+    AnnotatedQuery query() {
+        return query;
+    }
+
+    /** Creates the query, unless the engine has it. */
+    void create() {
+        if (engine.findQuery(query.name()).isEmpty()) {
+            query.statement().executeOn(engine);
+        }
+    }
+
+    /** Subscribes and delivers from now on; without effect while that is so. */
+    synchronized void start() {
+        if (isRunning()) {
+            return;
+        }
+        delivery = new Delivery(engine.subscribe(query.name(), query.method().rowType()));
+        delivery.thread.start();
+    }
+
+    /** Ends the delivery; returns at once. */
+    synchronized void stop() {
+        if (delivery != null) {
+            delivery.subscription.close();
+            delivery = null;
+        }
+    }
+
+    synchronized boolean isRunning() {
+        return delivery != null && delivery.thread.isAlive();
+    }
+
+    /** Rows and batches given to the method so far. */
+    long handled() {
+        return handled.get();
+    }
+
+    /** How often the method, or the source that gets its result, threw an exception. */
+    long failures() {
+        return failures.get();
+    }
+
+    /** How often nothing was waiting so far; once it has grown, all that waited before is handled. */
+    long pauses() {
+        return pauses.get();
+    }
+
+    private void handle(List<Object> items) {
+        if (items.isEmpty()) {
+            return;
+        }
+        if (query.method().isBatch()) {
+            call(new ArrayList<>(items));
+        } else {
+            items.forEach(this::call);
+        }
+    }
+
+    private void call(Object argument) {
+        try {
+            Object result = query.method().invoke(argument);
+            String target = query.method().sendTo();
+            if (result != null && target != null) {
+                send(target, result);
+            }
+        } catch (Throwable e) {
+            if (e instanceof VirtualMachineError fatal) {
+                throw fatal;
+            }
+            failures.incrementAndGet();
+            LOG.error(
+                    "{} threw an exception on a result of query {}; the query goes on",
+                    query.method(),
+                    query.name(),
+                    e);
+        } finally {
+            handled.incrementAndGet();
+        }
+    }
+
+    private void send(String target, Object result) {
+        if (result instanceof Iterable<?> rows) {
+            for (Object row : rows) {
+                push(target, row);
+            }
+        } else {
+            push(target, result);
+        }
+    }
+
+    private void push(String target, Object row) {
+        Class<?> type = row instanceof Map ? Map.class : row.getClass();
+        @SuppressWarnings("unchecked") // the source takes the class of this very row
+        Source<Object> source = (Source<Object>) engine.source(target, type);
+        source.push(row);
+    }
+
+    /** One subscription and its thread, which ends with it. */
+    private final class Delivery implements Runnable {
+        private final PollableSubscription<?> subscription;
+        private final Thread thread;
+
+        Delivery(PollableSubscription<?> subscription) {
+            this.subscription = subscription;
+            this.thread = new Thread(this, "laminar-listener-" + query.name());
+            thread.setDaemon(true);
+        }
+
+        @Override
+        public void run() {
+            List<Object> items = new ArrayList<>();
+            try {
+                while (take(items) || !subscription.isDone()) {
+                    handle(items);
+                    items.clear();
+                }
+            } catch (LaminarException e) {
+                LOG.error("{} gets no more results of query {}", query.method(), query.name(), e);
+            }
+        }
+
+        /** Takes what is waiting; false when nothing came in time. */
+        private boolean take(List<Object> items) {
+            Optional<? extends Change<?>> change = subscription.poll(POLL_TIMEOUT);
+            if (change.isEmpty()) {
+                pauses.incrementAndGet();
+                return false;
+            }
+            while (change.isPresent()) {
+                query.method().addItems(change.get(), items);
+                change = items.size() < MAX_BATCH ? subscription.poll(Duration.ZERO) : Optional.empty();
+            }
+            return true;
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package io.laminar.autoconfigure;
+
+import io.laminar.api.LaminarEngine;
+import io.laminar.spring.LaminarQueryRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import org.springframework.beans.factory.DisposableBean;
+
+/** The listeners of all annotated queries. */
+final class QueryListeners implements LaminarQueryRegistry, DisposableBean {
+    private static final long WAIT_NANOS = Duration.ofMillis(5).toNanos();
+
+    private final LaminarEngine engine;
+    private final List<QueryListener> listeners = new CopyOnWriteArrayList<>();
+
+    QueryListeners(LaminarEngine engine) {
+        this.engine = engine;
+    }
+
+    /** Creates the queries, in an order in which each finds what it reads, and subscribes their methods. */
+    void add(List<AnnotatedQuery> queries) {
+        List<QueryListener> added = new ArrayList<>();
+        for (AnnotatedQuery query : queries) {
+            requireUnknown(query);
+            QueryListener listener = new QueryListener(query, engine);
+            listeners.add(listener);
+            if (query.isAutoStartup()) {
+                added.add(listener);
+            }
+        }
+        DependentStatements.execute(added, QueryListener::create);
+        added.forEach(QueryListener::start);
+    }
+
+    /** Starts those that start by themselves again, after {@link #stopAll}. */
+    void restart() {
+        for (QueryListener listener : listeners) {
+            if (listener.query().isAutoStartup()
+                    && engine.findQuery(listener.query().name()).isPresent()) {
+                listener.start();
+            }
+        }
+    }
+
+    void stopAll() {
+        listeners.forEach(QueryListener::stop);
+    }
+
+    @Override
+    public List<String> names() {
+        return listeners.stream().map(listener -> listener.query().name()).toList();
+    }
+
+    @Override
+    public boolean isRunning(String name) {
+        return find(name).isRunning();
+    }
+
+    @Override
+    public long failures(String name) {
+        return find(name).failures();
+    }
+
+    @Override
+    public void start(String name) {
+        QueryListener listener = find(name);
+        listener.create();
+        listener.start();
+    }
+
+    @Override
+    public void stop(String name) {
+        find(name).stop();
+    }
+
+    @Override
+    public boolean awaitIdle(Duration timeout) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        long before;
+        do {
+            before = handled();
+            if (!engine.awaitIdle(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))
+                    || !awaitPauses(deadline)) {
+                return false;
+            }
+        } while (handled() != before); // what was handled may have been sent to a source
+        return true;
+    }
+
+    @Override
+    public void destroy() {
+        stopAll();
+    }
+
+    private boolean awaitPauses(long deadline) {
+        for (QueryListener listener : listeners) {
+            long pauses = listener.pauses();
+            while (listener.isRunning() && listener.pauses() == pauses) {
+                if (System.nanoTime() - deadline >= 0) {
+                    return false;
+                }
+                LockSupport.parkNanos(WAIT_NANOS);
+            }
+        }
+        return true;
+    }
+
+    private long handled() {
+        return listeners.stream().mapToLong(QueryListener::handled).sum();
+    }
+
+    private void requireUnknown(AnnotatedQuery query) {
+        for (QueryListener listener : listeners) {
+            if (listener.query().name().equalsIgnoreCase(query.name())) {
+                throw new IllegalArgumentException("both " + listener.query().method() + " and " + query.method()
+                        + " have a query called " + query.name() + "; give one of them another name");
+            }
+        }
+    }
+
+    private QueryListener find(String name) {
+        return listeners.stream()
+                .filter(listener -> listener.query().name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "no @LaminarQuery method has a query called " + name + "; there are " + names()));
+    }
+}

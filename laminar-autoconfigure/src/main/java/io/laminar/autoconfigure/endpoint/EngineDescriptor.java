@@ -1,0 +1,94 @@
+package io.laminar.autoconfigure.endpoint;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the endpoint shows of the engine.
+ *
+ * @param engine the engine itself
+ * @param sources sources and tables by name
+ * @param queries continuous queries by name
+ * @param sinks sinks by name
+ */
+record EngineDescriptor(
+        Engine engine, Map<String, Source> sources, Map<String, Query> queries, Map<String, Sink> sinks) {
+
+    /**
+     * The engine itself.
+     *
+     * @param version version of Laminar, when it is known
+     * @param uptime time since the application opened it
+     */
+    record Engine(String name, String state, @Nullable String version, Duration uptime, int workers, String compiler) {}
+
+    /**
+     * A source or table.
+     *
+     * @param rowsPerSecond rows taken in a second, since the last look
+     * @param watermark its watermark, {@code end} at the end of input, or null before the first row
+     * @param watermarkLagSeconds how far the watermark is behind the clock
+     * @param pendingRows rows taken in and not yet processed
+     * @param errors records that could not be read
+     */
+    record Source(
+            String connector,
+            String state,
+            long rows,
+            double rowsPerSecond,
+            @Nullable String watermark,
+            @Nullable Double watermarkLagSeconds,
+            long pendingRows,
+            long errors,
+            @Nullable String error) {}
+
+    /** A continuous query; the figures are those of {@link io.laminar.api.QueryMetrics}. */
+    record Query(
+            String kind,
+            String state,
+            long rowsIn,
+            double rowsInPerSecond,
+            long rowsOut,
+            double rowsOutPerSecond,
+            long rowsFiltered,
+            long rowsLate,
+            long rowsFailed,
+            long rowsWithoutTime,
+            @Nullable String watermark,
+            long stateRows,
+            int pipelinesCompiled,
+            int pipelinesInterpreted,
+            @Nullable String error) {}
+
+    /** A sink. */
+    record Sink(String connector, long rows, long errors) {}
+
+    /**
+     * One query in full.
+     *
+     * @param plan the plan, as EXPLAIN prints it
+     * @param columns SQL types by column name
+     * @param rows the present rows of a materialized view, up to the limit; null for other queries
+     */
+    record QueryDetails(
+            String name,
+            Query query,
+            String sql,
+            String plan,
+            String createdAt,
+            Duration planTime,
+            Duration compileTime,
+            List<Pipeline> pipelines,
+            Map<String, String> columns,
+            @Nullable List<Map<String, @Nullable Object>> rows) {}
+
+    /**
+     * A pipeline of stateless stages.
+     *
+     * @param reason why it is interpreted, or null when it is compiled
+     */
+    record Pipeline(
+            List<String> stages, boolean compiled, @Nullable String reason) {}
+}

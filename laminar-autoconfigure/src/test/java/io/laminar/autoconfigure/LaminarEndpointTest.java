@@ -1,0 +1,128 @@
+package io.laminar.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The endpoint as it is seen over HTTP, in an application with all auto-configuration. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LaminarEndpointTest {
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final ConfigurableApplicationContext open = start("unrestricted");
+    private final ConfigurableApplicationContext closed = start("read-only");
+
+    @AfterAll
+    void closeBoth() {
+        open.close();
+        closed.close();
+    }
+
+    private static ConfigurableApplicationContext start(String access) {
+        return new SpringApplicationBuilder(Application.class)
+                .web(WebApplicationType.SERVLET)
+                .properties(
+                        "server.port=0",
+                        "spring.main.banner-mode=off",
+                        "laminar.scripts.mode=never",
+                        "laminar.sources.trades.columns.symbol=VARCHAR",
+                        "laminar.streams.big=SELECT * FROM trades",
+                        "management.endpoints.web.exposure.include=*",
+                        "management.endpoint.health.show-details=always",
+                        "management.endpoint.laminar.access=" + access)
+                .run();
+    }
+
+    private HttpResponse<String> send(ConfigurableApplicationContext context, String method, String path, String body)
+            throws IOException, InterruptedException {
+        String port = context.getEnvironment().getRequiredProperty("local.server.port");
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/actuator" + path))
+                .header("Content-Type", "application/json")
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+                .build();
+        return client.send(request, BodyHandlers.ofString());
+    }
+
+    @Test
+    void showsTheEngine() throws Exception {
+        assertThat(send(open, "GET", "/laminar", "").body())
+                .contains("\"name\":\"fake\"", "\"state\":\"OPEN\"", "\"workers\":")
+                .contains("\"trades\":{\"connector\":\"none\",\"state\":\"RUNNING\",\"rows\":7")
+                .contains("\"watermark\":\"1970-01-01T00:00:00Z\"")
+                .contains("\"big\":{\"kind\":\"STREAM\"", "\"rowsLate\":1", "\"pipelinesCompiled\":1")
+                .contains("\"watermark\":\"end\"");
+    }
+
+    @Test
+    void showsAQueryWithPlanAndPipelines() throws Exception {
+        assertThat(send(open, "GET", "/laminar/big", "").body())
+                .contains("\"sql\":\"CREATE STREAM", "\"plan\":\"Scan trades\"")
+                .contains("\"pipelines\":[{\"stages\":[\"filter\"],\"compiled\":true")
+                .contains("\"columns\":{\"symbol\":\"VARCHAR\"}");
+    }
+
+    @Test
+    void knowsNoOtherQueries() throws Exception {
+        assertThat(send(open, "GET", "/laminar/none", "").statusCode()).isEqualTo(404);
+        assertThat(send(open, "POST", "/laminar/none", "{\"action\":\"pause\"}").statusCode())
+                .isEqualTo(404);
+        assertThat(send(open, "DELETE", "/laminar/none", "").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void pausesAndResumes() throws Exception {
+        assertThat(send(open, "POST", "/laminar/big", "{\"action\":\"pause\"}").body())
+                .contains("\"state\":\"PAUSED\"");
+        HttpResponse<String> again = send(open, "POST", "/laminar/big", "{\"action\":\"pause\"}");
+        assertThat(again.statusCode()).isEqualTo(400);
+        assertThat(again.body()).contains("LMR-0003");
+        assertThat(send(open, "POST", "/laminar", "{\"action\":\"resume\"}").body())
+                .contains("big");
+        assertThat(send(open, "POST", "/laminar/big", "{\"action\":\"dance\"}").body())
+                .contains("the action 'dance' is neither pause nor resume");
+        assertThat(send(open, "POST", "/laminar/big", "{}").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void changesNothingWhereAccessIsReadOnly() throws Exception {
+        assertThat(send(closed, "GET", "/laminar/big", "").statusCode()).isEqualTo(200);
+        assertThat(send(closed, "POST", "/laminar/big", "{\"action\":\"pause\"}")
+                        .statusCode())
+                .isEqualTo(405);
+        assertThat(send(closed, "DELETE", "/laminar/big", "").statusCode()).isEqualTo(405);
+    }
+
+    @Test
+    void healthHasAPartForLaminar() throws Exception {
+        assertThat(send(open, "GET", "/health", "").body()).contains("\"laminar\":{\"details\":{\"engine\":\"fake\"");
+    }
+
+    @Test
+    void metersAreThere() throws Exception {
+        assertThat(send(open, "GET", "/metrics/laminar.query.rows.in", "").body())
+                .contains("\"value\":10");
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class Application {
+        @Bean
+        FakeEngine engine() {
+            return new FakeEngine();
+        }
+    }
+}

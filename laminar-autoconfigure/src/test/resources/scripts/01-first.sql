@@ -1,0 +1,1 @@
+CREATE SOURCE first (x INT);

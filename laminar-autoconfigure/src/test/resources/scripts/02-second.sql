@@ -1,0 +1,1 @@
+CREATE STREAM second AS SELECT '${who}', '${nobody:-none}', '${unknown}' FROM first;

@@ -1,0 +1,94 @@
+package io.laminar.engine;
+
+import io.laminar.expr.Expression;
+import io.laminar.expr.Interpreter;
+import io.laminar.plan.PlanNode;
+import io.laminar.plan.PlanVisitor;
+import io.laminar.ring1.GroupAggregateOperator;
+import io.laminar.ring1.JoinCondition;
+import io.laminar.ring1.JoinOperator;
+import io.laminar.ring1.Operator;
+import io.laminar.ring1.SortOperator;
+import io.laminar.ring1.StreamTableJoinOperator;
+import io.laminar.ring1.UnionOperator;
+import io.laminar.ring1.WindowAggregateOperator;
+import io.laminar.ring1.WindowAssignOperator;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/** The operator of each stateful plan node. Hash seeds differ from table to table, so that nobody can choose keys that collide. */
+final class OperatorFactory implements PlanVisitor<Operator> {
+
+    static long seed() {
+        return ThreadLocalRandom.current().nextLong();
+    }
+
+    @Override
+    public Operator visitWindowAssign(PlanNode.WindowAssign assign) {
+        return new WindowAssignOperator(assign);
+    }
+
+    @Override
+    public Operator visitWindowAggregate(PlanNode.WindowAggregate aggregate) {
+        return new WindowAggregateOperator(aggregate, seed());
+    }
+
+    @Override
+    public Operator visitGroupAggregate(PlanNode.GroupAggregate aggregate) {
+        return new GroupAggregateOperator(aggregate, seed());
+    }
+
+    @Override
+    public Operator visitJoin(PlanNode.Join join) {
+        JoinCondition condition =
+                condition(join.condition(), join.left().schema().size());
+        return join.strategy() == PlanNode.Join.Strategy.STREAM_TABLE
+                ? new StreamTableJoinOperator(join, condition, seed())
+                : new JoinOperator(join, condition, seed());
+    }
+
+    private static @Nullable JoinCondition condition(@Nullable Expression expression, int leftColumns) {
+        if (expression == null) {
+            return null;
+        }
+        Interpreter interpreter = Interpreter.of(expression);
+        return (left, leftRow, right, rightRow) ->
+                Boolean.TRUE.equals(interpreter.evaluate(column -> column < leftColumns
+                        ? Interpreter.read(left, column, leftRow)
+                        : Interpreter.read(right, column - leftColumns, rightRow)));
+    }
+
+    @Override
+    public Operator visitUnion(PlanNode.Union union) {
+        return new UnionOperator(union);
+    }
+
+    @Override
+    public Operator visitSort(PlanNode.Sort sort) {
+        return new SortOperator(sort, seed());
+    }
+
+    @Override
+    public Operator visitScan(PlanNode.Scan scan) {
+        throw noOperator(scan);
+    }
+
+    @Override
+    public Operator visitValues(PlanNode.Values values) {
+        throw noOperator(values);
+    }
+
+    @Override
+    public Operator visitFilter(PlanNode.Filter filter) {
+        throw noOperator(filter);
+    }
+
+    @Override
+    public Operator visitProject(PlanNode.Project project) {
+        throw noOperator(project);
+    }
+
+    private static IllegalArgumentException noOperator(PlanNode node) {
+        return new IllegalArgumentException("part of a pipeline: " + node);
+    }
+}

@@ -1,0 +1,92 @@
+package io.laminar.engine;
+
+import io.laminar.api.ErrorCode;
+import io.laminar.api.LaminarException;
+import io.laminar.api.Schema;
+import io.laminar.api.Source;
+import io.laminar.catalog.CatalogObject;
+import io.laminar.data.Batch;
+import io.laminar.data.arrow.ArrowRows;
+import io.laminar.data.binding.RowEncoder;
+import io.laminar.time.Watermarks;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** The way in for rows of one Java type. */
+class PushedSource<T> implements Source<T> {
+    private final CatalogObject.Source definition;
+    private final Topology topology;
+    private final SourceInstance instance;
+    private final RowEncoder<T> encoder;
+
+    PushedSource(CatalogObject.Source definition, Topology topology, SourceInstance instance, RowEncoder<T> encoder) {
+        this.definition = definition;
+        this.topology = topology;
+        this.instance = instance;
+        this.encoder = encoder;
+    }
+
+    final SourceChannel channel() {
+        return instance.channel();
+    }
+
+    @Override
+    public String name() {
+        return definition.name();
+    }
+
+    @Override
+    public Schema schema() {
+        return definition.schema();
+    }
+
+    @Override
+    public void push(T row) {
+        channel().append(encoder, row);
+    }
+
+    @Override
+    public void pushBatch(Iterable<? extends T> rows) {
+        channel().appendAll(encoder, rows);
+    }
+
+    @Override
+    public void pushArrow(AutoCloseable vectorSchemaRoot) {
+        List<Batch> batches;
+        try {
+            batches = ArrowRows.copy(vectorSchemaRoot, schema(), channel().pool());
+        } catch (NoClassDefFoundError missing) {
+            throw new LaminarException(
+                    ErrorCode.UNSUPPORTED,
+                    "Apache Arrow is not on the class path; add org.apache.arrow:arrow-vector and an allocator such as"
+                            + " org.apache.arrow:arrow-memory-unsafe",
+                    missing);
+        }
+        try {
+            channel().appendBatches(batches);
+        } finally {
+            batches.forEach(Batch::release);
+        }
+    }
+
+    @Override
+    public void watermark(Instant watermark) {
+        if (definition.schema().timeColumn() == Schema.NO_TIME) {
+            throw new LaminarException(
+                    ErrorCode.NO_EVENT_TIME,
+                    "source " + name() + " has no event time; declare WATERMARK FOR a column of it");
+        }
+        channel().watermark(Watermarks.fromInstant(watermark));
+    }
+
+    @Override
+    public void end() {
+        channel().end();
+    }
+
+    @Override
+    public boolean awaitIdle(Duration timeout) {
+        return topology.awaitMarkers(List.of(instance), timeout);
+    }
+}

@@ -1,0 +1,108 @@
+package io.laminar.engine;
+
+import io.laminar.bridge.Bridge;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sources that some query reads together, directly or through other queries, and the worker that takes their rows. All
+ * of them share one bridge, so that rows keep the order in which they arrived across sources, too.
+ */
+final class Region implements Worker.Task {
+    private static final int MESSAGES_PER_ROUND = 16;
+
+    private final Worker worker;
+    private final long maxLatencyNanos;
+    private final Bridge bridge;
+    private volatile List<SourceInstance> sources = List.of();
+    private volatile @Nullable SourceChannel lastChannel;
+    private long lastCollectedNanos;
+
+    Region(Worker worker, long maxLatencyNanos) {
+        this.worker = worker;
+        this.maxLatencyNanos = maxLatencyNanos;
+        this.bridge = new Bridge(worker::wakeUp);
+    }
+
+    Worker worker() {
+        return worker;
+    }
+
+    Bridge bridge() {
+        return bridge;
+    }
+
+    List<SourceInstance> sources() {
+        return sources;
+    }
+
+    /** Takes in a source; all workers stand still. */
+    void add(SourceInstance source) {
+        List<SourceInstance> more = new ArrayList<>(sources);
+        more.add(source);
+        sources = List.copyOf(more);
+        source.moveTo(this);
+    }
+
+    /** Lets go of a source; all workers stand still. */
+    void remove(SourceInstance source) {
+        sources = sources.stream().filter(other -> other != source).toList();
+    }
+
+    /** Takes in everything of another region; all workers stand still. */
+    void absorb(Region other) {
+        for (SourceInstance source : other.sources) {
+            add(source);
+        }
+        other.bridge.moveTo(bridge);
+        other.sources = List.of();
+        other.worker.remove(other);
+    }
+
+    /**
+     * Says that rows are about to be put into a channel. With several sources, the rows that wait in the channel used before
+     * are sent off first, so that the order between them is kept.
+     */
+    void using(SourceChannel channel) {
+        SourceChannel last = lastChannel;
+        if (last != channel) {
+            lastChannel = channel;
+            if (last != null) {
+                last.sendOpenRows();
+            }
+        }
+    }
+
+    /** Whether somebody behind these sources has more than he can take. */
+    private boolean isUnderPressure() {
+        for (SourceInstance source : sources) {
+            if (source.hub().isUnderPressure()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public int doWork() {
+        int work = 0;
+        for (SourceInstance source : sources) {
+            work += source.hub().deliverWaiting();
+        }
+        if (isUnderPressure()) {
+            return work;
+        }
+        work += bridge.drain(MESSAGES_PER_ROUND);
+        long now = System.nanoTime();
+        if (work == 0 || now - lastCollectedNanos > maxLatencyNanos) {
+            lastCollectedNanos = now;
+            for (SourceInstance source : sources) {
+                if (source.channel().trySendOpenRows()) {
+                    work++;
+                }
+            }
+        }
+        return work;
+    }
+}

@@ -1,0 +1,139 @@
+package io.laminar.engine;
+
+import io.laminar.api.LaminarException;
+import io.laminar.api.Schema;
+import io.laminar.bridge.BatchReceiver;
+import io.laminar.bridge.Marker;
+import io.laminar.data.Batch;
+import io.laminar.time.Watermarks;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the rows of a relation come by, once, for everybody who wants them: queries, subscriptions, the view's table,
+ * sinks. Rows are handed on by the one thread that makes them; receivers come and go while all workers stand still.
+ */
+final class RelationHub implements BatchReceiver {
+    private static final BatchReceiver[] NOBODY = {};
+
+    private final Schema schema;
+    private volatile BatchReceiver[] receivers = NOBODY;
+    private volatile long watermark = Watermarks.NONE;
+    private volatile boolean hasEnded;
+    private volatile @Nullable LaminarException failure;
+
+    RelationHub(Schema schema) {
+        this.schema = schema;
+    }
+
+    Schema schema() {
+        return schema;
+    }
+
+    long watermark() {
+        return watermark;
+    }
+
+    boolean hasEnded() {
+        return hasEnded;
+    }
+
+    /** Adds a receiver and tells it how far the relation is. Workers stand still. */
+    synchronized void attach(BatchReceiver receiver) {
+        BatchReceiver[] old = receivers;
+        BatchReceiver[] more = java.util.Arrays.copyOf(old, old.length + 1);
+        more[old.length] = receiver;
+        receivers = more;
+        LaminarException error = failure;
+        if (error != null) {
+            receiver.onFailure(error);
+            return;
+        }
+        if (watermark != Watermarks.NONE) {
+            receiver.onWatermark(watermark);
+        }
+        if (hasEnded) {
+            receiver.onEnd();
+        }
+    }
+
+    /** Takes a receiver away, if it is there. Workers stand still, or the caller is the thread that hands rows on. */
+    synchronized void detach(BatchReceiver receiver) {
+        receivers = java.util.Arrays.stream(receivers)
+                .filter(other -> other != receiver)
+                .toArray(BatchReceiver[]::new);
+    }
+
+    BatchReceiver[] receivers() {
+        return receivers;
+    }
+
+    /** Whether anybody would see a row: a subscription, a view, a sink, here or behind a query that reads this. */
+    boolean isObserved() {
+        for (BatchReceiver receiver : receivers) {
+            if (!(receiver instanceof StreamingQuery.Input input)
+                    || input.query().isObserved()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether somebody behind this has more than he can take, so that its sources should wait. */
+    boolean isUnderPressure() {
+        for (BatchReceiver receiver : receivers) {
+            if (receiver instanceof PressureGauge gauge && gauge.isUnderPressure()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Lets the queries behind this go on with what waits for them; tells how much that was. */
+    int deliverWaiting() {
+        int count = 0;
+        for (BatchReceiver receiver : receivers) {
+            if (receiver instanceof StreamingQuery.Input input) {
+                count += input.deliverWaiting();
+            }
+        }
+        return count;
+    }
+
+    @Override
+    public void onBatch(Batch batch, int from, int to) {
+        for (BatchReceiver receiver : receivers) {
+            receiver.onBatch(batch, from, to);
+        }
+    }
+
+    @Override
+    public void onWatermark(long newWatermark) {
+        watermark = newWatermark;
+        for (BatchReceiver receiver : receivers) {
+            receiver.onWatermark(newWatermark);
+        }
+    }
+
+    @Override
+    public void onEnd() {
+        hasEnded = true;
+        for (BatchReceiver receiver : receivers) {
+            receiver.onEnd();
+        }
+    }
+
+    @Override
+    public void onMarker(Marker marker) {
+        for (BatchReceiver receiver : receivers) {
+            receiver.onMarker(marker);
+        }
+    }
+
+    @Override
+    public void onFailure(LaminarException error) {
+        failure = error;
+        for (BatchReceiver receiver : receivers) {
+            receiver.onFailure(error);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.laminar.engine;
+
+import io.laminar.api.ErrorCode;
+import io.laminar.api.LaminarException;
+import io.laminar.data.Batch;
+import io.laminar.format.BatchRowWriter;
+import io.laminar.spi.BadRecordHandler;
+import io.laminar.spi.SourceConnector;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads a connector into the channel of its source, on a thread of its own ({@code laminar-io-<source>}) or, for tables that
+ * are loaded before anything else goes on, on the caller's.
+ */
+final class SourceReader implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger("io.laminar.source");
+    private static final long IDLE_NANOS = 2_000_000;
+
+    private final SourceConnector connector;
+    private final SourceChannel channel;
+    private final BadRecordHandler badRecords;
+    private final Thread thread;
+    private volatile boolean isStarted;
+    private volatile boolean isStopped;
+    private volatile boolean isDone;
+
+    SourceReader(String name, SourceConnector connector, SourceChannel channel, BadRecordHandler badRecords) {
+        this.connector = connector;
+        this.channel = channel;
+        this.badRecords = badRecords;
+        this.thread = new Thread(this, "laminar-io-" + name);
+        thread.setDaemon(true);
+    }
+
+    boolean isStarted() {
+        return isStarted;
+    }
+
+    boolean isBounded() {
+        return connector.isBounded();
+    }
+
+    /** Whether it will be through with everything without anybody waiting for the clock or for others. */
+    boolean isFinite() {
+        return connector.isBounded() && !connector.isPaced();
+    }
+
+    boolean isReplayable() {
+        return connector.isReplayable();
+    }
+
+    /** Whether everything was read. */
+    boolean isDone() {
+        return isDone;
+    }
+
+    void start() {
+        isStarted = true;
+        thread.start();
+    }
+
+    /** Stops reading, without an end of input, and waits for the thread. */
+    void stop() {
+        isStopped = true;
+        if (isStarted && Thread.currentThread() != thread) {
+            thread.interrupt();
+            try {
+                thread.join(5_000);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Reads to the end, or until stopped. */
+    @Override
+    public void run() {
+        isStarted = true;
+        try (connector) {
+            connector.open();
+            readAll();
+            if (!isStopped) {
+                channel.end();
+            }
+        } catch (LaminarException error) {
+            fail(error);
+        } catch (IOException | RuntimeException error) {
+            fail(new LaminarException(ErrorCode.CONNECTOR_FAILED, "reading failed: " + error.getMessage(), error));
+        } finally {
+            isDone = true;
+        }
+    }
+
+    private void fail(LaminarException error) {
+        if (!isStopped) {
+            LOG.error("{}: {}", thread.getName(), error.getMessage());
+            channel.fail(error);
+        }
+    }
+
+    private void readAll() throws IOException {
+        int rows = 0;
+        while (rows != SourceConnector.END && !isStopped) {
+            Batch batch = channel.pool().take();
+            try {
+                rows = connector.poll(batch.capacity(), new BatchRowWriter(batch), badRecords);
+                if (batch.rows() > 0) {
+                    channel.appendBatches(List.of(batch));
+                }
+            } finally {
+                batch.release();
+            }
+            if (rows == 0) {
+                LockSupport.parkNanos(this, IDLE_NANOS);
+            }
+        }
+    }
+}

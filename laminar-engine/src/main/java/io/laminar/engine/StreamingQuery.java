@@ -1,0 +1,280 @@
+package io.laminar.engine;
+
+import io.laminar.api.ErrorCode;
+import io.laminar.api.LaminarException;
+import io.laminar.api.QueryState;
+import io.laminar.bridge.BatchReceiver;
+import io.laminar.bridge.Marker;
+import io.laminar.data.Batch;
+import io.laminar.metrics.Counter;
+import io.laminar.plan.PlanNode;
+import io.laminar.ring0.RowException;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A query that runs: a state machine without thread, clock or I/O. Rows come in through its {@link #inputs()}, results
+ * leave through its output. An error ends this query alone: it is FAILED, the error goes to whoever reads it, and the
+ * caller notices nothing.
+ *
+ * <pre>
+ *   READY -> RUNNING <-> PAUSED     RUNNING -> FINISHED at the end of all inputs
+ *   any   -> STOPPED (by a person)  any     -> FAILED (by an error)
+ * </pre>
+ *
+ * <p>Each input is called by one thread at a time. {@link #start}, {@link #pause}, {@link #resume} and {@link #stop} are
+ * called while all workers stand still.
+ */
+final class StreamingQuery {
+    /** Rows that may wait for a query that is paused or held up by a subscriber, before its sources have to. */
+    private static final long WAITING_ROWS_LIMIT = 65_536;
+
+    private final String name;
+    private final CompiledQuery compiled;
+    private final Consumer<LaminarException> whenFailed;
+    private final List<Input> inputs;
+    private volatile QueryState state = QueryState.READY;
+    private volatile @Nullable LaminarException error;
+
+    /** @param whenFailed told, once, when an error ends the query */
+    StreamingQuery(String name, CompiledQuery compiled, Consumer<LaminarException> whenFailed) {
+        this.name = name;
+        this.compiled = compiled;
+        this.whenFailed = whenFailed;
+        this.inputs = compiled.inputs().stream().map(Input::new).toList();
+        compiled.output().onEndDo(this::finish);
+    }
+
+    String name() {
+        return name;
+    }
+
+    CompiledQuery compiled() {
+        return compiled;
+    }
+
+    List<Input> inputs() {
+        return inputs;
+    }
+
+    QueryState state() {
+        return state;
+    }
+
+    @Nullable
+    LaminarException error() {
+        return error;
+    }
+
+    boolean isObserved() {
+        return compiled.output().isObserved();
+    }
+
+    long rowsIn() {
+        return inputs.stream().mapToLong(input -> input.rows.get()).sum();
+    }
+
+    /**
+     * READY to RUNNING; gives the constant rows of the plan to the inputs that have some.
+     *
+     * @param showsEmptyGroup whether an aggregate without keys gives its row before the first row comes, as a view does
+     */
+    void start(boolean showsEmptyGroup) {
+        require(QueryState.READY);
+        state = QueryState.RUNNING;
+        if (showsEmptyGroup) {
+            compiled.starts().forEach(Runnable::run);
+        }
+        for (Input input : inputs) {
+            if (input.leaf.constants() != null) {
+                for (Batch constants : input.leaf.constants()) {
+                    input.onBatch(constants, 0, constants.rows());
+                }
+                input.onEnd();
+            }
+        }
+    }
+
+    void pause() {
+        require(QueryState.RUNNING);
+        state = QueryState.PAUSED;
+    }
+
+    void resume() {
+        require(QueryState.PAUSED);
+        state = QueryState.RUNNING;
+    }
+
+    void stop() {
+        if (state != QueryState.FAILED) {
+            state = QueryState.STOPPED;
+        }
+        inputs.forEach(Input::forgetWaiting);
+    }
+
+    private void finish() {
+        if (state == QueryState.RUNNING) {
+            state = QueryState.FINISHED;
+        }
+    }
+
+    private void require(QueryState expected) {
+        if (state != expected) {
+            throw new LaminarException(
+                    ErrorCode.INVALID_QUERY_STATE,
+                    "query " + name + " is " + state + " but must be " + expected + " for this");
+        }
+    }
+
+    private synchronized void fail(Throwable thrown) {
+        if (state == QueryState.FAILED || state == QueryState.STOPPED) {
+            return;
+        }
+        Throwable cause = thrown instanceof RowException row && row.getCause() != null ? row.getCause() : thrown;
+        LaminarException failure = cause instanceof LaminarException known
+                ? new LaminarException(known.code(), "query " + name + " failed: " + known.detail(), known)
+                : new LaminarException(ErrorCode.INTERNAL, "query " + name + " failed: " + cause, cause);
+        error = failure;
+        state = QueryState.FAILED;
+        whenFailed.accept(failure);
+        compiled.output().onFailure(failure);
+    }
+
+    /** What a plan's leaf becomes: who it reads, and the way into the query. */
+    record Leaf(
+            PlanNode node, BatchReceiver entry, @Nullable List<Batch> constants) {
+        /** The relation that is read, or null for constant rows. */
+        @Nullable
+        String relation() {
+            return node instanceof PlanNode.Scan scan ? scan.relation() : null;
+        }
+    }
+
+    /** The way into the query for one of the relations that it reads. Keeps errors from getting out. */
+    final class Input implements BatchReceiver, PressureGauge {
+        private final Leaf leaf;
+        private final Counter rows = new Counter();
+        private final Queue<Runnable> waiting = new ArrayDeque<>();
+        private volatile long waitingRows;
+
+        Input(Leaf leaf) {
+            this.leaf = leaf;
+        }
+
+        Leaf leaf() {
+            return leaf;
+        }
+
+        StreamingQuery query() {
+            return StreamingQuery.this;
+        }
+
+        @Override
+        public boolean isUnderPressure() {
+            return waitingRows > WAITING_ROWS_LIMIT;
+        }
+
+        @Override
+        public void onBatch(Batch batch, int from, int to) {
+            if (mustWait()) {
+                batch.retain();
+                addWaitingRows(to - from);
+                waiting.add(() -> {
+                    addWaitingRows(from - to);
+                    deliver(batch, from, to);
+                    batch.release();
+                });
+            } else {
+                deliver(batch, from, to);
+            }
+        }
+
+        private void deliver(Batch batch, int from, int to) {
+            if (state == QueryState.RUNNING) {
+                rows.add(to - from);
+                guard(() -> leaf.entry().onBatch(batch, from, to));
+            }
+        }
+
+        /** Whether what comes now must wait: behind what waits, for a subscriber, or for somebody to resume the query. */
+        private boolean mustWait() {
+            return state == QueryState.PAUSED
+                    || (state == QueryState.RUNNING && (!waiting.isEmpty() || compiled.isUnderPressure()));
+        }
+
+        /** Lets through what waits, as long as nobody is held up; tells how much that was. For the worker. */
+        int deliverWaiting() {
+            int count = 0;
+            while (!waiting.isEmpty() && state == QueryState.RUNNING && !compiled.isUnderPressure()) {
+                waiting.remove().run();
+                count++;
+            }
+            return count + compiled.output().hub().deliverWaiting();
+        }
+
+        // One thread at a time calls an input, so that there is one writer.
+        @SuppressWarnings("NonAtomicVolatileUpdate")
+        private void addWaitingRows(int count) {
+            waitingRows += count;
+        }
+
+        @Override
+        public void onWatermark(long watermark) {
+            inTurn(() -> leaf.entry().onWatermark(watermark));
+        }
+
+        @Override
+        public void onEnd() {
+            inTurn(leaf.entry()::onEnd);
+        }
+
+        @Override
+        public void onMarker(Marker marker) {
+            // A paused query keeps its rows for as long as it likes; nobody waits for them.
+            if (state == QueryState.RUNNING && mustWait()) {
+                marker.depart();
+                waiting.add(() -> {
+                    leaf.entry().onMarker(marker);
+                    marker.arrive();
+                });
+            } else if (state == QueryState.RUNNING || state == QueryState.FINISHED) {
+                leaf.entry().onMarker(marker);
+            }
+        }
+
+        @Override
+        public void onFailure(LaminarException inputError) {
+            if (state == QueryState.RUNNING || state == QueryState.PAUSED || state == QueryState.READY) {
+                fail(new LaminarException(
+                        ErrorCode.QUERY_FAILED,
+                        "its input " + leaf.relation() + " failed: " + inputError.getMessage(),
+                        inputError));
+            }
+        }
+
+        private void inTurn(Runnable action) {
+            if (mustWait()) {
+                waiting.add(() -> guard(action));
+            } else {
+                guard(action);
+            }
+        }
+
+        private void guard(Runnable action) {
+            if (state == QueryState.RUNNING) {
+                try {
+                    action.run();
+                } catch (RuntimeException | StackOverflowError | OutOfMemoryError thrown) {
+                    fail(thrown);
+                }
+            }
+        }
+
+        private void forgetWaiting() {
+            waiting.clear();
+        }
+    }
+}

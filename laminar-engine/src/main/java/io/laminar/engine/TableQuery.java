@@ -1,0 +1,34 @@
+package io.laminar.engine;
+
+import io.laminar.data.BatchPool;
+import io.laminar.metrics.Counter;
+import io.laminar.plan.PlanNode;
+import io.laminar.ring1.OperatorDriver;
+import io.laminar.ring1.UpsertOperator;
+import java.util.List;
+
+/** The query behind a TABLE: turns the rows that come in into a changelog with one row per key. */
+final class TableQuery {
+    private static final int POOLED_BATCHES = 8;
+
+    private TableQuery() {}
+
+    static CompiledQuery compile(PlanNode.Scan scan, List<Integer> key, int batchRows) {
+        QueryOutput output = new QueryOutput(scan.schema(), null);
+        OperatorDriver.Figures figures = new OperatorDriver.Figures(new Counter(), new Counter(), new Counter());
+        OperatorDriver driver = new OperatorDriver(
+                new UpsertOperator(scan.schema(), key, OperatorFactory.seed()),
+                1,
+                1,
+                new BatchPool(scan.schema(), batchRows, POOLED_BATCHES),
+                figures,
+                OperatorDriver.LateRows.COUNT_ONLY,
+                output);
+        return new CompiledQuery(
+                List.of(new StreamingQuery.Leaf(scan, driver.input(0), null)),
+                output,
+                List.of(),
+                List.of(),
+                new CompiledQuery.Figures(List.of(), List.of(), List.of(figures)));
+    }
+}

@@ -1,0 +1,458 @@
+package io.laminar.engine;
+
+import io.laminar.api.EngineOptions;
+import io.laminar.api.LaminarException;
+import io.laminar.api.QueryKind;
+import io.laminar.bridge.BatchReceiver;
+import io.laminar.bridge.Marker;
+import io.laminar.catalog.CatalogObject;
+import io.laminar.data.Batch;
+import io.laminar.engine.QueryRuntime.Attachment;
+import io.laminar.engine.SourceRuntime.Feed;
+import io.laminar.spi.SourceConnector;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * What runs, and how it hangs together: sources, queries, side outputs, and who reads whom. Everything is changed while all
+ * workers stand still, and read at any time.
+ */
+final class Topology {
+    private final EngineOptions options;
+    private final Workers workers;
+    private final Connectors connectors;
+    // Changed while all workers stand still; synchronized so that anybody may look something up.
+    private final Map<String, SourceRuntime> sources = Collections.synchronizedMap(new LinkedHashMap<>());
+    private final Map<String, QueryRuntime> queries = Collections.synchronizedMap(new LinkedHashMap<>());
+    private final Map<String, RelationHub> sideOutputs = Collections.synchronizedMap(new LinkedHashMap<>());
+    private final Map<String, SinkWriter> sinks = Collections.synchronizedMap(new LinkedHashMap<>());
+    private volatile boolean isStarted;
+
+    Topology(EngineOptions options, Connectors connectors) {
+        this.options = options;
+        this.connectors = connectors;
+        this.workers = new Workers(options.name(), options.workers());
+        workers.start();
+    }
+
+    private static String key(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    Workers workers() {
+        return workers;
+    }
+
+    void whileStanding(Runnable action) {
+        workers.whileStanding(action);
+    }
+
+    <T> T whileStanding(Supplier<T> action) {
+        return workers.whileStanding(action);
+    }
+
+    // Sources
+
+    /** Adds a source; its first instance is there at once, its reader starts when somebody wants rows. */
+    void addSource(CatalogObject.Source definition) {
+        SourceRuntime runtime = new SourceRuntime(definition);
+        Feed feed = newFeed(runtime);
+        workers.whileStanding(() -> {
+            sources.put(key(definition.name()), runtime);
+            runtime.add(feed);
+            if (definition.deadLetterTo() != null) {
+                sideOutputs.computeIfAbsent(
+                        key(definition.deadLetterTo()), name -> new RelationHub(DeadLetters.SCHEMA));
+            }
+        });
+    }
+
+    private Feed newFeed(SourceRuntime runtime) {
+        CatalogObject.Source definition = runtime.definition();
+        Region region = new Region(workers.leastBusy(), options.maxLatency().toNanos());
+        SourceInstance instance = new SourceInstance(definition, options.batchRows(), region);
+        SourceReader reader = null;
+        if (definition.connector() != null) {
+            SourceConnector connector = connectors.openSource(definition);
+            reader = new SourceReader(
+                    definition.name(),
+                    connector,
+                    instance.channel(),
+                    new DeadLetters(
+                            definition,
+                            runtime.badRecords(),
+                            record -> instance.channel().sendAside(deadLetterHub(definition), record)));
+        }
+        workers.whileStanding(() -> {
+            region.add(instance);
+            region.worker().add(region);
+        });
+        return new Feed(instance, reader);
+    }
+
+    private RelationHub deadLetterHub(CatalogObject.Source definition) {
+        return sideOutput(String.valueOf(definition.deadLetterTo())).orElseThrow();
+    }
+
+    Optional<SourceRuntime> source(String name) {
+        return Optional.ofNullable(sources.get(key(name)));
+    }
+
+    List<SourceRuntime> sources() {
+        return workers.whileStanding(() -> List.copyOf(sources.values()));
+    }
+
+    // Queries
+
+    /** Adds a query: wires it to what it reads, starts it, and gives it first what the tables and views it reads hold. */
+    void addQuery(QueryRuntime runtime) {
+        StreamingQuery query = runtime.query();
+        List<Feed> newFeeds = feedsThatMustBeNew(runtime);
+        workers.whileStanding(() -> {
+            RelationHub late = query.compiled().output().lateHub();
+            if (late != null && runtime.plan().lateTo() != null) {
+                sideOutputs.put(key(runtime.plan().lateTo()), late);
+            }
+            List<SourceInstance> read = new ArrayList<>();
+            List<Attachment> attachments = runtime.attachments();
+            for (StreamingQuery.Input input : query.inputs()) {
+                String relation = input.leaf().relation();
+                if (relation != null) {
+                    attachments.add(new Attachment(hubFor(relation, newFeeds, read), input));
+                }
+            }
+            // Only now, since the query of a table reads the source of the same name.
+            queries.put(key(runtime.name()), runtime);
+            mergeRegions(read);
+            query.start(runtime.kind() == QueryKind.MATERIALIZED_VIEW);
+            for (Attachment attachment : attachments) {
+                giveSnapshot((StreamingQuery.Input) attachment.receiver());
+                attachment.hub().attach(attachment.receiver());
+            }
+        });
+    }
+
+    /** Instances of replayable sources that have begun without this query. */
+    private List<Feed> feedsThatMustBeNew(QueryRuntime runtime) {
+        List<Feed> made = new ArrayList<>();
+        Set<String> seen = new LinkedHashSet<>();
+        for (StreamingQuery.Input input : runtime.query().inputs()) {
+            String relation = key(String.valueOf(input.leaf().relation()));
+            SourceRuntime source = queries.containsKey(relation) ? null : sources.get(relation);
+            if (source != null && seen.add(relation) && source.joinable().isEmpty()) {
+                Feed feed = newFeed(source);
+                source.add(feed);
+                made.add(feed);
+            }
+        }
+        return made;
+    }
+
+    private RelationHub hubFor(String relation, List<Feed> newFeeds, List<SourceInstance> read) {
+        QueryRuntime upstream = queries.get(key(relation));
+        if (upstream != null) {
+            collectSources(upstream, read);
+            return upstream.hub();
+        }
+        SourceRuntime source = sources.get(key(relation));
+        if (source != null) {
+            SourceInstance instance = newFeeds.stream()
+                    .map(Feed::instance)
+                    .filter(candidate -> candidate.definition().equals(source.definition()))
+                    .findFirst()
+                    .or(source::joinable)
+                    .orElseGet(source::main);
+            read.add(instance);
+            return instance.hub();
+        }
+        return java.util.Objects.requireNonNull(sideOutputs.get(key(relation)), relation);
+    }
+
+    private void collectSources(QueryRuntime query, List<SourceInstance> read) {
+        for (Attachment attachment : query.attachments()) {
+            for (SourceRuntime source : sources.values()) {
+                for (Feed feed : source.feeds()) {
+                    if (feed.instance().hub() == attachment.hub()) {
+                        read.add(feed.instance());
+                    }
+                }
+            }
+            for (QueryRuntime upstream : queries.values()) {
+                if (upstream != query && upstream.hub() == attachment.hub()) {
+                    collectSources(upstream, read);
+                }
+            }
+        }
+    }
+
+    /** Sources that are read together go to one worker, so that their rows keep the order of arrival. */
+    private static void mergeRegions(List<SourceInstance> read) {
+        if (read.isEmpty()) {
+            return;
+        }
+        Region into = read.get(0).region();
+        for (SourceInstance source : read) {
+            if (source.region() != into) {
+                into.absorb(source.region());
+            }
+        }
+    }
+
+    private void giveSnapshot(StreamingQuery.Input input) {
+        QueryRuntime upstream = queries.get(key(String.valueOf(input.leaf().relation())));
+        if (upstream != null && upstream.view() != null) {
+            for (Batch batch : upstream.view().snapshot(options.batchRows())) {
+                input.onBatch(batch, 0, batch.rows());
+            }
+        }
+    }
+
+    Optional<QueryRuntime> query(String name) {
+        return Optional.ofNullable(queries.get(key(name)));
+    }
+
+    List<QueryRuntime> queries() {
+        return workers.whileStanding(() -> List.copyOf(queries.values()));
+    }
+
+    Optional<RelationHub> sideOutput(String name) {
+        return Optional.ofNullable(sideOutputs.get(key(name)));
+    }
+
+    /** Ends a query and takes it out; its side output with it. */
+    void drop(QueryRuntime runtime) {
+        workers.whileStanding(() -> {
+            runtime.query().stop();
+            for (Attachment attachment : runtime.attachments()) {
+                attachment.hub().detach(attachment.receiver());
+            }
+            queries.remove(key(runtime.name()), runtime);
+            if (runtime.plan().lateTo() != null) {
+                sideOutputs.remove(key(runtime.plan().lateTo()));
+            }
+        });
+    }
+
+    private void removeTask(Worker.Task task) {
+        workers.forEach(worker -> worker.remove(task));
+    }
+
+    /** Stops a source and takes it out. */
+    void dropSource(String name) {
+        SourceRuntime source = sources.get(key(name));
+        if (source != null) {
+            source.stop();
+            workers.whileStanding(() -> {
+                sources.remove(key(name));
+                for (Feed feed : source.feeds()) {
+                    Region region = feed.instance().region();
+                    region.remove(feed.instance());
+                    if (region.sources().isEmpty()) {
+                        removeTask(region);
+                    }
+                }
+            });
+        }
+    }
+
+    // Receivers that are no queries
+
+    /** The hub where the changes of a relation can be tapped. */
+    RelationHub tap(CatalogObject.Relation relation) {
+        QueryRuntime query = queries.get(key(relation.name()));
+        if (query != null) {
+            return query.hub();
+        }
+        SourceRuntime source = sources.get(key(relation.name()));
+        if (source != null) {
+            return source.joinable()
+                    .orElseGet(() -> {
+                        Feed feed = newFeed(source);
+                        source.add(feed);
+                        return feed.instance();
+                    })
+                    .hub();
+        }
+        return sideOutput(relation.name()).orElseThrow();
+    }
+
+    /** What makes two rows of a relation versions of the same. */
+    RowIdentity identityOf(CatalogObject.Relation relation) {
+        return query(relation.name())
+                .filter(query -> query.kind() != QueryKind.TABLE)
+                .map(query -> RowIdentity.of(query.plan().root()))
+                .orElseGet(() -> RowIdentity.of(relation.key()));
+    }
+
+    /** Attaches a receiver to a hub. */
+    void attach(RelationHub hub, BatchReceiver receiver) {
+        workers.whileStanding(() -> hub.attach(receiver));
+    }
+
+    /** Takes a receiver away again; from a worker's own thread at once, since its rounds are its own. */
+    void detach(RelationHub hub, BatchReceiver receiver) {
+        if (workers.isWorkerThread()) {
+            hub.detach(receiver);
+        } else {
+            workers.whileStanding(() -> hub.detach(receiver));
+        }
+    }
+
+    void addSink(SinkWriter writer) {
+        workers.whileStanding(() -> sinks.put(key(writer.relation()), writer));
+    }
+
+    Optional<SinkWriter> sink(String name) {
+        return Optional.ofNullable(sinks.get(key(name)));
+    }
+
+    List<SinkWriter> sinks() {
+        return workers.whileStanding(() -> List.copyOf(sinks.values()));
+    }
+
+    void removeSink(String name) {
+        SinkWriter writer = workers.whileStanding(() -> sinks.remove(key(name)));
+        if (writer != null) {
+            writer.stop();
+        }
+    }
+
+    // Progress
+
+    /** Starts all readers that there are. */
+    void start() {
+        isStarted = true;
+        startReaders(feed -> true);
+    }
+
+    boolean isStarted() {
+        return isStarted;
+    }
+
+    /** Starts the readers whose rows somebody would see, unless the engine is to be started first. */
+    void startObserved() {
+        if (options.autoStart() || isStarted) {
+            startReaders(feed -> feed.instance().hub().isObserved());
+        }
+    }
+
+    /**
+     * Starts readers. Tables that come to an end by themselves are read first, on this thread, so that a stream that looks something
+     * up in them finds it from its first row on.
+     */
+    private void startReaders(java.util.function.Predicate<Feed> condition) {
+        List<Feed> waiting = new ArrayList<>();
+        List<Feed> loading = new ArrayList<>();
+        workers.whileStanding(() -> {
+            for (SourceRuntime source : sources.values()) {
+                boolean isTable = isTable(source);
+                for (Feed feed : source.feeds()) {
+                    SourceReader reader = feed.reader();
+                    if (reader != null && !reader.isStarted() && condition.test(feed)) {
+                        (isTable && reader.isFinite() ? loading : waiting).add(feed);
+                    }
+                }
+            }
+        });
+        loading.forEach(feed -> reader(feed).run());
+        if (!loading.isEmpty()) {
+            awaitMarkers(loading.stream().map(Feed::instance).toList(), Duration.ofMinutes(5));
+            loading.forEach(feed -> throwFailure(feed.instance()));
+        }
+        waiting.forEach(feed -> reader(feed).start());
+    }
+
+    private static void throwFailure(SourceInstance instance) {
+        LaminarException failure = instance.failure();
+        if (failure != null) {
+            throw new LaminarException(
+                    failure.code(),
+                    "table " + instance.definition().name() + " cannot be loaded: " + failure.detail(),
+                    failure);
+        }
+    }
+
+    private static SourceReader reader(Feed feed) {
+        return java.util.Objects.requireNonNull(feed.reader());
+    }
+
+    private boolean isTable(SourceRuntime source) {
+        QueryRuntime query = queries.get(key(source.definition().name()));
+        return query != null && query.kind() == QueryKind.TABLE;
+    }
+
+    /** Waits until everything pushed so far, and everything in finite files that are being read, is processed. */
+    boolean awaitIdle(Duration timeout) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        for (Feed feed : feeds()) {
+            SourceReader reader = feed.reader();
+            while (reader != null && reader.isStarted() && reader.isFinite() && !reader.isDone()) {
+                if (System.nanoTime() > deadline) {
+                    return false;
+                }
+                pause();
+            }
+        }
+        return awaitMarkers(
+                feeds().stream().map(Feed::instance).toList(), Duration.ofNanos(deadline - System.nanoTime()));
+    }
+
+    /** Waits until everything that these sources were given so far is processed, by all who read them. */
+    boolean awaitMarkers(List<SourceInstance> instances, Duration timeout) {
+        Marker marker = new Marker();
+        for (SourceInstance instance : instances) {
+            instance.channel().mark(marker);
+        }
+        marker.arrive();
+        try {
+            return marker.await(timeout.toNanos());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Ends every source: finite ones when they are read to their end, the others at once. */
+    void endOfInput() {
+        for (Feed feed : feeds()) {
+            SourceReader reader = feed.reader();
+            if (reader == null) {
+                feed.instance().channel().end();
+            } else if (!reader.isFinite() || !reader.isStarted()) {
+                reader.stop();
+                feed.instance().channel().end();
+            }
+        }
+    }
+
+    private static void pause() {
+        java.util.concurrent.locks.LockSupport.parkNanos(200_000);
+    }
+
+    List<Feed> feeds() {
+        return workers.whileStanding(() -> sources.values().stream()
+                .flatMap(source -> source.feeds().stream())
+                .toList());
+    }
+
+    /** Stops everything; whoever still waits for changes is told why no more will come. */
+    void stop(LaminarException reason) {
+        feeds().forEach(feed -> feed.instance().channel().close(reason));
+        sources().forEach(SourceRuntime::stop);
+        workers.stop();
+        whileStanding(() -> queries.values().forEach(query -> query.query().stop()));
+        sinks.values().forEach(SinkWriter::stop);
+        feeds().forEach(feed -> feed.instance().hub().onFailure(reason));
+        queries().forEach(query -> query.hub().onFailure(reason));
+        whileStanding(() -> sideOutputs.values().forEach(hub -> hub.onFailure(reason)));
+    }
+}

@@ -1,0 +1,122 @@
+package io.laminar.engine;
+
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A thread that runs the duty cycles of its tasks, one after the other, and sleeps when none has anything to do. It
+ * holds its lock during a round: whoever holds the locks of all workers has the engine to himself.
+ */
+final class Worker implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger("io.laminar.worker");
+    private static final Task[] NONE = {};
+    private static final int SPINS = 200;
+    private static final long PARK_NANOS = 5_000_000L;
+
+    /** A piece of work that is never done. */
+    interface Task {
+        /** Does a little of it. Returns how much it was; 0 when there was nothing to do. */
+        int doWork();
+    }
+
+    private final ReentrantLock lock = new ReentrantLock(true);
+    private final Thread thread;
+    private volatile Task[] tasks = NONE;
+    private volatile boolean isParked;
+    private volatile boolean isStopped;
+
+    Worker(String threadName) {
+        thread = new Thread(this, threadName);
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    ReentrantLock lock() {
+        return lock;
+    }
+
+    boolean isCurrentThread() {
+        return Thread.currentThread() == thread;
+    }
+
+    int taskCount() {
+        return tasks.length;
+    }
+
+    /** Adds a task; all workers stand still. */
+    void add(Task task) {
+        Task[] more = java.util.Arrays.copyOf(tasks, tasks.length + 1);
+        more[tasks.length] = task;
+        tasks = more;
+        wakeUp();
+    }
+
+    /** Takes a task away; all workers stand still. */
+    void remove(Task task) {
+        tasks = java.util.Arrays.stream(tasks).filter(other -> other != task).toArray(Task[]::new);
+    }
+
+    /** Says that there may be something to do. Cheap when the worker is awake; any thread. */
+    void wakeUp() {
+        if (isParked) {
+            isParked = false;
+            LockSupport.unpark(thread);
+        }
+    }
+
+    @Override
+    public void run() {
+        int idleRounds = 0;
+        while (!isStopped) {
+            if (round() > 0) {
+                idleRounds = 0;
+            } else {
+                idle(++idleRounds);
+            }
+        }
+    }
+
+    private int round() {
+        int work = 0;
+        lock.lock();
+        try {
+            for (Task task : tasks) {
+                work += task.doWork();
+            }
+        } catch (RuntimeException | Error unexpected) {
+            // Queries and sources keep their errors to themselves; what gets here is a defect, and must not end the
+            // thread.
+            LOG.error("a task of {} failed", thread.getName(), unexpected);
+        } finally {
+            lock.unlock();
+        }
+        return work;
+    }
+
+    private void idle(int rounds) {
+        if (rounds < SPINS) {
+            Thread.onSpinWait();
+        } else {
+            isParked = true;
+            // Looks once more after saying that it sleeps, so that no wake-up is lost in between.
+            if (round() == 0 && !isStopped) {
+                LockSupport.parkNanos(this, PARK_NANOS);
+            }
+            isParked = false;
+        }
+    }
+
+    /** Ends the thread and waits for it, unless it is the caller. */
+    void stop() throws InterruptedException {
+        isStopped = true;
+        LockSupport.unpark(thread);
+        if (!isCurrentThread()) {
+            thread.join(10_000);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.laminar.ring1;
+
+import io.laminar.data.Batch;
+import io.laminar.plan.AggregateCall;
+import io.laminar.state.KeyedTable;
+import io.laminar.state.RowSelection;
+import java.util.List;
+
+/** The accumulators of one argument and one filter, and the rows that concern them. */
+final class AggregateInput {
+    private final int argument;
+    private final int filter;
+    private final Accumulator[] accumulators;
+    private final RowSelection narrowed = new RowSelection();
+
+    /**
+     * @param argument column that must not be NULL, or {@link AggregateCall#NONE}
+     * @param filter column that must be TRUE, or {@link AggregateCall#NONE}
+     */
+    AggregateInput(int argument, int filter, List<Accumulator> accumulators) {
+        this.argument = argument;
+        this.filter = filter;
+        this.accumulators = accumulators.toArray(Accumulator[]::new);
+    }
+
+    void add(Batch in, RowSelection rows, KeyedTable table) {
+        RowSelection concerned = narrow(in, rows);
+        for (Accumulator accumulator : accumulators) {
+            accumulator.add(in, concerned, table);
+        }
+    }
+
+    void release(KeyedTable table, int slot) {
+        for (Accumulator accumulator : accumulators) {
+            accumulator.release(table, slot);
+        }
+    }
+
+    private RowSelection narrow(Batch in, RowSelection rows) {
+        long[] nulls = argument == AggregateCall.NONE ? null : in.nulls(argument);
+        if (nulls == null && filter == AggregateCall.NONE) {
+            return rows;
+        }
+        narrowed.clear();
+        for (int i = 0; i < rows.count(); i++) {
+            int row = rows.rows()[i];
+            if (!Batch.isNull(nulls, row) && (filter == AggregateCall.NONE || isTrue(in, row))) {
+                narrowed.add(row, rows.slots()[i]);
+            }
+        }
+        return narrowed;
+    }
+
+    private boolean isTrue(Batch in, int row) {
+        return !in.isNull(filter, row) && in.longs(filter)[row] != 0;
+    }
+}

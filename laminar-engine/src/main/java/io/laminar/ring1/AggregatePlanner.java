@@ -1,0 +1,258 @@
+package io.laminar.ring1;
+
+import io.laminar.api.DataType;
+import io.laminar.api.ErrorCode;
+import io.laminar.api.LaminarException;
+import io.laminar.data.LaneKind;
+import io.laminar.plan.AggregateCall;
+import io.laminar.state.KeyedTable;
+import io.laminar.state.TableLayout;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Chooses accumulators for aggregates when an operator is built. Aggregates of one argument and filter share what they
+ * have in common: the count of values, the sum of SUM and AVG, the values of a retractable MIN and MAX.
+ */
+final class AggregatePlanner {
+    private static final int ROW_COUNT_COLUMN = 0;
+
+    private record Concern(int argument, int filter) {}
+
+    private record Shared(Part part, Concern concern) {}
+
+    private enum Part {
+        COUNT,
+        SUM,
+        VALUES
+    }
+
+    private final TableLayout layout;
+    private final int timeColumn;
+    private final boolean isChanging;
+    private final Map<Shared, Accumulator> shared = new LinkedHashMap<>();
+    private final Map<Concern, List<Accumulator>> accumulators = new LinkedHashMap<>();
+    private final CountAccumulator rowCount;
+
+    AggregatePlanner(TableLayout layout, int timeColumn, boolean isChanging) {
+        this.layout = layout;
+        this.timeColumn = timeColumn;
+        this.isChanging = isChanging;
+        if (layout.addLong(0) != ROW_COUNT_COLUMN) {
+            throw new IllegalArgumentException("the row count must be the first value column");
+        }
+        rowCount = new CountAccumulator(ROW_COUNT_COLUMN);
+        Concern rows = new Concern(AggregateCall.NONE, AggregateCall.NONE);
+        add(rows, rowCount);
+        shared.put(new Shared(Part.COUNT, rows), rowCount);
+    }
+
+    CountAccumulator rowCount() {
+        return rowCount;
+    }
+
+    List<AggregateInput> inputs() {
+        List<AggregateInput> inputs = new ArrayList<>();
+        accumulators.forEach((concern, list) -> inputs.add(new AggregateInput(concern.argument, concern.filter, list)));
+        return inputs;
+    }
+
+    AggregateResult plan(AggregateCall call) {
+        return switch (call.function()) {
+            case COUNT_ALL, COUNT -> count(call);
+            case SUM -> sum(call);
+            case AVG -> average(call);
+            case MIN -> extreme(call, false);
+            case MAX -> extreme(call, true);
+            case FIRST_VALUE -> firstOrLast(call, false);
+            case LAST_VALUE -> firstOrLast(call, true);
+        };
+    }
+
+    /** Counts values that are not NULL; where none can be, rows. */
+    private CountAccumulator count(AggregateCall call) {
+        boolean isEveryRow =
+                call.argument() == AggregateCall.NONE || !call.argumentType().nullable();
+        Concern concern = new Concern(isEveryRow ? AggregateCall.NONE : call.argument(), call.filter());
+        Shared key = new Shared(Part.COUNT, concern);
+        if (shared.get(key) instanceof CountAccumulator present) {
+            return present;
+        }
+        return share(key, new CountAccumulator(layout.addLong(0)));
+    }
+
+    private AggregateResult sum(AggregateCall call) {
+        CountAccumulator count = count(call);
+        if (call.argumentType().isApproximate()) {
+            DoubleTotal sum = doubleSum(call);
+            boolean isReal = call.type().kind() == DataType.Kind.REAL;
+            return nullWhenNone(count, (table, slot, out, column, row) -> {
+                double total = sum.total(table, slot);
+                out.doubles(column)[row] = isReal ? (float) total : total;
+            });
+        }
+        if (call.type().kind() != DataType.Kind.DECIMAL) {
+            LongSum sum = longSum(call);
+            sum.mustFitLong(call.name());
+            return nullWhenNone(
+                    count, (table, slot, out, column, row) -> out.longs(column)[row] = sum.low(table, slot));
+        }
+        DecimalWriter writer = new DecimalWriter(call.type(), "SUM " + call.name());
+        if (LaneKind.of(call.argumentType()) == LaneKind.LONG) {
+            LongSum sum = longSum(call);
+            return nullWhenNone(
+                    count, (table, slot, out, column, row) -> writer.write(sum.decimal(table, slot), out, column, row));
+        }
+        DecimalSum sum = decimalSum(call);
+        return nullWhenNone(
+                count, (table, slot, out, column, row) -> writer.write(sum.decimal(table, slot), out, column, row));
+    }
+
+    private AggregateResult average(AggregateCall call) {
+        CountAccumulator count = count(call);
+        if (call.argumentType().isApproximate()) {
+            DoubleTotal sum = doubleSum(call);
+            return nullWhenNone(
+                    count,
+                    (table, slot, out, column, row) ->
+                            out.doubles(column)[row] = sum.total(table, slot) / count.count(table, slot));
+        }
+        if (call.type().kind() != DataType.Kind.DECIMAL) {
+            LongSum sum = longSum(call);
+            return nullWhenNone(
+                    count,
+                    (table, slot, out, column, row) ->
+                            out.doubles(column)[row] = sum.approximate(table, slot) / count.count(table, slot));
+        }
+        DecimalWriter writer = new DecimalWriter(call.type(), "AVG " + call.name());
+        int scale = call.type().scale();
+        if (LaneKind.of(call.argumentType()) == LaneKind.LONG) {
+            LongSum sum = longSum(call);
+            return nullWhenNone(count, (table, slot, out, column, row) -> {
+                BigDecimal average = divide(sum.decimal(table, slot), count, table, slot, scale);
+                writer.write(average, out, column, row);
+            });
+        }
+        DecimalSum sum = decimalSum(call);
+        return nullWhenNone(count, (table, slot, out, column, row) -> {
+            BigDecimal average = divide(sum.decimal(table, slot), count, table, slot, scale);
+            writer.write(average, out, column, row);
+        });
+    }
+
+    private static BigDecimal divide(BigDecimal sum, CountAccumulator count, KeyedTable table, int slot, int scale) {
+        return sum.divide(BigDecimal.valueOf(count.count(table, slot)), scale, RoundingMode.HALF_UP);
+    }
+
+    private DoubleTotal doubleSum(AggregateCall call) {
+        Concern concern = concern(call);
+        Shared key = new Shared(Part.SUM, concern);
+        if (shared.get(key) instanceof DoubleTotal present) {
+            return present;
+        }
+        return isChanging
+                ? share(key, new RetractableDoubleSum(call.argument(), layout))
+                : share(key, new DoubleSum(call.argument(), layout.addDouble(0)));
+    }
+
+    private LongSum longSum(AggregateCall call) {
+        Shared key = new Shared(Part.SUM, concern(call));
+        if (shared.get(key) instanceof LongSum present) {
+            return present;
+        }
+        DataType type = call.argumentType();
+        int scale = type.kind() == DataType.Kind.DECIMAL ? type.scale() : 0;
+        return share(key, new LongSum(call.argument(), scale, layout.addLong(0), layout.addLong(0)));
+    }
+
+    private DecimalSum decimalSum(AggregateCall call) {
+        Shared key = new Shared(Part.SUM, concern(call));
+        if (shared.get(key) instanceof DecimalSum present) {
+            return present;
+        }
+        return share(key, new DecimalSum(call.argument(), layout.addObject()));
+    }
+
+    private AggregateResult extreme(AggregateCall call, boolean isMaximum) {
+        requireOrder(call);
+        LaneKind kind = LaneKind.of(call.argumentType());
+        if (isChanging) {
+            Shared key = new Shared(Part.VALUES, concern(call));
+            ValueMultisets values = shared.get(key) instanceof ValueMultisets present
+                    ? present
+                    : share(key, new ValueMultisets(call.argument(), kind, layout));
+            return values.extreme(isMaximum);
+        }
+        CountAccumulator count = count(call);
+        return switch (kind) {
+            case LONG -> {
+                int cell = layout.addLong(isMaximum ? Long.MIN_VALUE : Long.MAX_VALUE);
+                LongExtreme extreme = new LongExtreme(call.argument(), cell, isMaximum);
+                add(concern(call), extreme);
+                yield nullWhenNone(count, extreme);
+            }
+            case DOUBLE -> {
+                int cell = layout.addDouble(isMaximum ? Double.NEGATIVE_INFINITY : Double.NaN);
+                DoubleExtreme extreme = new DoubleExtreme(call.argument(), cell, isMaximum);
+                add(concern(call), extreme);
+                yield nullWhenNone(count, extreme);
+            }
+            case OBJECT -> {
+                ObjectExtreme extreme = new ObjectExtreme(call.argument(), layout.addObject(), isMaximum);
+                add(concern(call), extreme);
+                yield nullWhenNone(count, extreme);
+            }
+        };
+    }
+
+    private static void requireOrder(AggregateCall call) {
+        switch (call.argumentType().kind()) {
+            case ARRAY, MAP, ROW, JSON ->
+                throw new LaminarException(
+                        ErrorCode.UNSUPPORTED,
+                        call.function() + " of " + call.argumentType().sqlName()
+                                + ", whose values have no order; take it of one of their parts");
+            default -> {}
+        }
+    }
+
+    private AggregateResult firstOrLast(AggregateCall call, boolean isLast) {
+        if (isChanging) {
+            throw new LaminarException(
+                    ErrorCode.CHANGELOG_NOT_SUPPORTED,
+                    call.function() + " over rows that change; it needs an input whose rows are only inserted");
+        }
+        LaneKind kind = LaneKind.of(call.argumentType());
+        FirstOrLastValue value = new FirstOrLastValue(call.argument(), kind, timeColumn, isLast, layout);
+        add(new Concern(AggregateCall.NONE, call.filter()), value);
+        return value;
+    }
+
+    private static Concern concern(AggregateCall call) {
+        return new Concern(call.argument(), call.filter());
+    }
+
+    private <A extends Accumulator> A share(Shared key, A accumulator) {
+        shared.put(key, accumulator);
+        add(key.concern, accumulator);
+        return accumulator;
+    }
+
+    private void add(Concern concern, Accumulator accumulator) {
+        accumulators.computeIfAbsent(concern, ignored -> new ArrayList<>()).add(accumulator);
+    }
+
+    private static AggregateResult nullWhenNone(CountAccumulator count, AggregateResult result) {
+        return (table, slot, out, column, row) -> {
+            if (count.count(table, slot) <= 0) {
+                out.setNull(column, row);
+            } else {
+                result.write(table, slot, out, column, row);
+            }
+        };
+    }
+}

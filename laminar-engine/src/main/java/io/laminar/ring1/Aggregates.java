@@ -1,0 +1,67 @@
+package io.laminar.ring1;
+
+import io.laminar.data.Batch;
+import io.laminar.plan.AggregateCall;
+import io.laminar.state.KeyedTable;
+import io.laminar.state.RowSelection;
+import io.laminar.state.TableLayout;
+import java.util.List;
+
+/** The aggregates of an operator over the groups of a table: adds rows to groups, reads results off them. */
+final class Aggregates {
+    private final CountAccumulator rowCount;
+    private final AggregateInput[] inputs;
+    private final AggregateResult[] results;
+
+    private Aggregates(CountAccumulator rowCount, List<AggregateInput> inputs, List<AggregateResult> results) {
+        this.rowCount = rowCount;
+        this.inputs = inputs.toArray(AggregateInput[]::new);
+        this.results = results.toArray(AggregateResult[]::new);
+    }
+
+    /**
+     * Plans the value columns of the aggregates.
+     *
+     * @param calls what to compute
+     * @param layout gets the columns
+     * @param timeColumn column of the input that orders FIRST_VALUE and LAST_VALUE, or {@link AggregateCall#NONE}
+     * @param isChanging whether rows of the input may go again
+     */
+    static Aggregates plan(List<AggregateCall> calls, TableLayout layout, int timeColumn, boolean isChanging) {
+        AggregatePlanner planner = new AggregatePlanner(layout, timeColumn, isChanging);
+        List<AggregateResult> results = calls.stream().map(planner::plan).toList();
+        return new Aggregates(planner.rowCount(), planner.inputs(), results);
+    }
+
+    /** Adds rows to the groups in their slots. */
+    void add(Batch in, RowSelection rows, KeyedTable table) {
+        for (AggregateInput input : inputs) {
+            input.add(in, rows, table);
+        }
+    }
+
+    /** Rows of a group; the group is there when it has some. */
+    long rows(KeyedTable table, int slot) {
+        return rowCount.count(table, slot);
+    }
+
+    /** Writes all results of a group to a row of a batch that is being filled, from a column on. */
+    void write(KeyedTable table, int slot, Batch out, int firstColumn, int row) {
+        for (int i = 0; i < results.length; i++) {
+            results[i].write(table, slot, out, firstColumn + i, row);
+        }
+    }
+
+    /** Number of results. */
+    int size() {
+        return results.length;
+    }
+
+    /** Removes a group. */
+    void remove(KeyedTable table, int slot) {
+        for (AggregateInput input : inputs) {
+            input.release(table, slot);
+        }
+        table.remove(slot);
+    }
+}

@@ -1,0 +1,43 @@
+package io.laminar.ring1;
+
+import io.laminar.data.Batch;
+import io.laminar.state.KeyedTable;
+import io.laminar.state.RowSelection;
+
+/** Counts rows, by weight. */
+final class CountAccumulator implements Accumulator, AggregateResult {
+    private final int column;
+
+    CountAccumulator(int column) {
+        this.column = column;
+    }
+
+    @Override
+    public void add(Batch in, RowSelection rows, KeyedTable table) {
+        long[] counts = table.longCells();
+        int stride = table.longStride();
+        int[] slots = rows.slots();
+        int count = rows.count();
+        int[] weights = in.weights();
+        if (weights == null) {
+            for (int i = 0; i < count; i++) {
+                counts[slots[i] * stride + column]++;
+            }
+        } else {
+            int[] chosen = rows.rows();
+            for (int i = 0; i < count; i++) {
+                counts[slots[i] * stride + column] += weights[chosen[i]];
+            }
+        }
+    }
+
+    /** How many there are. */
+    long count(KeyedTable table, int slot) {
+        return table.longAt(column, slot);
+    }
+
+    @Override
+    public void write(KeyedTable table, int slot, Batch out, int outColumn, int row) {
+        out.longs(outColumn)[row] = table.longAt(column, slot);
+    }
+}

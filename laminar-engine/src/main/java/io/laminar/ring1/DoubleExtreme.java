@@ -1,0 +1,45 @@
+package io.laminar.ring1;
+
+import io.laminar.data.Batch;
+import io.laminar.state.KeyedTable;
+import io.laminar.state.RowSelection;
+
+/** The least or greatest double over rows that only come; NaN is the greatest. A new group holds NaN, or -infinity. */
+final class DoubleExtreme implements Accumulator, AggregateResult {
+    private final int argument;
+    private final int column;
+    private final boolean isMaximum;
+
+    DoubleExtreme(int argument, int column, boolean isMaximum) {
+        this.argument = argument;
+        this.column = column;
+        this.isMaximum = isMaximum;
+    }
+
+    @Override
+    public void add(Batch in, RowSelection rows, KeyedTable table) {
+        double[] values = in.doubles(argument);
+        double[] extremes = table.doubleCells();
+        int stride = table.doubleStride();
+        int[] chosen = rows.rows();
+        int[] slots = rows.slots();
+        int count = rows.count();
+        for (int i = 0; i < count; i++) {
+            double value = values[chosen[i]];
+            int cell = slots[i] * stride + column;
+            double extreme = extremes[cell];
+            // the extreme stays on a tie and, as the minimum, against NaN, with which no comparison holds
+            boolean isBetter = isMaximum
+                    ? value > extreme || Double.isNaN(value)
+                    : value < extreme || (Double.isNaN(extreme) && !Double.isNaN(value));
+            if (isBetter) {
+                extremes[cell] = value;
+            }
+        }
+    }
+
+    @Override
+    public void write(KeyedTable table, int slot, Batch out, int outColumn, int row) {
+        out.doubles(outColumn)[row] = table.doubleAt(column, slot);
+    }
+}

@@ -1,0 +1,44 @@
+package io.laminar.ring1;
+
+import io.laminar.data.Batch;
+import io.laminar.state.KeyedTable;
+import io.laminar.state.RowSelection;
+
+/** The least or greatest long over rows that only come. A new group holds the other end of the longs. */
+final class LongExtreme implements Accumulator, AggregateResult {
+    private final int argument;
+    private final int column;
+    private final boolean isMaximum;
+
+    LongExtreme(int argument, int column, boolean isMaximum) {
+        this.argument = argument;
+        this.column = column;
+        this.isMaximum = isMaximum;
+    }
+
+    @Override
+    public void add(Batch in, RowSelection rows, KeyedTable table) {
+        long[] values = in.longs(argument);
+        long[] extremes = table.longCells();
+        int stride = table.longStride();
+        int[] chosen = rows.rows();
+        int[] slots = rows.slots();
+        int count = rows.count();
+        if (isMaximum) {
+            for (int i = 0; i < count; i++) {
+                int cell = slots[i] * stride + column;
+                extremes[cell] = Math.max(extremes[cell], values[chosen[i]]);
+            }
+        } else {
+            for (int i = 0; i < count; i++) {
+                int cell = slots[i] * stride + column;
+                extremes[cell] = Math.min(extremes[cell], values[chosen[i]]);
+            }
+        }
+    }
+
+    @Override
+    public void write(KeyedTable table, int slot, Batch out, int outColumn, int row) {
+        out.longs(outColumn)[row] = table.longAt(column, slot);
+    }
+}

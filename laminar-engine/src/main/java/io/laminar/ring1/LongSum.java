@@ -1,0 +1,121 @@
+package io.laminar.ring1;
+
+import io.laminar.api.ErrorCode;
+import io.laminar.api.LaminarException;
+import io.laminar.data.Batch;
+import io.laminar.state.KeyedTable;
+import io.laminar.state.RowSelection;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The exact sum of longs, which may be unscaled decimals, in two lanes: {@code high * 2^64 + low}, both signed. The
+ * high lane changes only when the low one overflows, so it is hardly ever touched.
+ */
+final class LongSum implements Accumulator {
+    private final int argument;
+    private final int scale;
+    private final int low;
+    private final int high;
+    private @Nullable String nameThatMustFit;
+
+    /**
+     * @param argument column of the input
+     * @param scale digits after the point of the argument
+     * @param low LONG value column
+     * @param high LONG value column
+     */
+    LongSum(int argument, int scale, int low, int high) {
+        this.argument = argument;
+        this.scale = scale;
+        this.low = low;
+        this.high = high;
+    }
+
+    /** From now on a sum beyond a long is an error of the row that makes it so, under this name. */
+    void mustFitLong(String name) {
+        nameThatMustFit = name;
+    }
+
+    @Override
+    public void add(Batch in, RowSelection rows, KeyedTable table) {
+        long[] values = in.longs(argument);
+        long[] sums = table.longCells();
+        int stride = table.longStride();
+        int[] chosen = rows.rows();
+        int[] slots = rows.slots();
+        int count = rows.count();
+        int[] weights = in.weights();
+        if (weights == null) {
+            for (int i = 0; i < count; i++) {
+                int slot = slots[i];
+                long value = values[chosen[i]];
+                int cell = slot * stride + low;
+                long before = sums[cell];
+                long after = before + value;
+                sums[cell] = after;
+                if (((before ^ after) & (value ^ after)) < 0) {
+                    carry(table, slot, value < 0 ? -1 : 1);
+                }
+            }
+        } else {
+            for (int i = 0; i < count; i++) {
+                addProduct(table, slots[i], values[chosen[i]], weights[chosen[i]]);
+            }
+        }
+    }
+
+    private void addProduct(KeyedTable table, int slot, long value, long weight) {
+        long product = value * weight;
+        // the high half of the unsigned split, corrected for a low half that is read as signed
+        long carry = Math.multiplyHigh(value, weight) + (product < 0 ? 1 : 0);
+        long before = low(table, slot);
+        long after = before + product;
+        table.setLong(low, slot, after);
+        if (((before ^ after) & (product ^ after)) < 0) {
+            carry += product < 0 ? -1 : 1;
+        }
+        if (carry != 0) {
+            carry(table, slot, carry);
+        }
+    }
+
+    private void carry(KeyedTable table, int slot, long carry) {
+        table.addLong(high, slot, carry);
+        if (nameThatMustFit != null && !isLong(table, slot)) {
+            throw new LaminarException(
+                    ErrorCode.NUMERIC_OVERFLOW,
+                    "SUM " + nameThatMustFit + " became " + exact(table, slot)
+                            + ", which does not fit BIGINT; cast its argument to DECIMAL(38, 0)");
+        }
+    }
+
+    /** Whether the sum is {@link #low}. */
+    boolean isLong(KeyedTable table, int slot) {
+        return table.longAt(high, slot) == 0;
+    }
+
+    /** The sum, when it {@link #isLong}. */
+    long low(KeyedTable table, int slot) {
+        return table.longAt(low, slot);
+    }
+
+    /** The sum as a double, at most one rounding away. */
+    double approximate(KeyedTable table, int slot) {
+        return isLong(table, slot) ? low(table, slot) : exact(table, slot).doubleValue();
+    }
+
+    /** The sum with the scale of the argument. */
+    BigDecimal decimal(KeyedTable table, int slot) {
+        return isLong(table, slot)
+                ? BigDecimal.valueOf(low(table, slot), scale)
+                : new BigDecimal(exact(table, slot), scale);
+    }
+
+    private BigInteger exact(KeyedTable table, int slot) {
+        return BigInteger.valueOf(table.longAt(high, slot))
+                .shiftLeft(Long.SIZE)
+                .add(BigInteger.valueOf(low(table, slot)));
+    }
+}

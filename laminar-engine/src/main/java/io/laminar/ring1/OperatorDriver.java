@@ -1,0 +1,191 @@
+package io.laminar.ring1;
+
+import io.laminar.api.LaminarException;
+import io.laminar.bridge.BatchReceiver;
+import io.laminar.bridge.Marker;
+import io.laminar.data.Batch;
+import io.laminar.data.BatchPool;
+import io.laminar.metrics.Counter;
+import io.laminar.time.Watermarks;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Drives an operator: combines the watermarks and ends of its inputs, and hands on in batches what it emits. One
+ * thread.
+ */
+public final class OperatorDriver implements Output {
+    private final Operator operator;
+    private final BatchPool pool;
+    private final Figures figures;
+    private final LateRows late;
+    private final BatchReceiver next;
+    private final long[] watermarks;
+    private final boolean[] ended;
+    private final int timedInputs;
+    private long watermark = Watermarks.NONE;
+    private boolean isDone;
+    private @Nullable Batch current;
+
+    /** What happens to a late row besides being counted. */
+    @FunctionalInterface
+    public interface LateRows {
+        /** Nothing more. */
+        LateRows COUNT_ONLY = (batch, row) -> {};
+
+        /** Takes the row, during the call. */
+        void take(Batch batch, int row);
+    }
+
+    /** Figures that the driver keeps; one writer. */
+    public record Figures(Counter late, Counter withoutTime, Counter stateRows) {}
+
+    /**
+     * @param inputs inputs of the operator
+     * @param timedInputs how many of them, from the first, make the watermark and the end; the others are tables
+     * @param pool batches of the operator's output
+     * @param next gets what it emits
+     */
+    public OperatorDriver(
+            Operator operator,
+            int inputs,
+            int timedInputs,
+            BatchPool pool,
+            Figures figures,
+            LateRows late,
+            BatchReceiver next) {
+        this.operator = operator;
+        this.pool = pool;
+        this.figures = figures;
+        this.late = late;
+        this.next = next;
+        this.timedInputs = timedInputs;
+        watermarks = new long[inputs];
+        Arrays.fill(watermarks, Watermarks.NONE);
+        ended = new boolean[inputs];
+    }
+
+    /** Has the operator emit what there is before any row came. */
+    public void start() {
+        operator.onStart(this);
+        publish();
+    }
+
+    /** Where the rows of an input go. */
+    public BatchReceiver input(int index) {
+        return new Input(index);
+    }
+
+    @Override
+    public Batch batch() {
+        Batch batch = current;
+        if (batch != null && mustFlushBefore(batch)) {
+            flush();
+            batch = null;
+        }
+        if (batch == null) {
+            batch = pool.take();
+            current = batch;
+        }
+        return batch;
+    }
+
+    /** Keeps the two rows of an update in one batch: a last free place is only for the second row of a pair. */
+    private static boolean mustFlushBefore(Batch batch) {
+        int free = batch.capacity() - batch.rows();
+        return free == 0 || (free == 1 && batch.rows() > 0 && batch.weight(batch.rows() - 1) > 0);
+    }
+
+    private void flush() {
+        Batch batch = current;
+        if (batch != null) {
+            current = null;
+            try {
+                if (batch.rows() > 0) {
+                    next.onBatch(batch, 0, batch.rows());
+                }
+            } finally {
+                batch.release();
+            }
+        }
+    }
+
+    private void publish() {
+        flush();
+        figures.stateRows().set(operator.stateRows());
+    }
+
+    @Override
+    public void watermark(long newWatermark) {
+        flush();
+        next.onWatermark(newWatermark);
+    }
+
+    @Override
+    public void late(Batch in, int row) {
+        figures.late().add(1);
+        late.take(in, row);
+    }
+
+    @Override
+    public void withoutTime(Batch in, int row) {
+        figures.withoutTime().add(1);
+    }
+
+    private void combine() {
+        long combined = Watermarks.END;
+        boolean allEnded = true;
+        for (int i = 0; i < timedInputs; i++) {
+            combined = Math.min(combined, watermarks[i]);
+            allEnded &= ended[i];
+        }
+        if (combined > watermark) {
+            watermark = combined;
+            operator.onWatermark(combined, this);
+            publish();
+        }
+        if (allEnded && !isDone) {
+            isDone = true;
+            operator.onEnd(this);
+            publish();
+            next.onEnd();
+        }
+    }
+
+    private final class Input implements BatchReceiver {
+        private final int index;
+
+        Input(int index) {
+            this.index = index;
+        }
+
+        @Override
+        public void onBatch(Batch batch, int from, int to) {
+            operator.onBatch(index, batch, from, to, OperatorDriver.this);
+            publish();
+        }
+
+        @Override
+        public void onWatermark(long inputWatermark) {
+            watermarks[index] = inputWatermark;
+            combine();
+        }
+
+        @Override
+        public void onEnd() {
+            watermarks[index] = Watermarks.END;
+            ended[index] = true;
+            combine();
+        }
+
+        @Override
+        public void onMarker(Marker marker) {
+            next.onMarker(marker);
+        }
+
+        @Override
+        public void onFailure(LaminarException error) {
+            next.onFailure(error);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package io.laminar.ring1;
+
+import io.laminar.api.Schema;
+import io.laminar.data.Batch;
+import io.laminar.plan.ChangelogKind;
+import io.laminar.plan.EmitMode;
+import io.laminar.plan.PlanNode;
+import io.laminar.plan.Window;
+import io.laminar.state.KeyedTable;
+import io.laminar.state.TableLayout;
+import io.laminar.state.WindowTable;
+import io.laminar.state.WindowTables;
+import io.laminar.time.Watermarks;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Aggregates per window and key. A window [start, end) closes when the watermark reaches end plus lateness; then its
+ * groups leave in the order of their first rows, or, where changes are emitted, have left already. A row counts in
+ * those of its windows that are open; a row all of whose windows have closed is late.
+ */
+public final class WindowAggregateOperator implements Operator {
+    private final PlanNode.WindowAggregate node;
+    private final WindowAssigner assigner;
+    private final Aggregates aggregates;
+    private final WindowTables windows;
+    private final WindowResult result;
+    private final @Nullable GroupChanges changes;
+    private final int[] keys;
+    private long watermark = Watermarks.NONE;
+
+    /**
+     * @param node what to compute
+     * @param hashSeed of the tables; results do not depend on it
+     */
+    public WindowAggregateOperator(PlanNode.WindowAggregate node, long hashSeed) {
+        this.node = node;
+        Schema input = node.input().schema();
+        keys = node.keys().stream().mapToInt(Integer::intValue).toArray();
+        TableLayout layout = TableLayout.keyedBy(input, node.keys());
+        aggregates = Aggregates.plan(
+                node.aggregates(),
+                layout,
+                timeColumn(node.window(), input),
+                node.input().changes() == ChangelogKind.CHANGES);
+        result = new WindowResult(keys.length, aggregates);
+        changes = node.emit() == EmitMode.CHANGES ? new GroupChanges(node.schema(), layout) : null;
+        windows = new WindowTables(layout, hashSeed);
+        assigner = WindowAssigner.of(node.window());
+    }
+
+    private static int timeColumn(Window window, Schema input) {
+        if (window instanceof Window.Tumble tumble) {
+            return tumble.timeColumn();
+        }
+        return window instanceof Window.Hop hop ? hop.timeColumn() : input.timeColumn();
+    }
+
+    @Override
+    public Schema outputSchema() {
+        return node.schema();
+    }
+
+    @Override
+    public void onBatch(int input, Batch in, int from, int to, Output out) {
+        assigner.assign(in, from, to, closedUpTo(), windows, out);
+        for (int i = 0; i < windows.touchedSize(); i++) {
+            add(in, windows.touched(i), out);
+        }
+        windows.finishBatch();
+    }
+
+    private void add(Batch in, WindowTable window, Output out) {
+        KeyedTable groups = window.table();
+        groups.slotsFor(in, keys, window.rows());
+        if (changes != null) {
+            result.window(window);
+            changes.before(window.rows(), groups, result);
+            aggregates.add(in, window.rows(), groups);
+            changes.emit(groups, result, out);
+        } else {
+            aggregates.add(in, window.rows(), groups);
+        }
+    }
+
+    /** Windows that end here or before are closed. */
+    private long closedUpTo() {
+        if (watermark == Watermarks.NONE || watermark == Watermarks.END) {
+            return watermark;
+        }
+        long limit = watermark - node.latenessMicros();
+        return limit > watermark ? Watermarks.NONE : limit;
+    }
+
+    @Override
+    public void onWatermark(long watermark, Output out) {
+        this.watermark = watermark;
+        WindowTable window = windows.first();
+        while (window != null && window.end() <= closedUpTo()) {
+            if (changes == null) {
+                emit(window, out);
+            }
+            windows.closeFirst();
+            window = windows.first();
+        }
+        out.watermark(watermark);
+    }
+
+    private void emit(WindowTable window, Output out) {
+        result.window(window);
+        KeyedTable groups = window.table();
+        for (int slot = groups.first(); slot != KeyedTable.NONE; slot = groups.next(slot)) {
+            if (result.isPresent(groups, slot)) {
+                Batch batch = out.batch();
+                int at = batch.rows();
+                result.write(groups, slot, batch, at);
+                batch.setWeight(at, 1);
+                batch.rows(at + 1);
+            }
+        }
+    }
+
+    @Override
+    public long stateRows() {
+        return windows.rows();
+    }
+}

@@ -1,0 +1,116 @@
+package io.laminar.ring1;
+
+import io.laminar.data.Batch;
+import io.laminar.plan.Window;
+import io.laminar.state.RowSelection;
+import io.laminar.state.WindowTables;
+
+/** Sorts the rows of a batch into windows. */
+interface WindowAssigner {
+    /**
+     * Adds each row to the {@link WindowTables#rows} of each of its windows that is not closed, opening windows as
+     * needed; reports rows without time and rows all of whose windows are closed.
+     *
+     * @param closedUpTo windows that end here or before are closed
+     */
+    void assign(Batch in, int from, int to, long closedUpTo, WindowTables windows, Output out);
+
+    static WindowAssigner of(Window window) {
+        if (window instanceof Window.Tumble tumble) {
+            return new Aligned(tumble.timeColumn(), tumble.sizeMicros(), tumble.sizeMicros(), tumble.offsetMicros());
+        } else if (window instanceof Window.Hop hop) {
+            return new Aligned(hop.timeColumn(), hop.slideMicros(), hop.sizeMicros(), hop.offsetMicros());
+        }
+        Window.Attached attached = (Window.Attached) window;
+        return new Attached(attached.startColumn(), attached.endColumn());
+    }
+
+    /** The last start of a window at or before a time, towards minus infinity. */
+    static long lastStart(long time, long slide, long offset) {
+        return time - Math.floorMod(time - Math.floorMod(offset, slide), slide);
+    }
+
+    /** Windows on a grid. */
+    record Aligned(int timeColumn, long slide, long size, long offset) implements WindowAssigner {
+        @Override
+        public void assign(Batch in, int from, int to, long closedUpTo, WindowTables windows, Output out) {
+            long[] times = in.longs(timeColumn);
+            long[] nulls = in.nulls(timeColumn);
+            if (slide < size) {
+                for (int row = from; row < to; row++) {
+                    if (Batch.isNull(nulls, row)) {
+                        out.withoutTime(in, row);
+                    } else {
+                        assignOverlapping(in, row, times[row], closedUpTo, windows, out);
+                    }
+                }
+                return;
+            }
+            assignApart(in, from, to, closedUpTo, windows, out);
+        }
+
+        /** At most one window a row; most rows fall into that of the row before. */
+        private void assignApart(Batch in, int from, int to, long closedUpTo, WindowTables windows, Output out) {
+            long[] times = in.longs(timeColumn);
+            long[] nulls = in.nulls(timeColumn);
+            long start = 0;
+            long end = 0;
+            RowSelection rows = null;
+            for (int row = from; row < to; row++) {
+                if (Batch.isNull(nulls, row)) {
+                    out.withoutTime(in, row);
+                    continue;
+                }
+                long time = times[row];
+                if (rows == null || time < start || time >= end) {
+                    start = lastStart(time, slide, offset);
+                    end = start + size;
+                    if (time >= end) {
+                        rows = null; // in the gap between two windows
+                        continue;
+                    }
+                    if (end <= closedUpTo) {
+                        rows = null;
+                        out.late(in, row);
+                        continue;
+                    }
+                    rows = windows.rows(start, end);
+                }
+                rows.add(row);
+            }
+        }
+
+        private void assignOverlapping(
+                Batch in, int row, long time, long closedUpTo, WindowTables windows, Output out) {
+            boolean isLate = true;
+            for (long start = lastStart(time, slide, offset); start + size > time; start -= slide) {
+                if (start + size <= closedUpTo) {
+                    break; // and so are all earlier ones
+                }
+                windows.rows(start, start + size).add(row);
+                isLate = false;
+            }
+            if (isLate) {
+                out.late(in, row);
+            }
+        }
+    }
+
+    /** The window that a row names. */
+    record Attached(int startColumn, int endColumn) implements WindowAssigner {
+        @Override
+        public void assign(Batch in, int from, int to, long closedUpTo, WindowTables windows, Output out) {
+            long[] starts = in.longs(startColumn);
+            long[] ends = in.longs(endColumn);
+            for (int row = from; row < to; row++) {
+                if (in.isNull(startColumn, row) || in.isNull(endColumn, row)) {
+                    out.withoutTime(in, row);
+                } else if (ends[row] <= closedUpTo) {
+                    out.late(in, row);
+                } else {
+                    windows.rows(starts[row], ends[row]).add(row);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package io.laminar.state;
+
+import io.laminar.data.Batch;
+import io.laminar.data.LaneKind;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** One growable column of a table: a primitive or object array by slot, and a null mask where it was needed. */
+final class Lane {
+    private static final int BITS = Long.SIZE;
+
+    private final LaneKind kind;
+    private long[] longs = {};
+    private double[] doubles = {};
+    private @Nullable Object[] objects = {};
+    private long[] nulls = {};
+    private boolean hasNulls;
+
+    Lane(LaneKind kind, int capacity) {
+        this.kind = kind;
+        resize(capacity);
+    }
+
+    LaneKind kind() {
+        return kind;
+    }
+
+    long[] longs() {
+        return longs;
+    }
+
+    double[] doubles() {
+        return doubles;
+    }
+
+    @Nullable
+    Object[] objects() {
+        return objects;
+    }
+
+    boolean hasNulls() {
+        return hasNulls;
+    }
+
+    boolean isNull(int slot) {
+        return hasNulls && (nulls[slot / BITS] & (1L << slot)) != 0;
+    }
+
+    void resize(int capacity) {
+        switch (kind) {
+            case LONG -> longs = Arrays.copyOf(longs, capacity);
+            case DOUBLE -> doubles = Arrays.copyOf(doubles, capacity);
+            case OBJECT -> objects = Arrays.copyOf(objects, capacity);
+        }
+        nulls = Arrays.copyOf(nulls, (capacity + BITS - 1) / BITS);
+    }
+
+    /** Takes a value of a batch. */
+    void set(int slot, Batch in, int column, int row) {
+        if (in.isNull(column, row)) {
+            hasNulls = true;
+            nulls[slot / BITS] |= 1L << slot;
+            if (kind == LaneKind.OBJECT) {
+                objects[slot] = null;
+            }
+            return;
+        }
+        if (hasNulls) {
+            nulls[slot / BITS] &= ~(1L << slot);
+        }
+        switch (kind) {
+            case LONG -> longs[slot] = in.longs(column)[row];
+            case DOUBLE -> doubles[slot] = in.doubles(column)[row];
+            case OBJECT -> objects[slot] = in.objects(column)[row];
+        }
+    }
+
+    /** Gives a value to a batch that is being filled. */
+    void get(int slot, Batch out, int column, int row) {
+        if (isNull(slot)) {
+            out.setNull(column, row);
+            return;
+        }
+        switch (kind) {
+            case LONG -> out.longs(column)[row] = longs[slot];
+            case DOUBLE -> out.doubles(column)[row] = doubles[slot];
+            case OBJECT -> out.objects(column)[row] = objects[slot];
+        }
+    }
+
+    /** Whether a value of a batch is the one here. */
+    boolean equalsValue(int slot, Batch in, int column, int row) {
+        boolean isNull = isNull(slot);
+        if (isNull || in.isNull(column, row)) {
+            return isNull && in.isNull(column, row);
+        }
+        return switch (kind) {
+            case LONG -> longs[slot] == in.longs(column)[row];
+            case DOUBLE -> StateValues.equal(doubles[slot], in.doubles(column)[row]);
+            case OBJECT -> StateValues.equal(objects[slot], in.objects(column)[row]);
+        };
+    }
+
+    /** Order of two slots, NULL after everything. */
+    int compare(int left, int right) {
+        boolean isNull = isNull(left);
+        if (isNull || isNull(right)) {
+            return Boolean.compare(isNull, isNull(right));
+        }
+        return switch (kind) {
+            case LONG -> Long.compare(longs[left], longs[right]);
+            case DOUBLE -> StateValues.compare(doubles[left], doubles[right]);
+            case OBJECT -> StateValues.compare(object(left), object(right));
+        };
+    }
+
+    private Object object(int slot) {
+        Object value = objects[slot];
+        if (value == null) {
+            throw new IllegalStateException("no value in slot " + slot);
+        }
+        return value;
+    }
+
+    /** Lets go of what a slot refers to. */
+    void forget(int slot) {
+        if (kind == LaneKind.OBJECT) {
+            objects[slot] = null;
+        }
+        if (hasNulls) {
+            nulls[slot / BITS] &= ~(1L << slot);
+        }
+    }
+
+    /** Lets go of the first slots. */
+    void clear(int used) {
+        if (kind == LaneKind.OBJECT) {
+            Arrays.fill(objects, 0, used, null);
+        }
+        if (hasNulls) {
+            Arrays.fill(nulls, 0);
+            hasNulls = false;
+        }
+    }
+
+    /** Bytes of the arrays; of objects, their estimated size too. */
+    long bytes(int used) {
+        long total = 8L * (longs.length + doubles.length + nulls.length) + 4L * objects.length;
+        if (kind == LaneKind.OBJECT) {
+            for (int slot = 0; slot < used; slot++) {
+                total += StateValues.bytes(objects[slot]);
+            }
+        }
+        return total;
+    }
+}

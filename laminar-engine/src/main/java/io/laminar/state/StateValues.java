@@ -1,0 +1,128 @@
+package io.laminar.state;
+
+import io.laminar.data.Batch;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Equality and order of values as state and grouping know them: NULL equals NULL, NaN equals NaN and is the greatest, content counts. */
+public final class StateValues {
+    private StateValues() {}
+
+    /** Whether two values of an object lane are one group. */
+    public static boolean equal(@Nullable Object left, @Nullable Object right) {
+        if (left == right) {
+            return true;
+        } else if (left == null || right == null) {
+            return false;
+        } else if (left instanceof BigDecimal decimal && right instanceof BigDecimal other) {
+            return decimal.compareTo(other) == 0;
+        } else if (left instanceof byte[] bytes && right instanceof byte[] others) {
+            return Arrays.equals(bytes, others);
+        } else if (left instanceof Double number && right instanceof Double other) {
+            return equal(number.doubleValue(), other.doubleValue());
+        } else if (left instanceof Object[] row && right instanceof Object[] other) {
+            return equalLists(Arrays.asList(row), Arrays.asList(other));
+        } else if (left instanceof List<?> list && right instanceof List<?> other) {
+            return equalLists(list, other);
+        } else if (left instanceof Map<?, ?> map && right instanceof Map<?, ?> other) {
+            return equalMaps(map, other);
+        }
+        return left.equals(right);
+    }
+
+    /** Whether two doubles are one group. */
+    public static boolean equal(double left, double right) {
+        return left == right || (Double.isNaN(left) && Double.isNaN(right));
+    }
+
+    private static boolean equalLists(List<?> left, List<?> right) {
+        if (left.size() != right.size()) {
+            return false;
+        }
+        for (int i = 0; i < left.size(); i++) {
+            if (!equal(left.get(i), right.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean equalMaps(Map<?, ?> left, Map<?, ?> right) {
+        if (left.size() != right.size()) {
+            return false;
+        }
+        for (Map.Entry<?, ?> entry : left.entrySet()) {
+            if (!right.containsKey(entry.getKey()) || !equal(entry.getValue(), right.get(entry.getKey()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Order of two doubles: NaN last, zeros alike. */
+    public static int compare(double left, double right) {
+        if (left < right) {
+            return -1;
+        } else if (left > right) {
+            return 1;
+        } else if (left == right) {
+            return 0;
+        }
+        return Boolean.compare(Double.isNaN(left), Double.isNaN(right));
+    }
+
+    /**
+     * Order of two values of an object lane.
+     *
+     * @throws IllegalArgumentException when values of the kind have no order
+     */
+    public static int compare(Object left, Object right) {
+        if (left instanceof String text && right instanceof String other) {
+            return text.compareTo(other);
+        } else if (left instanceof BigDecimal decimal && right instanceof BigDecimal other) {
+            return decimal.compareTo(other);
+        } else if (left instanceof byte[] bytes && right instanceof byte[] others) {
+            return Arrays.compareUnsigned(bytes, others);
+        } else if (left instanceof java.util.UUID uuid && right instanceof java.util.UUID other) {
+            int high = Long.compareUnsigned(uuid.getMostSignificantBits(), other.getMostSignificantBits());
+            return high != 0
+                    ? high
+                    : Long.compareUnsigned(uuid.getLeastSignificantBits(), other.getLeastSignificantBits());
+        }
+        throw new IllegalArgumentException(left.getClass() + " and " + right.getClass() + " have no order");
+    }
+
+    /** Whether two values of two batches are one group; the lanes are of one kind. */
+    public static boolean equal(Batch left, int leftColumn, int leftRow, Batch right, int rightColumn, int rightRow) {
+        boolean isNull = left.isNull(leftColumn, leftRow);
+        if (isNull || right.isNull(rightColumn, rightRow)) {
+            return isNull && right.isNull(rightColumn, rightRow);
+        }
+        return switch (left.kind(leftColumn)) {
+            case LONG -> left.longs(leftColumn)[leftRow] == right.longs(rightColumn)[rightRow];
+            case DOUBLE -> equal(left.doubles(leftColumn)[leftRow], right.doubles(rightColumn)[rightRow]);
+            case OBJECT -> equal(left.objects(leftColumn)[leftRow], right.objects(rightColumn)[rightRow]);
+        };
+    }
+
+    /** About how many bytes an object takes. */
+    static long bytes(@Nullable Object value) {
+        if (value == null) {
+            return 0;
+        } else if (value instanceof String text) {
+            return 48L + text.length();
+        } else if (value instanceof byte[] bytes) {
+            return 16L + bytes.length;
+        } else if (value instanceof List<?> list) {
+            return 32 + 24L * list.size();
+        } else if (value instanceof Map<?, ?> map) {
+            return 48 + 64L * map.size();
+        } else if (value instanceof Object[] row) {
+            return 16 + 24L * row.length;
+        }
+        return 48;
+    }
+}

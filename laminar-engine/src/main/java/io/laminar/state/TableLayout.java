@@ -1,0 +1,93 @@
+package io.laminar.state;
+
+import io.laminar.api.Schema;
+import io.laminar.data.LaneKind;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The columns of a {@link KeyedTable}: keys, cells with what they hold in a new slot, and lanes. An operator describes its
+ * table with it once and may make many tables of it.
+ */
+public final class TableLayout {
+    private final List<LaneKind> keys;
+    private final List<Long> longs = new ArrayList<>();
+    private final List<Double> doubles = new ArrayList<>();
+    private final List<LaneKind> values = new ArrayList<>();
+    private final List<LaneKind> multisets = new ArrayList<>();
+
+    private TableLayout(List<LaneKind> keys) {
+        this.keys = List.copyOf(keys);
+    }
+
+    /** A table keyed by some columns of rows with a schema, without values so far. */
+    public static TableLayout keyedBy(Schema schema, List<Integer> columns) {
+        return new TableLayout(
+                columns.stream().map(column -> LaneKind.of(schema.type(column))).toList());
+    }
+
+    /** A table keyed by all columns of rows with a schema. */
+    public static TableLayout keyedByRow(Schema schema) {
+        return new TableLayout(
+                schema.fields().stream().map(field -> LaneKind.of(field.type())).toList());
+    }
+
+    /**
+     * Adds a cell of a long, which is never NULL, to the record of a slot.
+     *
+     * @param initial what a new slot holds
+     * @return its index among the cells of longs
+     */
+    public int addLong(long initial) {
+        longs.add(initial);
+        return longs.size() - 1;
+    }
+
+    /** Adds a cell of a double likewise; returns its index among the cells of doubles. */
+    public int addDouble(double initial) {
+        doubles.add(initial);
+        return doubles.size() - 1;
+    }
+
+    /** Adds a lane of objects, null in a new slot; returns its index among the lanes. */
+    public int addObject() {
+        return add(LaneKind.OBJECT);
+    }
+
+    /** Adds a lane of a kind that may be NULL, undefined in a new slot; returns its index among the lanes. */
+    public int add(LaneKind kind) {
+        values.add(kind);
+        return values.size() - 1;
+    }
+
+    /**
+     * Adds an {@link OrderedMultiset} that all slots share; the root of the tree of a slot is a cell.
+     *
+     * @param kind LONG or OBJECT
+     * @return its index among the multisets
+     */
+    public int addMultiset(LaneKind kind) {
+        multisets.add(kind);
+        return multisets.size() - 1;
+    }
+
+    List<LaneKind> keys() {
+        return keys;
+    }
+
+    long[] longs() {
+        return longs.stream().mapToLong(Long::longValue).toArray();
+    }
+
+    double[] doubles() {
+        return doubles.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    List<LaneKind> values() {
+        return List.copyOf(values);
+    }
+
+    List<LaneKind> multisets() {
+        return List.copyOf(multisets);
+    }
+}

@@ -1,0 +1,157 @@
+package io.laminar.state;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The open windows of an operator, each with a {@link KeyedTable} of its own, in the order in which they close: by end,
+ * then by start. Tables of closed windows are used again, a few of them.
+ *
+ * <p>While an operator works on a batch, it collects the rows of each window ({@link #rows}), works on the windows that
+ * got some ({@link #touched}), and then says so ({@link #finishBatch}).
+ */
+public final class WindowTables {
+    private static final int IDLE_TABLES = 4;
+
+    private final TableLayout layout;
+    private final long seed;
+    private WindowTable[] open = new WindowTable[8];
+    private int first;
+    private int size;
+    private WindowTable[] touched = new WindowTable[8];
+    private int touchedSize;
+    private RowSelection[] selections = new RowSelection[8];
+    private int selectionsSize;
+    private final WindowTable[] idle = new WindowTable[IDLE_TABLES];
+    private int idleSize;
+
+    /**
+     * @param layout columns of each table
+     * @param seed of their hashes
+     */
+    public WindowTables(TableLayout layout, long seed) {
+        this.layout = layout;
+        this.seed = seed;
+    }
+
+    /** Number of open windows. */
+    public int size() {
+        return size;
+    }
+
+    /** Where to collect the rows of the current batch that fall into a window, which is opened if it is not. */
+    public RowSelection rows(long start, long end) {
+        WindowTable window = open(start, end);
+        if (!window.isTouched()) {
+            if (touchedSize == touched.length) {
+                touched = Arrays.copyOf(touched, 2 * touchedSize);
+            }
+            touched[touchedSize++] = window;
+            window.rows(selectionsSize > 0 ? selections[--selectionsSize] : new RowSelection());
+        }
+        return window.rows();
+    }
+
+    /** Number of windows that have rows of the current batch. */
+    public int touchedSize() {
+        return touchedSize;
+    }
+
+    /** One of them, from 0, in the order in which they got their first row. */
+    public WindowTable touched(int position) {
+        return touched[position];
+    }
+
+    /** The current batch is done: no window has rows any more. */
+    public void finishBatch() {
+        for (int i = 0; i < touchedSize; i++) {
+            RowSelection rows = touched[i].rows();
+            rows.clear();
+            if (selectionsSize == selections.length) {
+                selections = Arrays.copyOf(selections, 2 * selectionsSize);
+            }
+            selections[selectionsSize++] = rows;
+            touched[i].rows(null);
+        }
+        Arrays.fill(touched, 0, touchedSize, null);
+        touchedSize = 0;
+    }
+
+    /** The window that closes first, or null when none is open. */
+    public @Nullable WindowTable first() {
+        return size == 0 ? null : open[first];
+    }
+
+    /** Forgets the window that closes first. */
+    public void closeFirst() {
+        WindowTable window = open[first];
+        Arrays.fill(open, first, first + 1, null);
+        first++;
+        size--;
+        if (idleSize < IDLE_TABLES) {
+            window.table().clear();
+            idle[idleSize++] = window;
+        }
+    }
+
+    private WindowTable open(long start, long end) {
+        int at = position(start, end);
+        if (at < first + size && open[at].start() == start && open[at].end() == end) {
+            return open[at];
+        }
+        if (first + size == open.length) {
+            at -= first;
+            makeRoom();
+        }
+        System.arraycopy(open, at, open, at + 1, first + size - at);
+        WindowTable window = idleSize > 0 ? idle[--idleSize] : new WindowTable(new KeyedTable(layout, seed));
+        window.open(start, end);
+        open[at] = window;
+        size++;
+        return window;
+    }
+
+    /** Moves the windows to the beginning of an array that has room behind them. */
+    private void makeRoom() {
+        WindowTable[] from = open;
+        if (size > from.length / 2) {
+            open = new WindowTable[2 * from.length];
+        }
+        System.arraycopy(from, first, open, 0, size);
+        Arrays.fill(open, size, open.length, null);
+        first = 0;
+    }
+
+    /** Keys in all tables. */
+    public long rows() {
+        long total = 0;
+        for (int i = first; i < first + size; i++) {
+            total += open[i].table().size();
+        }
+        return total;
+    }
+
+    /** Bytes that all tables take. */
+    public long bytes() {
+        long total = 0;
+        for (int i = first; i < first + size; i++) {
+            total += open[i].table().bytes();
+        }
+        return total;
+    }
+
+    private int position(long start, long end) {
+        int low = first;
+        int high = first + size;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            WindowTable candidate = open[middle];
+            if (candidate.end() < end || (candidate.end() == end && candidate.start() < start)) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+}

@@ -1,0 +1,73 @@
+package io.laminar.expr;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import io.laminar.api.DataType;
+import io.laminar.api.ErrorCode;
+import io.laminar.api.LaminarException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+class FunctionCatalogTest {
+    @TestFactory
+    Stream<DynamicTest> eachExampleGivesWhatItSays() {
+        return FunctionCatalog.functions().stream()
+                .flatMap(entry -> entry.examples().stream())
+                .map(example -> dynamicTest(example, () -> check(example)));
+    }
+
+    private static void check(String example) {
+        int equals = example.lastIndexOf(" = ");
+        Interpreter call = Interpreter.of(ExampleParser.parse(example.substring(0, equals)));
+        Interpreter expected = Interpreter.of(ExampleParser.parse(example.substring(equals + 3)));
+        assertThat(call.evaluate(column -> null)).isEqualTo(expected.evaluate(column -> null));
+    }
+
+    @Test
+    void everyFunctionIsDescribedAndNoneIsAmbiguous() {
+        Set<String> signatures = new HashSet<>();
+        for (FunctionCatalog.Entry entry : FunctionCatalog.functions()) {
+            assertThat(entry.description()).as(entry.name()).endsWith(".");
+            assertThat(signatures.add(entry.name() + entry.parameters()))
+                    .as(entry.name() + entry.parameters())
+                    .isTrue();
+            for (String alias : entry.aliases()) {
+                assertThat(signatures.add(alias + entry.parameters()))
+                        .as(alias + entry.parameters())
+                        .isTrue();
+            }
+        }
+        assertThat(signatures.size()).isGreaterThan(90);
+    }
+
+    @Test
+    void theOverloadWithTheFewestConversionsIsChosen() {
+        assertThat(FunctionCatalog.resolve("abs", List.of(DataType.INTEGER))
+                        .orElseThrow()
+                        .result())
+                .isEqualTo(DataType.Kind.BIGINT);
+        assertThat(FunctionCatalog.resolve("abs", List.of(DataType.of(DataType.Kind.REAL)))
+                        .orElseThrow()
+                        .result())
+                .isEqualTo(DataType.Kind.DOUBLE);
+    }
+
+    @Test
+    void aNameThatNobodyHasAndWrongOperandsAreToldApart() {
+        Expression text = new Expression.Literal("a", DataType.VARCHAR.notNull());
+        assertThatThrownBy(() -> Expressions.call("FROBNICATE", List.of(text), DataType.VARCHAR))
+                .isInstanceOfSatisfying(
+                        LaminarException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.FUNCTION_NOT_FOUND))
+                .hasMessageContaining("FROBNICATE(VARCHAR)");
+        assertThatThrownBy(() -> Expressions.call("SQRT", List.of(text), DataType.DOUBLE))
+                .isInstanceOf(LaminarException.class)
+                .hasMessageContaining("it takes [DOUBLE]");
+    }
+}

@@ -1,0 +1,98 @@
+package io.laminar.ring1;
+
+import static io.laminar.ring1.Plans.SEED;
+import static io.laminar.ring1.Plans.count;
+import static io.laminar.ring1.Plans.scan;
+import static io.laminar.ring1.Plans.schema;
+import static io.laminar.ring1.Plans.seconds;
+import static io.laminar.ring1.Plans.windowAggregate;
+
+import io.laminar.api.DataType;
+import io.laminar.api.Schema;
+import io.laminar.plan.ChangelogKind;
+import io.laminar.plan.EmitMode;
+import io.laminar.plan.Window;
+import io.laminar.testing.OperatorHarness;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Compares window aggregation with a model that tries every window for every row, over rows far out of order. */
+class WindowAggregateModelTest {
+    private static final Schema KEY_AND_TIME = schema(DataType.BIGINT, DataType.TIMESTAMP);
+    private static final int WATERMARKS = 12;
+
+    private final TreeMap<Integer, Map<Integer, Integer>> countsByStart = new TreeMap<>();
+    private final List<String> expected = new ArrayList<>();
+
+    @ParameterizedTest
+    @CsvSource({"3, 7, 0, 0, 1", "10, 10, -3, 0, 2", "1, 20, 0, 5, 3", "9, 4, 2, 6, 4", "2, 2, 0, 50, 5"})
+    void agreesWithTryingEveryWindow(int slide, int size, int offset, int lateness, long seed) {
+        Random random = new Random(seed);
+        StringBuilder input = new StringBuilder();
+        int closedUpTo = Integer.MIN_VALUE;
+        for (int step = 1; step <= WATERMARKS; step++) {
+            for (int i = 0; i < 60; i++) {
+                int key = random.nextInt(4);
+                int time = step * 10 + random.nextInt(120) - 60;
+                input.append("+ ").append(key).append(' ').append(time).append("s\n");
+                add(key, time, slide, size, offset, closedUpTo);
+            }
+            input.append("watermark ").append(step * 10).append("s\n");
+            closedUpTo = step * 10 - lateness;
+            close(closedUpTo, size);
+            expected.add("watermark " + step * 10 + "s");
+        }
+        input.append("end");
+        close(Integer.MAX_VALUE, size);
+        expected.add("watermark end");
+        OperatorHarness.of(
+                        () -> new WindowAggregateOperator(
+                                windowAggregate(
+                                        scan(KEY_AND_TIME, ChangelogKind.INSERT_ONLY),
+                                        new Window.Hop(1, seconds(slide), seconds(size), seconds(offset)),
+                                        List.of(0),
+                                        List.of(count()),
+                                        EmitMode.ON_WINDOW_CLOSE,
+                                        seconds(lateness)),
+                                SEED),
+                        KEY_AND_TIME)
+                .input(input.toString())
+                .expect(String.join("\n", expected));
+    }
+
+    private void add(int key, int time, int slide, int size, int offset, int closedUpTo) {
+        boolean hasWindow = false;
+        boolean isLate = true;
+        for (int start = time - size + 1; start <= time; start++) {
+            if (Math.floorMod(start - offset, slide) == 0) {
+                hasWindow = true;
+                if (start + size > closedUpTo) {
+                    isLate = false;
+                    countsByStart
+                            .computeIfAbsent(start, ignored -> new LinkedHashMap<>())
+                            .merge(key, 1, Integer::sum);
+                }
+            }
+        }
+        if (hasWindow && isLate) {
+            expected.add("late " + key + " " + time + "s");
+        }
+    }
+
+    private void close(int closedUpTo, int size) {
+        while (!countsByStart.isEmpty() && countsByStart.firstKey() + size <= closedUpTo) {
+            int start = countsByStart.firstKey();
+            int end = start + size;
+            countsByStart
+                    .remove(start)
+                    .forEach((key, count) -> expected.add(
+                            String.format("+ %d %d %ds %ds %dms", key, count, start, end, end * 1000 - 1)));
+        }
+    }
+}

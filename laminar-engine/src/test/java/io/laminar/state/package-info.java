@@ -1,0 +1,5 @@
+/** Tests of the state tables. */
+@NullMarked
+package io.laminar.state;
+
+import org.jspecify.annotations.NullMarked;
