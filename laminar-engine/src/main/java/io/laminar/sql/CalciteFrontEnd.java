@@ -80,6 +80,7 @@ final class CalciteFrontEnd {
         Set<SqlOperator> replaced = Set.of(
                 SqlStdOperatorTable.TUMBLE,
                 SqlStdOperatorTable.HOP,
+                SqlStdOperatorTable.USER,
                 SqlStdOperatorTable.FIRST_VALUE,
                 SqlStdOperatorTable.LAST_VALUE);
         Set<SqlOperator> candidates = new LinkedHashSet<>();

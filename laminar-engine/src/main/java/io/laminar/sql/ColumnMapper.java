@@ -3,17 +3,17 @@ package io.laminar.sql;
 import io.laminar.expr.Expression;
 import io.laminar.expr.ExpressionVisitor;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
-/** Rebuilds an expression with other columns. */
+/** Rebuilds an expression with other columns, or expressions in their place. */
 final class ColumnMapper implements ExpressionVisitor<Expression> {
-    private final UnaryOperator<Expression.ColumnReference> mapping;
+    private final Function<Expression.ColumnReference, Expression> mapping;
 
-    private ColumnMapper(UnaryOperator<Expression.ColumnReference> mapping) {
+    private ColumnMapper(Function<Expression.ColumnReference, Expression> mapping) {
         this.mapping = mapping;
     }
 
-    static Expression map(Expression expression, UnaryOperator<Expression.ColumnReference> mapping) {
+    static Expression map(Expression expression, Function<Expression.ColumnReference, Expression> mapping) {
         return expression.accept(new ColumnMapper(mapping));
     }
 

@@ -17,7 +17,7 @@ final class Projections {
         return new Expression.ColumnReference(index, field.name(), field.type());
     }
 
-    /** New columns over an input; a projection that only moves columns below is merged into this one. */
+    /** New columns over an input; a projection below is merged into this one where either only moves columns. */
     static Planned project(Planned input, List<Expression> expressions, List<String> names) {
         List<Integer> times = new ArrayList<>();
         for (int time : input.times()) {
@@ -30,12 +30,11 @@ final class Projections {
         WindowColumns window = input.window() == null ? null : moved(input.window(), expressions);
         PlanNode node = input.node();
         List<Expression> merged = expressions;
-        if (node instanceof PlanNode.Project below
-                && below.expressions().stream().allMatch(Expression.ColumnReference.class::isInstance)) {
+        if (node instanceof PlanNode.Project below && canMerge(expressions, below)) {
             node = below.input();
             merged = expressions.stream()
-                    .map(expression -> ColumnMapper.map(expression, column ->
-                            (Expression.ColumnReference) below.expressions().get(column.index())))
+                    .map(expression -> ColumnMapper.map(
+                            expression, column -> below.expressions().get(column.index())))
                     .toList();
         }
         List<Field> fields = new ArrayList<>();
@@ -48,6 +47,20 @@ final class Projections {
                 ? node
                 : new PlanNode.Project(node, merged, schema);
         return new Planned(result, times, window == null || window.isEmpty() ? null : window);
+    }
+
+    /** Whether one of two projections does nothing but move columns, and nothing would be computed twice. */
+    private static boolean canMerge(List<Expression> expressions, PlanNode.Project below) {
+        if (below.expressions().stream().allMatch(Expression.ColumnReference.class::isInstance)) {
+            return true;
+        }
+        List<Expression> columns = expressions.stream()
+                .filter(Expression.ColumnReference.class::isInstance)
+                .toList();
+        boolean onlyMoves = expressions.stream()
+                .allMatch(expression ->
+                        expression instanceof Expression.ColumnReference || expression instanceof Expression.Literal);
+        return onlyMoves && columns.size() == columns.stream().distinct().count();
     }
 
     /** The same relation with only its first columns. */

@@ -105,7 +105,25 @@ final class RelTranslator {
         if (times.remove(Integer.valueOf(best))) {
             times.add(0, best);
         }
-        return new Planned(node, times, null);
+        return new Planned(node, times, windowOf(relation));
+    }
+
+    /** The window columns that a stream passes on from the aggregation that gave them. */
+    private static @Nullable WindowColumns windowOf(CatalogObject.Relation relation) {
+        if (!(relation instanceof CatalogObject.Query) || relation.changes() != ChangelogKind.INSERT_ONLY) {
+            return null;
+        }
+        WindowColumns window = new WindowColumns(
+                timeColumn(relation, "window_start"),
+                timeColumn(relation, "window_end"),
+                timeColumn(relation, "window_time"),
+                -1);
+        return window.isEmpty() ? null : window;
+    }
+
+    private static int timeColumn(CatalogObject.Relation relation, String name) {
+        int column = relation.schema().indexOf(name);
+        return relation.timeColumns().contains(column) ? column : -1;
     }
 
     private Planned project(Project project) {
