@@ -6,6 +6,7 @@ import io.laminar.bridge.Marker;
 import io.laminar.data.Batch;
 import io.laminar.data.BatchPool;
 import io.laminar.metrics.Counter;
+import org.jspecify.annotations.Nullable;
 
 /** Drives a pipeline: takes batches, runs them through it, and hands on what comes out. One thread. */
 public final class PipelineDriver implements BatchReceiver {
@@ -48,32 +49,37 @@ public final class PipelineDriver implements BatchReceiver {
     private void runChunk(Batch batch, int from, int to) {
         Batch out = pool.take();
         try {
-            int start = from;
-            while (start < to) {
-                start = runUntilError(batch, start, to, out);
-            }
-            filtered.add(to - from - out.rows());
+            RowException error = runAll(batch, from, to, out);
+            int end = error == null ? to : error.row();
+            filtered.add(end - from - out.rows());
             if (out.rows() > 0) {
                 next.onBatch(out, 0, out.rows());
+            }
+            if (error != null) {
+                throw error;
             }
         } finally {
             out.release();
         }
     }
 
-    /** Returns the row to go on with. */
-    private int runUntilError(Batch batch, int from, int to, Batch out) {
-        try {
-            pipeline.process(batch, from, to, out);
-            return to;
-        } catch (RowException error) {
-            failed.add(1);
-            if (skipsErrors && error.getCause() instanceof LaminarException) {
+    /** Runs the rows and leaves out those in error where it may; otherwise gives the error at which it stopped. */
+    private @Nullable RowException runAll(Batch batch, int from, int to, Batch out) {
+        int start = from;
+        while (start < to) {
+            try {
+                pipeline.process(batch, start, to, out);
+                return null;
+            } catch (RowException error) {
+                failed.add(1);
+                if (!skipsErrors || !(error.getCause() instanceof LaminarException)) {
+                    return error;
+                }
                 filtered.add(-1);
-                return error.row() + 1;
+                start = error.row() + 1;
             }
-            throw error;
         }
+        return null;
     }
 
     @Override
