@@ -276,8 +276,11 @@ final class StatementExecutor {
         }
     }
 
-    private void requireFreeLateStream(QueryPlan plan, Statement statement) {
-        if (plan.lateTo() != null && catalog.find(plan.lateTo()).isPresent()) {
+    private void requireFreeLateStream(QueryPlan plan, Statement.CreateQuery statement) {
+        String late = plan.lateTo();
+        if (late != null
+                && (late.equalsIgnoreCase(statement.name())
+                        || catalog.find(late).isPresent())) {
             throw new LaminarException(
                     ErrorCode.OBJECT_EXISTS,
                     "LATE DATA TO makes a stream called " + plan.lateTo() + ", but that name is taken",

@@ -232,6 +232,8 @@ final class TokenStream {
             throw SyntaxErrors.of(cause);
         } catch (RuntimeException cause) {
             throw PlanningErrors.of(cause, ErrorCode.SYNTAX_ERROR, null);
+        } catch (StackOverflowError cause) {
+            throw new LaminarException(ErrorCode.SYNTAX_ERROR, "the expression is nested too deeply", cause);
         }
     }
 

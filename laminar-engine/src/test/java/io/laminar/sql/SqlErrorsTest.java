@@ -73,6 +73,13 @@ class SqlErrorsTest {
     }
 
     @Test
+    void refusesWhatIsNestedTooDeeply() {
+        String sql = "SELECT " + "(".repeat(100_000) + "1" + ")".repeat(100_000);
+        assertThat(catchThrowableOfType(LaminarException.class, () -> Statements.parse(sql)))
+                .hasMessage("LMR-1001: the expression is nested too deeply");
+    }
+
+    @Test
     void countsLinesAndColumnsInTheWholeScript() {
         String script = "SHOW ALL;\r\n\tSELECT symbol,\r\n  pric FROM trades";
         ParsedQuery query = ((Statement.Select) Statements.parse(script).get(1)).query();

@@ -87,32 +87,22 @@ public final class CastFunctions {
         };
     }
 
+    /** Digits with a sign at most; {@code 1.5} is no integer, and cutting it would hide that. */
     @SqlFunction(name = "CAST", internal = true)
     public static long parseInteger(String text, long max) {
+        String digits = text.strip();
         long value;
         try {
-            value = Long.parseLong(text.strip());
+            value = Long.parseLong(digits);
         } catch (NumberFormatException e) {
-            return DecimalFunctions.toInteger(parseNumber(text, max), max);
+            throw digits.matches("[+-]?\\d+")
+                    ? ValueErrors.outOfRange(text, ValueErrors.integerRange(max))
+                    : ValueErrors.invalidCast(text, ValueErrors.integerRange(max));
         }
         if (value > max || value < ~max) {
             throw ValueErrors.outOfRange(text, ValueErrors.integerRange(max));
         }
         return value;
-    }
-
-    /** Text such as {@code 1.9} or {@code 1e3}, which an integer takes truncated. */
-    private static java.math.BigDecimal parseNumber(String text, long max) {
-        java.math.BigDecimal number;
-        try {
-            number = new java.math.BigDecimal(text.strip());
-        } catch (NumberFormatException e) {
-            throw ValueErrors.invalidCast(text, ValueErrors.integerRange(max));
-        }
-        if (number.signum() != 0 && number.precision() - (long) number.scale() > 20) {
-            throw ValueErrors.outOfRange(text, ValueErrors.integerRange(max));
-        }
-        return number;
     }
 
     @SqlFunction(name = "CAST", internal = true)
