@@ -57,7 +57,7 @@ final class ScriptRun implements AutoCloseable {
         this.random = new Random(seed);
     }
 
-    /** What came at each comparison, by its line. */
+    /** What came where something else was expected, by the line of the comparison. */
     Map<Integer, List<String>> actualRows() {
         return actualRows;
     }
@@ -232,10 +232,6 @@ final class ScriptRun implements AutoCloseable {
         for (String line : expect.rows()) {
             expected.add(parse(expect, line, result));
         }
-        if (isUpdate) {
-            actualRows.put(expect.line(), actual.stream().map(Line::toString).toList());
-            return;
-        }
         // The rows of a bounded query have the order that it asks for, whoever computes them.
         boolean isOrderKnown = mode.keepsOrder() || !result.hasKinds;
         boolean isEqual = switch (result.comparison) {
@@ -243,7 +239,9 @@ final class ScriptRun implements AutoCloseable {
             case SORTED -> matches(sorted(expected), sorted(actual));
             case ORDERED -> isOrderKnown ? matches(expected, actual) : matches(sorted(expected), sorted(actual));
         };
-        if (!isEqual) {
+        if (!isEqual && isUpdate) {
+            actualRows.put(expect.line(), actual.stream().map(Line::toString).toList());
+        } else if (!isEqual) {
             throw failure(expect, result.comparison + "\nexpected\n" + lines(expected) + "\nbut got\n" + lines(actual));
         }
     }
