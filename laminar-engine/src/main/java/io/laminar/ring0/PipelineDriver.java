@@ -48,31 +48,30 @@ public final class PipelineDriver implements BatchReceiver {
     private void runChunk(Batch batch, int from, int to) {
         Batch out = pool.take();
         try {
+            int skipped = 0;
+            RowException failure = null;
             int start = from;
-            while (start < to) {
-                start = runUntilError(batch, start, to, out);
+            while (start < to && failure == null) {
+                try {
+                    pipeline.process(batch, start, to, out);
+                    start = to;
+                } catch (RowException error) {
+                    failed.add(1);
+                    skipped++;
+                    start = error.row() + 1;
+                    failure = skipsErrors && error.getCause() instanceof LaminarException ? null : error;
+                }
             }
-            filtered.add(to - from - out.rows());
+            filtered.add(start - from - skipped - out.rows());
             if (out.rows() > 0) {
                 next.onBatch(out, 0, out.rows());
             }
+            if (failure != null) {
+                // Only now: what came before the row must not depend on how rows were grouped.
+                throw failure;
+            }
         } finally {
             out.release();
-        }
-    }
-
-    /** Returns the row to go on with. */
-    private int runUntilError(Batch batch, int from, int to, Batch out) {
-        try {
-            pipeline.process(batch, from, to, out);
-            return to;
-        } catch (RowException error) {
-            failed.add(1);
-            if (skipsErrors && error.getCause() instanceof LaminarException) {
-                filtered.add(-1);
-                return error.row() + 1;
-            }
-            throw error;
         }
     }
 
