@@ -35,18 +35,36 @@ class ThreadsTest {
 
     @ParameterizedTest
     @CsvSource({"1, 1024", "1, 1", "3, 1024", "3, 7"})
-    void sourcesThatOneThreadPushesToInTurnKeepTheirOrder(int workers, int batchRows) {
+    void aTableIsLookedUpAsItWasWhenTheRowWasPushed(int workers, int batchRows) {
+        agrees(
+                workers,
+                batchRows,
+                "CREATE TABLE prices (symbol VARCHAR, price INTEGER, PRIMARY KEY (symbol));",
+                "prices");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1024", "1, 1", "3, 1024", "3, 7"})
+    void aViewIsLookedUpAsItWasWhenTheRowWasPushed(int workers, int batchRows) {
+        agrees(
+                workers,
+                batchRows,
+                "CREATE SOURCE trades (symbol VARCHAR, price INTEGER); CREATE MATERIALIZED VIEW prices AS"
+                        + " SELECT symbol, MAX(price) AS price FROM trades GROUP BY symbol;",
+                "trades");
+    }
+
+    private static void agrees(int workers, int batchRows, String definition, String feed) {
         int rounds = 20_000;
         Queue<Priced> seen = new ConcurrentLinkedQueue<>();
         try (LaminarEngine engine =
                 Laminar.builder().workers(workers).batchRows(batchRows).open()) {
             engine.execute(
-                    "CREATE SOURCE orders (id INTEGER, symbol VARCHAR);"
-                            + " CREATE TABLE prices (symbol VARCHAR, price INTEGER, PRIMARY KEY (symbol));"
+                    "CREATE SOURCE orders (id INTEGER, symbol VARCHAR);" + definition
                             + " CREATE STREAM priced AS SELECT o.id, p.price FROM orders o JOIN prices p ON o.symbol = p.symbol");
             engine.subscribe("priced", Priced.class, change -> seen.add(change.row()));
             RowSource orders = engine.source("orders");
-            RowSource prices = engine.source("prices");
+            RowSource prices = engine.source(feed);
 
             for (int i = 0; i < rounds; i++) {
                 prices.push("A", i);

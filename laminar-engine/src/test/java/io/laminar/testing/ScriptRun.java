@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,6 +46,7 @@ final class ScriptRun implements AutoCloseable {
     private @Nullable LaminarEngine engine;
     private @Nullable Result current;
     private @Nullable String queryName;
+    private @Nullable LaminarException unexpected;
     private int queries;
 
     ScriptRun(Path file, Mode mode, boolean isUpdate) {
@@ -62,6 +64,9 @@ final class ScriptRun implements AutoCloseable {
 
     void run(Step step) {
         try {
+            if (!(step instanceof Step.Failed)) {
+                requireNoFailure(step);
+            }
             dispatch(step);
         } catch (ScriptFailure e) {
             throw e;
@@ -222,7 +227,7 @@ final class ScriptRun implements AutoCloseable {
                         : subscriptions.get(expect.relation().toLowerCase(Locale.ROOT)),
                 "---- needs a result");
         awaitIdle(expect);
-        List<Line> actual = result.take();
+        List<Line> actual = take(result);
         List<Line> expected = new ArrayList<>();
         for (String line : expect.rows()) {
             expected.add(parse(expect, line, result));
@@ -240,6 +245,38 @@ final class ScriptRun implements AutoCloseable {
         };
         if (!isEqual) {
             throw failure(expect, result.comparison + "\nexpected\n" + lines(expected) + "\nbut got\n" + lines(actual));
+        }
+    }
+
+    /** What has come; the error that a subscription ends with is for the next step to expect. */
+    private List<Line> take(Result result) {
+        List<Line> lines = new ArrayList<>();
+        for (List<String> row : result.rows) {
+            lines.add(new Line("", String.join(" | ", row)));
+        }
+        PollableSubscription<Row> subscription = result.subscription;
+        if (subscription != null) {
+            try {
+                for (Optional<Change<Row>> change = subscription.poll(Duration.ZERO);
+                        change.isPresent();
+                        change = subscription.poll(Duration.ZERO)) {
+                    lines.add(new Line(
+                            change.get().kind().symbol(),
+                            String.join(" | ", texts(change.get().row()))));
+                }
+            } catch (LaminarException e) {
+                unexpected = e;
+            }
+        }
+        return lines;
+    }
+
+    /** Reports the error of a subscription that no step has expected. */
+    void requireNoFailure(Step step) {
+        LaminarException error = unexpected;
+        unexpected = null;
+        if (error != null) {
+            throw failure(step, "before this line: " + error, error);
         }
     }
 
@@ -292,6 +329,7 @@ final class ScriptRun implements AutoCloseable {
     }
 
     private void failed(Step.Failed step) {
+        unexpected = null;
         awaitIdle(step);
         QueryHandle handle = handle(step, queryName);
         if (handle.state() != QueryState.FAILED) {
@@ -386,25 +424,5 @@ final class ScriptRun implements AutoCloseable {
             Step.Comparison comparison,
             boolean hasKinds,
             @Nullable PollableSubscription<Row> subscription,
-            List<List<String>> rows) {
-
-        List<Line> take() {
-            List<Line> lines = new ArrayList<>();
-            for (List<String> row : rows) {
-                lines.add(new Line("", String.join(" | ", row)));
-            }
-            if (subscription != null) {
-                for (var change = subscription.poll(Duration.ZERO);
-                        change.isPresent();
-                        change = subscription.poll(Duration.ZERO)) {
-                    lines.add(line(change.get()));
-                }
-            }
-            return lines;
-        }
-
-        private static Line line(Change<Row> change) {
-            return new Line(change.kind().symbol(), String.join(" | ", texts(change.row())));
-        }
-    }
+            List<List<String>> rows) {}
 }

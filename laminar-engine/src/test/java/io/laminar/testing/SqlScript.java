@@ -83,6 +83,9 @@ public final class SqlScript {
                     }
                 }
             }
+            if (first == null) {
+                run.requireNoFailure(steps.get(steps.size() - 1));
+            }
         }
         if (first != null) {
             throw first;
