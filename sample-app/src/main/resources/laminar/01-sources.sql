@@ -1,14 +1,14 @@
 -- What comes in. The files lie in the application; a Kafka topic would differ in the FROM line alone.
 
 -- Flights in the order in which they became known: a delayed one comes after flights that were due later.
--- The watermark says how long an hour waits for such rows: two hours after the latest departure seen.
+-- The watermark says how long an hour waits for such rows: sample.watermark-minutes after the latest departure seen.
 CREATE SOURCE flights (
     flight_date TIMESTAMP,
     delay       INT,
     distance    INT,
     origin      VARCHAR,
     destination VARCHAR,
-    WATERMARK FOR flight_date AS flight_date - INTERVAL '2' HOUR
+    WATERMARK FOR flight_date AS flight_date - INTERVAL '${sample.watermark-minutes}' MINUTE
 ) FROM FILE (path = 'classpath:data/flights.csv', replay.speed = '${sample.replay-speed}')
   FORMAT CSV (header = 'true');
 

@@ -6,7 +6,6 @@ import io.laminar.bridge.Marker;
 import io.laminar.data.Batch;
 import io.laminar.data.BatchPool;
 import io.laminar.metrics.Counter;
-import org.jspecify.annotations.Nullable;
 
 /** Drives a pipeline: takes batches, runs them through it, and hands on what comes out. One thread. */
 public final class PipelineDriver implements BatchReceiver {
@@ -49,37 +48,31 @@ public final class PipelineDriver implements BatchReceiver {
     private void runChunk(Batch batch, int from, int to) {
         Batch out = pool.take();
         try {
-            RowException error = runAll(batch, from, to, out);
-            int end = error == null ? to : error.row();
-            filtered.add(end - from - out.rows());
+            int skipped = 0;
+            RowException failure = null;
+            int start = from;
+            while (start < to && failure == null) {
+                try {
+                    pipeline.process(batch, start, to, out);
+                    start = to;
+                } catch (RowException error) {
+                    failed.add(1);
+                    skipped++;
+                    start = error.row() + 1;
+                    failure = skipsErrors && error.getCause() instanceof LaminarException ? null : error;
+                }
+            }
+            filtered.add(start - from - skipped - out.rows());
             if (out.rows() > 0) {
                 next.onBatch(out, 0, out.rows());
             }
-            if (error != null) {
-                throw error;
+            if (failure != null) {
+                // Only now: what came before the row must not depend on how rows were grouped.
+                throw failure;
             }
         } finally {
             out.release();
         }
-    }
-
-    /** Runs the rows and leaves out those in error where it may; otherwise gives the error at which it stopped. */
-    private @Nullable RowException runAll(Batch batch, int from, int to, Batch out) {
-        int start = from;
-        while (start < to) {
-            try {
-                pipeline.process(batch, start, to, out);
-                return null;
-            } catch (RowException error) {
-                failed.add(1);
-                if (!skipsErrors || !(error.getCause() instanceof LaminarException)) {
-                    return error;
-                }
-                filtered.add(-1);
-                start = error.row() + 1;
-            }
-        }
-        return null;
     }
 
     @Override

@@ -10,6 +10,9 @@ final class LaminarTypeSystem extends RelDataTypeSystemImpl {
     private static final int MAX_DECIMAL_DIGITS = 38;
     private static final int FRACTION_DIGITS = 6;
 
+    /** Digits of the first field of an interval without a precision; the standard's 2 would refuse INTERVAL '120' MINUTE. */
+    private static final int INTERVAL_DIGITS = 9;
+
     /** Digits that an average of DECIMAL has behind the point, beyond those of its argument. */
     private static final int AVERAGE_DIGITS = 6;
 
@@ -32,7 +35,7 @@ final class LaminarTypeSystem extends RelDataTypeSystemImpl {
         return switch (type) {
             case DECIMAL -> MAX_DECIMAL_DIGITS;
             case TIME, TIMESTAMP, TIMESTAMP_WITH_LOCAL_TIME_ZONE -> FRACTION_DIGITS;
-            default -> super.getDefaultPrecision(type);
+            default -> SqlTypeName.INTERVAL_TYPES.contains(type) ? INTERVAL_DIGITS : super.getDefaultPrecision(type);
         };
     }
 

@@ -70,6 +70,13 @@ final class PlanningErrors {
                     place,
                     null);
         }
+        if (message.contains("table function 'SESSION'") || message.startsWith("Cannot apply 'SESSION'")) {
+            return new LaminarException(
+                    ErrorCode.UNSUPPORTED, "SESSION windows are not supported yet; use TUMBLE or HOP", place, null);
+        }
+        if (message.startsWith("Invalid number of arguments to function")) {
+            return new LaminarException(ErrorCode.FUNCTION_NOT_FOUND, tidy(message), place, null);
+        }
         if (message.startsWith("Illegal use of dynamic parameter")) {
             return new LaminarException(
                     ErrorCode.VALIDATION_ERROR, "the type of this ? is not known; write CAST(? AS type)", place, null);

@@ -265,7 +265,9 @@ class InterpreterTest {
         assertFails(ErrorCode.NUMERIC_OVERFLOW, "NaN", () -> cast(Double.NaN, DataType.DOUBLE, integer));
         assertFails(ErrorCode.NUMERIC_OVERFLOW, "300", () -> cast(300L, integer, DataType.of(Kind.TINYINT)));
         assertThat(cast(" 42 ", text, integer)).isEqualTo(42L);
-        assertThat(cast("1.9", text, integer)).isEqualTo(1L);
+        assertFails(ErrorCode.INVALID_CAST, "'1.9' is no INTEGER", () -> cast("1.9", text, integer));
+        assertFails(
+                ErrorCode.NUMERIC_OVERFLOW, "99999999999999999999", () -> cast("99999999999999999999", text, integer));
         assertFails(ErrorCode.INVALID_CAST, "'x' is no INTEGER", () -> cast("x", text, integer));
         assertThat(cast("1e3", text, DataType.DOUBLE)).isEqualTo(1000.0);
         assertFails(ErrorCode.INVALID_CAST, "'1d' is no DOUBLE", () -> cast("1d", text, DataType.DOUBLE));

@@ -47,7 +47,7 @@ class SqlErrorsTest {
             SELECT symbl FROM trades | LMR-1005: no column is called symbl; did you mean symbol? (line 1, column 8)
             SELECT t.symbl FROM trades t | LMR-1005: no column is called symbl; did you mean symbol? (line 1, column 10)
             SELECT FOOBAR(symbol) FROM trades | LMR-1006: no function is called FOOBAR(<CHARACTER>) (line 1, column 8)
-            SELECT UPPER(symbol, symbol) FROM trades | LMR-1002: Invalid number of arguments to function 'UPPER'. Was expecting 1 arguments (line 1, column 8)
+            SELECT UPPER(symbol, symbol) FROM trades | LMR-1006: Invalid number of arguments to function 'UPPER'. Was expecting 1 arguments (line 1, column 8)
             SELECT symbol FROM trades WHERE symbol | LMR-1002: WHERE clause must be a condition (line 1, column 33)
             SELECT symbol, price FROM trades GROUP BY symbol | LMR-1002: Expression 'price' is not being grouped (line 1, column 16)
             SELECT ? FROM trades | LMR-1002: the type of this ? is not known; write CAST(? AS type) (line 1, column 8)

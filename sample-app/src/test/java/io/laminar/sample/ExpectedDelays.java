@@ -14,11 +14,11 @@ import java.util.Map;
 
 /**
  * Delays per airport and window, computed from the file of flights row by row. A row is late for a window that ended
- * at or before the watermark, which is two hours behind the latest departure of the rows before.
+ * at or before the watermark, which is half an hour behind the latest departure of the rows before.
  */
 final class ExpectedDelays {
     private static final Path FLIGHTS = Path.of("src/main/resources/data/flights.csv");
-    private static final Duration DISORDER = Duration.ofHours(2);
+    private static final Duration DISORDER = Duration.ofMinutes(30);
 
     private final Map<Window, IntSummaryStatistics> windows = new HashMap<>();
     private long rows;

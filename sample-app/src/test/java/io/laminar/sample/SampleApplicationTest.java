@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.laminar.sample.ExpectedDelays.Figures;
 import io.laminar.sample.ExpectedDelays.Window;
+import io.laminar.spring.LaminarQuery;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -24,8 +25,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
@@ -35,6 +38,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.context.TestComponent;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.test.annotation.DirtiesContext;
@@ -44,9 +48,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The whole application over all of its data, replayed at once: every way in gives the figures of the file. */
 @SpringBootTest(
-        classes = SampleApplication.class,
+        classes = {SampleApplication.class, SampleApplicationTest.HourListener.class},
         webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = "sample.replay-speed=0")
+        properties = {"sample.replay-speed=0", "sample.watermark-minutes=30"})
 @DirtiesContext // closes the engine, since jdbc:laminar: in ReadmeTest means the only one of the JVM
 class SampleApplicationTest {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
@@ -57,13 +61,27 @@ class SampleApplicationTest {
     private final JsonMapper json;
     private final URI address;
     private final RestClient http;
+    private final HourListener listener;
+
+    /** Takes every final hour, as a bean of an application would. */
+    @TestComponent
+    static class HourListener {
+        final Queue<AirportDelay> hours = new ConcurrentLinkedQueue<>();
+
+        @LaminarQuery("SELECT * FROM hourly_board")
+        void everyHour(AirportDelay hour) {
+            hours.add(hour);
+        }
+    }
 
     SampleApplicationTest(
             @Autowired @Qualifier("laminarDataSource") DataSource dataSource,
             @Autowired JsonMapper json,
+            @Autowired HourListener listener,
             @LocalServerPort int port) {
         this.dataSource = dataSource;
         this.json = json;
+        this.listener = listener;
         this.address = URI.create("http://localhost:" + port);
         this.http = RestClient.create(address);
     }
@@ -108,6 +126,15 @@ class SampleApplicationTest {
             }
         }
         assertSame(hours, HOURS.windowsWithAtLeast(1));
+    }
+
+    @Test
+    void hoursDeliveredToAMethodAreThoseOfTheFile() {
+        Map<Window, Figures> expected = HOURS.windowsWithAtLeast(1);
+        eventually(() -> assertThat(listener.hours).hasSameSizeAs(expected.keySet()));
+        Map<Window, Figures> hours = new HashMap<>();
+        listener.hours.forEach(hour -> add(hours, hour));
+        assertSame(hours, expected);
     }
 
     @Test
