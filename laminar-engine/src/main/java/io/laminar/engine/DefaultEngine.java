@@ -145,7 +145,7 @@ final class DefaultEngine implements LaminarEngine {
             throw new LaminarException(
                     ErrorCode.WRONG_OBJECT_KIND,
                     "rows can be pushed into a source or a table, but " + object.name() + " is a "
-                            + StatementExecutor.kindOf(object));
+                            + Definitions.kindOf(object));
         }
         return topology.source(name).orElseThrow();
     }

@@ -47,7 +47,7 @@ final class Listing {
     private QueryResult objects(List<String> kinds) {
         Rows rows = new Rows("name", "kind", "columns");
         for (CatalogObject object : catalog.objects()) {
-            String kind = StatementExecutor.kindOf(object);
+            String kind = Definitions.kindOf(object);
             if (kinds.contains(kind)) {
                 rows.add(object.name(), kind, schemaOf(object));
             }

@@ -3,57 +3,32 @@ package io.laminar.engine;
 import io.laminar.api.ErrorCode;
 import io.laminar.api.LaminarEngine;
 import io.laminar.api.LaminarException;
-import io.laminar.api.QueryKind;
-import io.laminar.api.QueryMetadata;
 import io.laminar.api.QueryResult;
-import io.laminar.api.Row;
-import io.laminar.api.Schema;
 import io.laminar.api.StatementResult;
 import io.laminar.catalog.Catalog;
-import io.laminar.catalog.CatalogObject;
-import io.laminar.data.binding.RowEncoder;
-import io.laminar.plan.ChangelogKind;
-import io.laminar.plan.PlanNode;
-import io.laminar.plan.PlanPrinter;
-import io.laminar.plan.QueryPlan;
-import io.laminar.sql.ParsedQuery;
 import io.laminar.sql.QueryPlanner;
 import io.laminar.sql.Statement;
-import io.laminar.state.MaterializedTable;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Does what a statement says. One statement at a time changes the catalog. */
+/** Does what a statement says: hands it to the part that can. */
 final class StatementExecutor {
-    private static final Logger LOG = LoggerFactory.getLogger("io.laminar.engine");
-    private static final Set<String> QUERY_OPTIONS = Set.of("on-error");
-
     private final DefaultEngine engine;
     private final Topology topology;
     private final Connectors connectors;
-    private final QueryPlanner planner;
-    private final AtomicLong adHocQueries = new AtomicLong();
-    private volatile Catalog catalog = Catalog.EMPTY;
+    private final Definitions definitions;
+    private final Selections selections;
 
     StatementExecutor(DefaultEngine engine, Topology topology, Connectors connectors, QueryPlanner planner) {
         this.engine = engine;
         this.topology = topology;
         this.connectors = connectors;
-        this.planner = planner;
+        this.definitions = new Definitions(engine.options(), topology, connectors, planner);
+        this.selections = new Selections(engine, topology, connectors, planner, definitions);
     }
 
     Catalog catalog() {
-        return catalog;
+        return definitions.catalog();
     }
 
     /** Whether a statement changes what exists or runs; such statements run one after the other. */
@@ -67,570 +42,48 @@ final class StatementExecutor {
 
     StatementResult execute(Statement statement, List<@Nullable Object> parameters) {
         if (statement instanceof Statement.Select select) {
-            return rows(select(select.query(), select.sql(), parameters));
+            return rows(selections.select(select.query(), select.sql(), parameters));
         }
         if (statement instanceof Statement.Insert insert) {
-            return new StatementResult(StatementResult.Kind.UPDATE, insert.target(), insert(insert, parameters), null);
+            return new StatementResult(
+                    StatementResult.Kind.UPDATE, insert.target(), selections.insert(insert, parameters), null);
         }
         if (!parameters.isEmpty()) {
             throw new LaminarException(
                     ErrorCode.PARAMETER_MISMATCH, "only SELECT and INSERT take parameters", statement.position(), null);
         }
         if (statement instanceof Statement.Show show) {
-            return rows(new Listing(catalog, topology, connectors).show(show.kind()));
+            return rows(new Listing(definitions.catalog(), topology, connectors).show(show.kind()));
         }
         if (statement instanceof Statement.ShowCreate show) {
-            return rows(
-                    new Listing(catalog, topology, connectors).showCreate(object(show.name(), show.kind(), statement)));
+            return rows(new Listing(definitions.catalog(), topology, connectors)
+                    .showCreate(definitions.object(show.name(), show.kind(), statement)));
         }
         if (statement instanceof Statement.Describe describe) {
-            return rows(new Listing(catalog, topology, connectors)
-                    .describe(relationOrSink(describe), describe.isExtended()));
+            return rows(new Listing(definitions.catalog(), topology, connectors)
+                    .describe(definitions.relationOrSink(describe), describe.isExtended()));
         }
         if (statement instanceof Statement.Explain explain) {
-            return rows(Listing.text("plan", explain(explain.statement())));
+            return rows(Listing.text("plan", selections.explain(explain.statement())));
         }
-        synchronized (this) {
-            return change(statement);
+        if (statement instanceof Statement.Checkpoint) {
+            engine.checkpoint();
+            return new StatementResult(StatementResult.Kind.CONTROL, null, 0, null);
         }
+        return definitions.change(statement);
     }
 
     private static StatementResult rows(QueryResult rows) {
         return new StatementResult(StatementResult.Kind.ROWS, null, 0, rows);
     }
 
-    private StatementResult change(Statement statement) {
-        if (topology.workers().isWorkerThread()) {
-            throw new LaminarException(
-                    ErrorCode.INVALID_QUERY_STATE,
-                    "a subscriber's callback cannot change what exists; do it on another thread",
-                    statement.position(),
-                    null);
-        }
-        if (statement instanceof Statement.CreateSource create) {
-            return create(create.source().name(), create.mode(), statement, () -> createSource(create.source()));
-        }
-        if (statement instanceof Statement.CreateTable create) {
-            return create(create.table().name(), create.mode(), statement, () -> createTable(create.table()));
-        }
-        if (statement instanceof Statement.CreateQuery create) {
-            return create(create.name(), create.mode(), statement, () -> createQuery(create));
-        }
-        if (statement instanceof Statement.CreateSink create) {
-            return create(create.name(), create.mode(), statement, () -> createSink(create));
-        }
-        if (statement instanceof Statement.Drop drop) {
-            return drop(drop);
-        }
-        if (statement instanceof Statement.ControlQuery control) {
-            return control(control);
-        }
-        if (statement instanceof Statement.Checkpoint) {
-            engine.checkpoint();
-            return new StatementResult(StatementResult.Kind.CONTROL, null, 0, null);
-        }
-        if (statement instanceof Statement.AlterQuery alter) {
-            throw new LaminarException(
-                    ErrorCode.UNSUPPORTED,
-                    "ALTER of a running query is not supported; use CREATE OR REPLACE, which starts " + alter.name()
-                            + " anew",
-                    statement.position(),
-                    null);
-        }
-        throw new LaminarException(
-                ErrorCode.UNSUPPORTED, "not supported: " + statement.sql(), statement.position(), null);
-    }
-
-    // CREATE
-
-    private StatementResult create(String name, Statement.CreateMode mode, Statement statement, Runnable creation) {
-        CatalogObject existing = catalog.find(name).orElse(null);
-        StatementResult done = new StatementResult(StatementResult.Kind.DEFINITION, name, 0, null);
-        if (existing != null) {
-            if (mode.ifNotExists()) {
-                return done;
-            }
-            if (!mode.orReplace()) {
-                throw new LaminarException(
-                        ErrorCode.OBJECT_EXISTS,
-                        kindOf(existing) + " " + existing.name()
-                                + " exists; drop it, or write CREATE OR REPLACE or IF NOT EXISTS",
-                        statement.position(),
-                        null);
-            }
-            replace(existing, statement, creation);
-            return done;
-        }
-        creation.run();
-        return done;
-    }
-
-    /** Drops and creates anew; when that fails the old object is gone from the engine, but is made again from its statement. */
-    private void replace(CatalogObject existing, Statement statement, Runnable creation) {
-        List<CatalogObject> readers = readersOf(existing);
-        if (!readers.isEmpty()) {
-            throw inUse(existing, readers, "cannot be replaced; drop these first", statement);
-        }
-        dropOne(existing);
-        try {
-            creation.run();
-        } catch (RuntimeException failure) {
-            execute(io.laminar.sql.Statements.parseOne(existing.sql()), List.of());
-            throw failure;
-        }
-    }
-
-    private void createSource(CatalogObject.Source source) {
-        requireNoOptions(source);
-        requireFreeDeadLetterStream(source);
-        topology.addSource(source);
-        catalog = catalog.with(source);
-        registerDeadLetterStream(source);
-    }
-
-    /** What belongs to the connector or the format was given to these; a source of its own has no options yet. */
-    private static void requireNoOptions(CatalogObject.Source source) {
-        if (!source.options().isEmpty()) {
-            throw new LaminarException(
-                    ErrorCode.INVALID_OPTION,
-                    "source " + source.name() + " has no option '"
-                            + source.options().keySet().iterator().next()
-                            + "'; options of a connector go behind FROM, those of a format behind FORMAT");
-        }
-    }
-
-    private void requireFreeDeadLetterStream(CatalogObject.Source source) {
-        String stream = source.deadLetterTo();
-        if (stream != null
-                && catalog.find(stream).isPresent()
-                && !(catalog.find(stream).get() instanceof CatalogObject.SideOutput)) {
-            throw new LaminarException(
-                    ErrorCode.OBJECT_EXISTS,
-                    "DEAD LETTER TO makes a stream called " + stream + ", but that name is taken");
-        }
-    }
-
-    private void registerDeadLetterStream(CatalogObject.Source source) {
-        if (source.deadLetterTo() != null) {
-            catalog = catalog.with(new CatalogObject.SideOutput(
-                    source.deadLetterTo(), source.sql(), DeadLetters.SCHEMA, source.name()));
-        }
-    }
-
-    private void createTable(CatalogObject.Table table) {
-        CatalogObject.Source input = table.input();
-        requireNoOptions(input);
-        requireFreeDeadLetterStream(input);
-        topology.addSource(input);
-        try {
-            // The table's own query reads the rows as they come in, under the name that the table has for everybody
-            // else.
-            PlanNode.Scan scan =
-                    new PlanNode.Scan(input.name(), input.schema(), ChangelogKind.INSERT_ONLY, table.key(), false);
-            QueryPlan plan = new QueryPlan(scan, input.timeColumns(), null);
-            StreamingQuery query = new StreamingQuery(
-                    input.name(),
-                    TableQuery.compile(
-                            scan, table.key(), Math.max(2, engine.options().batchRows())),
-                    StatementExecutor::report);
-            addQuery(
-                    input.name(), QueryKind.TABLE, table.sql(), plan, query, table.key(), Duration.ZERO, Duration.ZERO);
-        } catch (RuntimeException failure) {
-            topology.dropSource(input.name());
-            throw failure;
-        }
-        catalog = catalog.with(table);
-        registerDeadLetterStream(input);
-    }
-
-    private void createQuery(Statement.CreateQuery create) {
-        requireKnownOptions(create.options(), create);
-        long started = System.nanoTime();
-        QueryPlan plan = planner.plan(create.query(), catalog, true);
-        requireFreeLateStream(plan, create);
-        Duration planTime = Duration.ofNanos(System.nanoTime() - started);
-        PlanNode root = plan.root();
-        CatalogObject.Query object = new CatalogObject.Query(
-                create.name(),
-                create.sql(),
-                root.schema(),
-                root.changes(),
-                root.key(),
-                plan.timeColumns(),
-                create.isView(),
-                create.options());
-        start(
-                create.name(),
-                create.isView() ? QueryKind.MATERIALIZED_VIEW : QueryKind.STREAM,
-                create.sql(),
-                plan,
-                create.options(),
-                planTime);
-        catalog = catalog.with(object);
-        if (plan.lateTo() != null) {
-            QueryRuntime runtime = topology.query(create.name()).orElseThrow();
-            RelationHub late = java.util.Objects.requireNonNull(
-                    runtime.query().compiled().output().lateHub());
-            catalog = catalog.with(
-                    new CatalogObject.SideOutput(plan.lateTo(), create.sql(), late.schema(), create.name()));
-        }
-    }
-
-    private void requireFreeLateStream(QueryPlan plan, Statement.CreateQuery statement) {
-        String late = plan.lateTo();
-        if (late != null
-                && (late.equalsIgnoreCase(statement.name())
-                        || catalog.find(late).isPresent())) {
-            throw new LaminarException(
-                    ErrorCode.OBJECT_EXISTS,
-                    "LATE DATA TO makes a stream called " + plan.lateTo() + ", but that name is taken",
-                    statement.position(),
-                    null);
-        }
-    }
-
-    private static void requireKnownOptions(Map<String, String> options, Statement statement) {
-        for (Map.Entry<String, String> option : options.entrySet()) {
-            if (!QUERY_OPTIONS.contains(option.getKey().toLowerCase(Locale.ROOT))) {
-                throw new LaminarException(
-                        ErrorCode.INVALID_OPTION,
-                        "a query has no option '" + option.getKey() + "'"
-                                + io.laminar.api.Suggestions.didYouMean(option.getKey(), QUERY_OPTIONS),
-                        statement.position(),
-                        null);
-            }
-            if (!option.getValue().equalsIgnoreCase("fail")
-                    && !option.getValue().equalsIgnoreCase("skip")) {
-                throw new LaminarException(
-                        ErrorCode.INVALID_OPTION,
-                        "option 'on-error' must be fail or skip but is '" + option.getValue() + "'",
-                        statement.position(),
-                        null);
-            }
-        }
-    }
-
-    private QueryRuntime start(
-            String name, QueryKind kind, String sql, QueryPlan plan, Map<String, String> options, Duration planTime) {
-        long started = System.nanoTime();
-        CompiledQuery compiled = compile(plan, options);
-        Duration compileTime = Duration.ofNanos(System.nanoTime() - started);
-        StreamingQuery query = new StreamingQuery(name, compiled, StatementExecutor::report);
-        return addQuery(name, kind, sql, plan, query, plan.root().key(), planTime, compileTime);
-    }
-
-    private QueryRuntime addQuery(
-            String name,
-            QueryKind kind,
-            String sql,
-            QueryPlan plan,
-            StreamingQuery query,
-            List<Integer> key,
-            Duration planTime,
-            Duration compileTime) {
-        boolean isKept = kind == QueryKind.MATERIALIZED_VIEW || kind == QueryKind.TABLE;
-        MaterializedTable view =
-                isKept ? new MaterializedTable(plan.root().schema(), key, OperatorFactory.seed()) : null;
-        if (view != null) {
-            query.compiled().output().hub().attach(new ViewReceiver(view));
-        }
-        QueryMetadata metadata = new QueryMetadata(
-                Instant.now(), planTime, compileTime, query.compiled().pipelines());
-        QueryRuntime runtime = new QueryRuntime(name, kind, sql, plan, metadata, query, view, topology, this::stop);
-        topology.addQuery(runtime);
-        LOG.info("{} {} runs", kind.name().toLowerCase(Locale.ROOT).replace('_', ' '), name);
-        return runtime;
-    }
-
-    /** The log gets a stack trace only of what is a defect of the engine. */
-    private static void report(LaminarException failure) {
-        if (failure.code() == ErrorCode.INTERNAL) {
-            LOG.error("{}", failure.getMessage(), failure);
-        } else {
-            LOG.error("{}", failure.getMessage());
-        }
-    }
-
-    private CompiledQuery compile(QueryPlan plan, Map<String, String> options) {
-        return new QueryCompiler(engine.options().compiler(), engine.options().batchRows(), options).compile(plan);
-    }
-
-    private void createSink(Statement.CreateSink create) {
-        QueryPlan plan = planner.plan(create.query(), catalog, true);
-        Schema schema = plan.root().schema();
-        boolean hasChanges = plan.root().changes() == ChangelogKind.CHANGES;
-        CatalogObject.Sink sink = new CatalogObject.Sink(
-                create.name(), create.sql(), schema, create.connector(), create.format(), create.options());
-        SinkWriter writer = new SinkWriter(
-                create.name(),
-                create.connector().name(),
-                connectors.openSink(sink, schema, hasChanges),
-                schema,
-                RowIdentity.of(plan.root()));
-        writer.start();
-        CompiledQuery compiled = compile(plan, Map.of());
-        compiled.output().hub().attach(writer);
-        StreamingQuery query = new StreamingQuery(create.name(), compiled, StatementExecutor::report);
-        addQuery(
-                create.name(),
-                QueryKind.SINK,
-                create.sql(),
-                plan,
-                query,
-                plan.root().key(),
-                Duration.ZERO,
-                Duration.ZERO);
-        topology.addSink(writer);
-        catalog = catalog.with(sink);
-    }
-
-    // DROP and control
-
-    private StatementResult drop(Statement.Drop drop) {
-        StatementResult done = new StatementResult(StatementResult.Kind.DEFINITION, drop.name(), 0, null);
-        if (catalog.find(drop.name()).isEmpty() && drop.ifExists()) {
-            return done;
-        }
-        CatalogObject object = object(drop.name(), drop.kind(), drop);
-        List<CatalogObject> readers = readersOf(object);
-        if (!readers.isEmpty() && !drop.cascade()) {
-            throw inUse(object, readers, "drop these first, or write CASCADE", drop);
-        }
-        dropCascading(object);
-        return done;
-    }
-
-    private void dropCascading(CatalogObject object) {
-        for (CatalogObject reader : readersOf(object)) {
-            dropCascading(reader);
-        }
-        dropOne(object);
-    }
-
-    private void dropOne(CatalogObject object) {
-        topology.query(object.name()).ifPresent(topology::drop);
-        topology.dropSource(object.name());
-        topology.removeSink(object.name());
-        catalog = catalog.without(object.name());
-        for (CatalogObject other : List.copyOf(catalog.objects())) {
-            if (other instanceof CatalogObject.SideOutput side && side.ofQuery().equalsIgnoreCase(object.name())) {
-                catalog = catalog.without(side.name());
-            }
-        }
-    }
-
-    /** Ends a query, and takes it out of the catalog if it is there; what reads it gets nothing more. */
-    private synchronized void stop(QueryRuntime query) {
-        topology.drop(query);
-        catalog.find(query.name()).ifPresent(this::dropOne);
-    }
-
-    /** What reads an object directly, or a side output of it. */
-    private List<CatalogObject> readersOf(CatalogObject object) {
-        return catalog.objects().stream()
-                .filter(candidate -> candidate != object && reads(candidate, object))
-                .toList();
-    }
-
-    private boolean reads(CatalogObject reader, CatalogObject object) {
-        return topology.query(reader.name())
-                .map(query -> query.query().inputs().stream()
-                        .map(input -> input.leaf().relation())
-                        .anyMatch(relation -> relation != null && isOf(relation, object)))
-                .orElse(false);
-    }
-
-    private boolean isOf(String relation, CatalogObject object) {
-        return relation.equalsIgnoreCase(object.name())
-                || (catalog.find(relation).orElse(null) instanceof CatalogObject.SideOutput side
-                        && side.ofQuery().equalsIgnoreCase(object.name()));
-    }
-
-    private LaminarException inUse(
-            CatalogObject object, List<CatalogObject> readers, String remedy, Statement statement) {
-        String names =
-                String.join(", ", readers.stream().map(CatalogObject::name).toList());
-        return new LaminarException(
-                ErrorCode.OBJECT_IN_USE,
-                object.name() + " is read by " + names + "; " + remedy,
-                statement.position(),
-                null);
-    }
-
-    private StatementResult control(Statement.ControlQuery control) {
-        QueryRuntime query = topology.query(control.name())
-                .orElseThrow(() -> new LaminarException(
-                        ErrorCode.OBJECT_NOT_FOUND,
-                        "no query is called " + control.name()
-                                + io.laminar.api.Suggestions.didYouMean(
-                                        control.name(),
-                                        topology.queries().stream()
-                                                .map(QueryRuntime::name)
-                                                .toList()),
-                        control.position(),
-                        null));
-        switch (control.action()) {
-            case PAUSE -> query.pause();
-            case RESUME -> query.resume();
-            case TERMINATE -> stop(query);
-        }
-        return new StatementResult(StatementResult.Kind.CONTROL, control.name(), 0, null);
-    }
-
-    // Look-up
-
-    private CatalogObject object(String name, Statement.ObjectKind kind, Statement statement) {
-        CatalogObject object = catalog.find(name)
-                .orElseThrow(() -> new LaminarException(
-                        ErrorCode.OBJECT_NOT_FOUND,
-                        "nothing is called " + name
-                                + io.laminar.api.Suggestions.didYouMean(
-                                        name,
-                                        catalog.objects().stream()
-                                                .map(CatalogObject::name)
-                                                .toList()),
-                        statement.position(),
-                        null));
-        if (!kindOf(object).equals(kind.name().replace('_', ' '))) {
-            throw new LaminarException(
-                    ErrorCode.WRONG_OBJECT_KIND,
-                    object.name() + " is a " + kindOf(object) + ", not a "
-                            + kind.name().replace('_', ' '),
-                    statement.position(),
-                    null);
-        }
-        return object;
-    }
-
-    private CatalogObject relationOrSink(Statement.Describe describe) {
-        return catalog.find(describe.name()).orElseGet(() -> catalog.relation(describe.name()));
-    }
-
-    static String kindOf(CatalogObject object) {
-        if (object instanceof CatalogObject.Source) {
-            return "SOURCE";
-        } else if (object instanceof CatalogObject.Table) {
-            return "TABLE";
-        } else if (object instanceof CatalogObject.Query query) {
-            return query.isView() ? "MATERIALIZED VIEW" : "STREAM";
-        } else if (object instanceof CatalogObject.Sink) {
-            return "SINK";
-        }
-        return "STREAM";
-    }
-
-    // SELECT, INSERT, EXPLAIN
-
-    private static void requireParameters(ParsedQuery parsed, List<@Nullable Object> parameters) {
-        if (parsed.parameters() != parameters.size()) {
-            throw new LaminarException(
-                    ErrorCode.PARAMETER_MISMATCH,
-                    "the statement has " + parsed.parameters() + " parameters but " + parameters.size()
-                            + " values were given",
-                    parsed.position(),
-                    null);
-        }
-    }
-
-    private QueryResult select(ParsedQuery parsed, String sql, List<@Nullable Object> parameters) {
-        requireParameters(parsed, parameters);
-        return parsed.isContinuous() ? subscribe(parsed, sql, parameters) : answer(parsed, parameters);
-    }
-
-    private QueryResult answer(ParsedQuery parsed, List<@Nullable Object> parameters) {
-        Catalog snapshot = catalog;
-        QueryPlan plan = planner.plan(parsed, snapshot, false, parameters);
-        engine.awaitWhatWasPushed();
-        CompiledQuery compiled = compile(plan, Map.of());
-        return new BoundedQuery(topology, connectors, snapshot, engine.options().batchRows()).run(compiled, plan);
-    }
-
-    private QueryResult subscribe(ParsedQuery parsed, String sql, List<@Nullable Object> parameters) {
-        QueryPlan plan = planner.plan(parsed, catalog, true, parameters);
-        CompiledQuery compiled = compile(plan, Map.of());
-        String name = "select_" + adHocQueries.incrementAndGet();
-        QueueSubscriber<Row> subscriber =
-                engine.subscribers().queue(name, compiled.output().hub(), RowIdentity.of(plan.root()));
-        compiled.output().hub().attach(subscriber);
-        QueryRuntime runtime = addQuery(
-                name,
-                QueryKind.AD_HOC,
-                sql,
-                plan,
-                new StreamingQuery(name, compiled, StatementExecutor::report),
-                plan.root().key(),
-                Duration.ZERO,
-                Duration.ZERO);
-        topology.startObserved();
-        return new ContinuousResult(subscriber, () -> topology.drop(runtime));
-    }
-
-    private long insert(Statement.Insert insert, List<@Nullable Object> parameters) {
-        CatalogObject target = catalog.find(insert.target()).orElseGet(() -> catalog.relation(insert.target()));
-        if (!(target instanceof CatalogObject.Source || target instanceof CatalogObject.Table)) {
-            throw new LaminarException(
-                    ErrorCode.WRONG_OBJECT_KIND,
-                    "rows can be inserted into a source or a table, but " + target.name() + " is a " + kindOf(target),
-                    insert.position(),
-                    null);
-        }
-        requireParameters(insert.query(), parameters);
-        CatalogObject.Relation relation = (CatalogObject.Relation) target;
-        QueryPlan plan = planner.planInsert(insert, relation.schema(), catalog, parameters);
-        CompiledQuery compiled = compile(plan, Map.of());
-        RowsResult rows =
-                new BoundedQuery(topology, connectors, catalog, engine.options().batchRows()).run(compiled, plan);
-        List<Object[]> values = new ArrayList<>();
-        for (Row row : rows) {
-            values.add(IntStream.range(0, row.size()).mapToObj(row::get).toArray());
-        }
-        SourceChannel channel =
-                topology.source(relation.name()).orElseThrow().main().channel();
-        channel.appendAll(RowEncoder.of(Object[].class, relation.schema()), values);
-        return values.size();
-    }
-
-    /** What a statement needs and gives, without running it. */
+    /** What a statement needs and gives, without running it, unless it only tells what there is. */
     LaminarEngine.PreparedInfo prepare(Statement statement) {
-        Catalog snapshot = catalog;
-        if (statement instanceof Statement.Select select) {
-            ParsedQuery parsed = select.query();
-            return new LaminarEngine.PreparedInfo(
-                    planner.parameterTypes(parsed, snapshot),
-                    planner.plan(parsed, snapshot, parsed.isContinuous()).root().schema());
+        if (!isReading(statement) || statement instanceof Statement.Select) {
+            return selections.prepare(statement);
         }
-        if (statement instanceof Statement.Insert insert) {
-            Schema target = snapshot.relation(insert.target()).schema();
-            return new LaminarEngine.PreparedInfo(planner.parameterTypes(insert, target, snapshot), null);
+        try (QueryResult rows = execute(statement, List.of()).rows()) {
+            return new LaminarEngine.PreparedInfo(List.of(), rows == null ? null : rows.schema());
         }
-        if (isReading(statement)) {
-            try (QueryResult rows = execute(statement, List.of()).rows()) {
-                return new LaminarEngine.PreparedInfo(List.of(), rows == null ? null : rows.schema());
-            }
-        }
-        return new LaminarEngine.PreparedInfo(List.of(), null);
-    }
-
-    private String explain(Statement statement) {
-        ParsedQuery parsed = statement instanceof Statement.Select select
-                ? select.query()
-                : statement instanceof Statement.CreateQuery create
-                        ? create.query()
-                        : statement instanceof Statement.CreateSink sink
-                                ? sink.query()
-                                : statement instanceof Statement.AlterQuery alter
-                                        ? alter.query()
-                                        : ((Statement.Insert) statement).query();
-        boolean isContinuous = !(statement instanceof Statement.Insert)
-                && (!(statement instanceof Statement.Select) || parsed.isContinuous());
-        QueryPlan plan = planner.plan(parsed, catalog, isContinuous);
-        StringBuilder text = new StringBuilder(PlanPrinter.print(plan.root()));
-        compile(plan, Map.of())
-                .pipelines()
-                .forEach(pipeline -> text.append(System.lineSeparator())
-                        .append("Pipeline ")
-                        .append(pipeline.stages())
-                        .append(pipeline.compiled() ? " COMPILED" : " INTERPRETED: " + pipeline.reason()));
-        return text.toString();
     }
 }

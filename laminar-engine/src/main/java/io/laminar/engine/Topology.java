@@ -1,6 +1,7 @@
 package io.laminar.engine;
 
 import io.laminar.api.EngineOptions;
+import io.laminar.api.ErrorCode;
 import io.laminar.api.LaminarException;
 import io.laminar.api.QueryKind;
 import io.laminar.bridge.BatchReceiver;
@@ -236,10 +237,19 @@ final class Topology {
                 attachment.hub().detach(attachment.receiver());
             }
             queries.remove(key(runtime.name()), runtime);
+            runtime.hub().onFailure(dropped(runtime.name()));
             if (runtime.plan().lateTo() != null) {
-                sideOutputs.remove(key(runtime.plan().lateTo()));
+                RelationHub late = sideOutputs.remove(key(runtime.plan().lateTo()));
+                if (late != null) {
+                    late.onFailure(dropped(runtime.plan().lateTo()));
+                }
             }
         });
+    }
+
+    /** What whoever still reads it is told. */
+    private static LaminarException dropped(String name) {
+        return new LaminarException(ErrorCode.OBJECT_NOT_FOUND, name + " was dropped");
     }
 
     private void removeTask(Worker.Task task) {
@@ -256,6 +266,8 @@ final class Topology {
                 for (Feed feed : source.feeds()) {
                     Region region = feed.instance().region();
                     region.remove(feed.instance());
+                    feed.instance().channel().close(dropped(name));
+                    feed.instance().hub().onFailure(dropped(name));
                     if (region.sources().isEmpty()) {
                         removeTask(region);
                     }

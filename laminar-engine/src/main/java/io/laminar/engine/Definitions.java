@@ -1,0 +1,425 @@
+package io.laminar.engine;
+
+import io.laminar.api.EngineOptions;
+import io.laminar.api.ErrorCode;
+import io.laminar.api.LaminarException;
+import io.laminar.api.QueryKind;
+import io.laminar.api.Schema;
+import io.laminar.api.StatementResult;
+import io.laminar.catalog.Catalog;
+import io.laminar.catalog.CatalogObject;
+import io.laminar.plan.ChangelogKind;
+import io.laminar.plan.PlanNode;
+import io.laminar.plan.PlanWarnings;
+import io.laminar.plan.QueryPlan;
+import io.laminar.sql.QueryPlanner;
+import io.laminar.sql.Statement;
+import io.laminar.sql.Statements;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What exists, and the statements that change it, one after the other. */
+final class Definitions {
+    private static final Logger LOG = LoggerFactory.getLogger("io.laminar.engine");
+    private static final Set<String> QUERY_OPTIONS = Set.of("on-error");
+
+    private final EngineOptions engineOptions;
+    private final Topology topology;
+    private final Connectors connectors;
+    private final QueryPlanner planner;
+    private final QueryLauncher launcher;
+    private volatile Catalog catalog = Catalog.EMPTY;
+
+    Definitions(EngineOptions engineOptions, Topology topology, Connectors connectors, QueryPlanner planner) {
+        this.engineOptions = engineOptions;
+        this.topology = topology;
+        this.connectors = connectors;
+        this.planner = planner;
+        this.launcher = new QueryLauncher(engineOptions, topology, this::stop);
+    }
+
+    Catalog catalog() {
+        return catalog;
+    }
+
+    QueryLauncher launcher() {
+        return launcher;
+    }
+
+    /** Does a statement that changes what exists or runs; one after the other. */
+    synchronized StatementResult change(Statement statement) {
+        if (topology.workers().isWorkerThread()) {
+            throw new LaminarException(
+                    ErrorCode.INVALID_QUERY_STATE,
+                    "a subscriber's callback cannot change what exists; do it on another thread",
+                    statement.position(),
+                    null);
+        }
+        if (statement instanceof Statement.CreateSource create) {
+            return create(create.source().name(), create.mode(), statement, () -> createSource(create.source()));
+        }
+        if (statement instanceof Statement.CreateTable create) {
+            return create(create.table().name(), create.mode(), statement, () -> createTable(create.table()));
+        }
+        if (statement instanceof Statement.CreateQuery create) {
+            return create(create.name(), create.mode(), statement, () -> createQuery(create));
+        }
+        if (statement instanceof Statement.CreateSink create) {
+            return create(create.name(), create.mode(), statement, () -> createSink(create));
+        }
+        if (statement instanceof Statement.Drop drop) {
+            return drop(drop);
+        }
+        if (statement instanceof Statement.ControlQuery control) {
+            return control(control);
+        }
+        if (statement instanceof Statement.AlterQuery alter) {
+            throw new LaminarException(
+                    ErrorCode.UNSUPPORTED,
+                    "ALTER of a running query is not supported; use CREATE OR REPLACE, which starts " + alter.name()
+                            + " anew",
+                    statement.position(),
+                    null);
+        }
+        throw new LaminarException(
+                ErrorCode.UNSUPPORTED, "not supported: " + statement.sql(), statement.position(), null);
+    }
+
+    // CREATE
+
+    StatementResult create(String name, Statement.CreateMode mode, Statement statement, Runnable creation) {
+        CatalogObject existing = catalog.find(name).orElse(null);
+        StatementResult done = new StatementResult(StatementResult.Kind.DEFINITION, name, 0, null);
+        if (existing != null) {
+            if (mode.ifNotExists()) {
+                return done;
+            }
+            if (!mode.orReplace()) {
+                throw new LaminarException(
+                        ErrorCode.OBJECT_EXISTS,
+                        kindOf(existing) + " " + existing.name()
+                                + " exists; drop it, or write CREATE OR REPLACE or IF NOT EXISTS",
+                        statement.position(),
+                        null);
+            }
+            replace(existing, statement, creation);
+            return done;
+        }
+        creation.run();
+        return done;
+    }
+
+    /** Drops and creates anew; when that fails the old object is gone from the engine, but is made again from its statement. */
+    private void replace(CatalogObject existing, Statement statement, Runnable creation) {
+        List<CatalogObject> readers = readersOf(existing);
+        if (!readers.isEmpty()) {
+            throw inUse(existing, readers, "cannot be replaced; drop these first", statement);
+        }
+        dropOne(existing);
+        try {
+            creation.run();
+        } catch (RuntimeException failure) {
+            change(Statements.parseOne(existing.sql()));
+            throw failure;
+        }
+    }
+
+    void createSource(CatalogObject.Source source) {
+        requireNoOptions(source);
+        requireFreeDeadLetterStream(source);
+        topology.addSource(source);
+        catalog = catalog.with(source);
+        registerDeadLetterStream(source);
+    }
+
+    /** What belongs to the connector or the format was given to these; a source of its own has no options yet. */
+    private static void requireNoOptions(CatalogObject.Source source) {
+        if (!source.options().isEmpty()) {
+            throw new LaminarException(
+                    ErrorCode.INVALID_OPTION,
+                    "source " + source.name() + " has no option '"
+                            + source.options().keySet().iterator().next()
+                            + "'; options of a connector go behind FROM, those of a format behind FORMAT");
+        }
+    }
+
+    private void requireFreeDeadLetterStream(CatalogObject.Source source) {
+        String stream = source.deadLetterTo();
+        if (stream != null
+                && catalog.find(stream).isPresent()
+                && !(catalog.find(stream).get() instanceof CatalogObject.SideOutput)) {
+            throw new LaminarException(
+                    ErrorCode.OBJECT_EXISTS,
+                    "DEAD LETTER TO makes a stream called " + stream + ", but that name is taken");
+        }
+    }
+
+    private void registerDeadLetterStream(CatalogObject.Source source) {
+        if (source.deadLetterTo() != null) {
+            catalog = catalog.with(new CatalogObject.SideOutput(
+                    source.deadLetterTo(), source.sql(), DeadLetters.SCHEMA, source.name()));
+        }
+    }
+
+    void createTable(CatalogObject.Table table) {
+        CatalogObject.Source input = table.input();
+        requireNoOptions(input);
+        requireFreeDeadLetterStream(input);
+        topology.addSource(input);
+        try {
+            // The table's own query reads the rows as they come in, under the name that the table has for everybody
+            // else.
+            PlanNode.Scan scan =
+                    new PlanNode.Scan(input.name(), input.schema(), ChangelogKind.INSERT_ONLY, table.key(), false);
+            QueryPlan plan = new QueryPlan(scan, input.timeColumns(), null);
+            StreamingQuery query = new StreamingQuery(
+                    input.name(),
+                    TableQuery.compile(scan, table.key(), Math.max(2, engineOptions.batchRows())),
+                    QueryLauncher::report);
+            launcher.addQuery(
+                    input.name(), QueryKind.TABLE, table.sql(), plan, query, table.key(), Duration.ZERO, Duration.ZERO);
+        } catch (RuntimeException failure) {
+            topology.dropSource(input.name());
+            throw failure;
+        }
+        catalog = catalog.with(table);
+        registerDeadLetterStream(input);
+    }
+
+    void createQuery(Statement.CreateQuery create) {
+        requireKnownOptions(create.options(), create);
+        long started = System.nanoTime();
+        QueryPlan plan = planner.plan(create.query(), catalog, true);
+        requireFreeLateStream(plan, create);
+        PlanWarnings.of(plan.root()).forEach(warning -> LOG.warn("{}: {}", create.name(), warning));
+        Duration planTime = Duration.ofNanos(System.nanoTime() - started);
+        PlanNode root = plan.root();
+        CatalogObject.Query object = new CatalogObject.Query(
+                create.name(),
+                create.sql(),
+                root.schema(),
+                root.changes(),
+                root.key(),
+                plan.timeColumns(),
+                create.isView(),
+                create.options());
+        launcher.start(
+                create.name(),
+                create.isView() ? QueryKind.MATERIALIZED_VIEW : QueryKind.STREAM,
+                create.sql(),
+                plan,
+                create.options(),
+                planTime);
+        catalog = catalog.with(object);
+        if (plan.lateTo() != null) {
+            QueryRuntime runtime = topology.query(create.name()).orElseThrow();
+            RelationHub late = java.util.Objects.requireNonNull(
+                    runtime.query().compiled().output().lateHub());
+            catalog = catalog.with(
+                    new CatalogObject.SideOutput(plan.lateTo(), create.sql(), late.schema(), create.name()));
+        }
+    }
+
+    private void requireFreeLateStream(QueryPlan plan, Statement.CreateQuery statement) {
+        String late = plan.lateTo();
+        if (late != null
+                && (late.equalsIgnoreCase(statement.name())
+                        || catalog.find(late).isPresent())) {
+            throw new LaminarException(
+                    ErrorCode.OBJECT_EXISTS,
+                    "LATE DATA TO makes a stream called " + plan.lateTo() + ", but that name is taken",
+                    statement.position(),
+                    null);
+        }
+    }
+
+    private static void requireKnownOptions(Map<String, String> options, Statement statement) {
+        for (Map.Entry<String, String> option : options.entrySet()) {
+            if (!QUERY_OPTIONS.contains(option.getKey().toLowerCase(Locale.ROOT))) {
+                throw new LaminarException(
+                        ErrorCode.INVALID_OPTION,
+                        "a query has no option '" + option.getKey() + "'"
+                                + io.laminar.api.Suggestions.didYouMean(option.getKey(), QUERY_OPTIONS),
+                        statement.position(),
+                        null);
+            }
+            if (!option.getValue().equalsIgnoreCase("fail")
+                    && !option.getValue().equalsIgnoreCase("skip")) {
+                throw new LaminarException(
+                        ErrorCode.INVALID_OPTION,
+                        "option 'on-error' must be fail or skip but is '" + option.getValue() + "'",
+                        statement.position(),
+                        null);
+            }
+        }
+    }
+
+    void createSink(Statement.CreateSink create) {
+        QueryPlan plan = planner.plan(create.query(), catalog, true);
+        Schema schema = plan.root().schema();
+        boolean hasChanges = plan.root().changes() == ChangelogKind.CHANGES;
+        CatalogObject.Sink sink = new CatalogObject.Sink(
+                create.name(), create.sql(), schema, create.connector(), create.format(), create.options());
+        SinkWriter writer = new SinkWriter(
+                create.name(),
+                create.connector().name(),
+                connectors.openSink(sink, schema, hasChanges),
+                schema,
+                RowIdentity.of(plan.root()));
+        writer.start();
+        CompiledQuery compiled = launcher.compile(plan, Map.of());
+        compiled.output().hub().attach(writer);
+        StreamingQuery query = new StreamingQuery(create.name(), compiled, QueryLauncher::report);
+        launcher.addQuery(
+                create.name(),
+                QueryKind.SINK,
+                create.sql(),
+                plan,
+                query,
+                plan.root().key(),
+                Duration.ZERO,
+                Duration.ZERO);
+        topology.addSink(writer);
+        catalog = catalog.with(sink);
+    }
+
+    // DROP and control
+
+    StatementResult drop(Statement.Drop drop) {
+        StatementResult done = new StatementResult(StatementResult.Kind.DEFINITION, drop.name(), 0, null);
+        if (catalog.find(drop.name()).isEmpty() && drop.ifExists()) {
+            return done;
+        }
+        CatalogObject object = object(drop.name(), drop.kind(), drop);
+        List<CatalogObject> readers = readersOf(object);
+        if (!readers.isEmpty() && !drop.cascade()) {
+            throw inUse(object, readers, "drop these first, or write CASCADE", drop);
+        }
+        dropCascading(object);
+        return done;
+    }
+
+    private void dropCascading(CatalogObject object) {
+        for (CatalogObject reader : readersOf(object)) {
+            dropCascading(reader);
+        }
+        dropOne(object);
+    }
+
+    private void dropOne(CatalogObject object) {
+        topology.query(object.name()).ifPresent(topology::drop);
+        topology.dropSource(object.name());
+        topology.removeSink(object.name());
+        catalog = catalog.without(object.name());
+        for (CatalogObject other : List.copyOf(catalog.objects())) {
+            if (other instanceof CatalogObject.SideOutput side && side.ofQuery().equalsIgnoreCase(object.name())) {
+                catalog = catalog.without(side.name());
+            }
+        }
+    }
+
+    /** Ends a query, and takes it out of the catalog if it is there; what reads it gets nothing more. */
+    private synchronized void stop(QueryRuntime query) {
+        topology.drop(query);
+        catalog.find(query.name()).ifPresent(this::dropOne);
+    }
+
+    /** What reads an object directly, or a side output of it. */
+    private List<CatalogObject> readersOf(CatalogObject object) {
+        return catalog.objects().stream()
+                .filter(candidate -> candidate != object && reads(candidate, object))
+                .toList();
+    }
+
+    private boolean reads(CatalogObject reader, CatalogObject object) {
+        return topology.query(reader.name())
+                .map(query -> query.query().inputs().stream()
+                        .map(input -> input.leaf().relation())
+                        .anyMatch(relation -> relation != null && isOf(relation, object)))
+                .orElse(false);
+    }
+
+    private boolean isOf(String relation, CatalogObject object) {
+        return relation.equalsIgnoreCase(object.name())
+                || (catalog.find(relation).orElse(null) instanceof CatalogObject.SideOutput side
+                        && side.ofQuery().equalsIgnoreCase(object.name()));
+    }
+
+    private LaminarException inUse(
+            CatalogObject object, List<CatalogObject> readers, String remedy, Statement statement) {
+        String names =
+                String.join(", ", readers.stream().map(CatalogObject::name).toList());
+        return new LaminarException(
+                ErrorCode.OBJECT_IN_USE,
+                object.name() + " is read by " + names + "; " + remedy,
+                statement.position(),
+                null);
+    }
+
+    StatementResult control(Statement.ControlQuery control) {
+        QueryRuntime query = topology.query(control.name())
+                .orElseThrow(() -> new LaminarException(
+                        ErrorCode.OBJECT_NOT_FOUND,
+                        "no query is called " + control.name()
+                                + io.laminar.api.Suggestions.didYouMean(
+                                        control.name(),
+                                        topology.queries().stream()
+                                                .map(QueryRuntime::name)
+                                                .toList()),
+                        control.position(),
+                        null));
+        switch (control.action()) {
+            case PAUSE -> query.pause();
+            case RESUME -> query.resume();
+            case TERMINATE -> stop(query);
+        }
+        return new StatementResult(StatementResult.Kind.CONTROL, control.name(), 0, null);
+    }
+
+    // Look-up
+
+    CatalogObject object(String name, Statement.ObjectKind kind, Statement statement) {
+        CatalogObject object = catalog.find(name)
+                .orElseThrow(() -> new LaminarException(
+                        ErrorCode.OBJECT_NOT_FOUND,
+                        "nothing is called " + name
+                                + io.laminar.api.Suggestions.didYouMean(
+                                        name,
+                                        catalog.objects().stream()
+                                                .map(CatalogObject::name)
+                                                .toList()),
+                        statement.position(),
+                        null));
+        if (!kindOf(object).equals(kind.name().replace('_', ' '))) {
+            throw new LaminarException(
+                    ErrorCode.WRONG_OBJECT_KIND,
+                    object.name() + " is a " + kindOf(object) + ", not a "
+                            + kind.name().replace('_', ' '),
+                    statement.position(),
+                    null);
+        }
+        return object;
+    }
+
+    CatalogObject relationOrSink(Statement.Describe describe) {
+        return catalog.find(describe.name()).orElseGet(() -> catalog.relation(describe.name()));
+    }
+
+    static String kindOf(CatalogObject object) {
+        if (object instanceof CatalogObject.Source) {
+            return "SOURCE";
+        } else if (object instanceof CatalogObject.Table) {
+            return "TABLE";
+        } else if (object instanceof CatalogObject.Query query) {
+            return query.isView() ? "MATERIALIZED VIEW" : "STREAM";
+        } else if (object instanceof CatalogObject.Sink) {
+            return "SINK";
+        }
+        return "STREAM";
+    }
+}

@@ -1,0 +1,81 @@
+package io.laminar.engine;
+
+import io.laminar.api.EngineOptions;
+import io.laminar.api.ErrorCode;
+import io.laminar.api.LaminarException;
+import io.laminar.api.QueryKind;
+import io.laminar.api.QueryMetadata;
+import io.laminar.plan.QueryPlan;
+import io.laminar.state.MaterializedTable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sets continuous queries running. */
+final class QueryLauncher {
+    private static final Logger LOG = LoggerFactory.getLogger("io.laminar.engine");
+
+    private final EngineOptions engineOptions;
+    private final Topology topology;
+    private final Consumer<QueryRuntime> whenStopped;
+
+    /** @param whenStopped what happens when somebody stops a query by its handle */
+    QueryLauncher(EngineOptions engineOptions, Topology topology, Consumer<QueryRuntime> whenStopped) {
+        this.engineOptions = engineOptions;
+        this.topology = topology;
+        this.whenStopped = whenStopped;
+    }
+
+    /** Compiles a plan and sets it running. */
+    QueryRuntime start(
+            String name, QueryKind kind, String sql, QueryPlan plan, Map<String, String> options, Duration planTime) {
+        long started = System.nanoTime();
+        CompiledQuery compiled = compile(plan, options);
+        Duration compileTime = Duration.ofNanos(System.nanoTime() - started);
+        StreamingQuery query = new StreamingQuery(name, compiled, QueryLauncher::report);
+        return addQuery(name, kind, sql, plan, query, plan.root().key(), planTime, compileTime);
+    }
+
+    /** Sets a query running; a view or table gets the rows kept. */
+    QueryRuntime addQuery(
+            String name,
+            QueryKind kind,
+            String sql,
+            QueryPlan plan,
+            StreamingQuery query,
+            List<Integer> key,
+            Duration planTime,
+            Duration compileTime) {
+        boolean isKept = kind == QueryKind.MATERIALIZED_VIEW || kind == QueryKind.TABLE;
+        MaterializedTable view =
+                isKept ? new MaterializedTable(plan.root().schema(), key, OperatorFactory.seed()) : null;
+        if (view != null) {
+            query.compiled().output().hub().attach(new ViewReceiver(view));
+        }
+        QueryMetadata metadata = new QueryMetadata(
+                Instant.now(), planTime, compileTime, query.compiled().pipelines());
+        QueryRuntime runtime = new QueryRuntime(name, kind, sql, plan, metadata, query, view, topology, whenStopped);
+        topology.addQuery(runtime);
+        LOG.info("{} {} runs", kind.name().toLowerCase(Locale.ROOT).replace('_', ' '), name);
+        return runtime;
+    }
+
+    /** The log gets a stack trace only of what is a defect of the engine. */
+    static void report(LaminarException failure) {
+        if (failure.code() == ErrorCode.INTERNAL) {
+            LOG.error("{}", failure.getMessage(), failure);
+        } else {
+            LOG.error("{}", failure.getMessage());
+        }
+    }
+
+    /** Turns a plan into pipelines and operators. */
+    CompiledQuery compile(QueryPlan plan, Map<String, String> options) {
+        return new QueryCompiler(engineOptions.compiler(), engineOptions.batchRows(), options).compile(plan);
+    }
+}

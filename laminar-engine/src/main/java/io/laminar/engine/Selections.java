@@ -1,0 +1,173 @@
+package io.laminar.engine;
+
+import io.laminar.api.ErrorCode;
+import io.laminar.api.LaminarEngine;
+import io.laminar.api.LaminarException;
+import io.laminar.api.QueryKind;
+import io.laminar.api.QueryResult;
+import io.laminar.api.Row;
+import io.laminar.api.Schema;
+import io.laminar.catalog.Catalog;
+import io.laminar.catalog.CatalogObject;
+import io.laminar.data.binding.RowEncoder;
+import io.laminar.plan.PlanPrinter;
+import io.laminar.plan.PlanWarnings;
+import io.laminar.plan.QueryPlan;
+import io.laminar.sql.ParsedQuery;
+import io.laminar.sql.QueryPlanner;
+import io.laminar.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Statements that read, and INSERT: they change nothing that exists. */
+final class Selections {
+    private final DefaultEngine engine;
+    private final Topology topology;
+    private final Connectors connectors;
+    private final QueryPlanner planner;
+    private final Definitions definitions;
+    private final QueryLauncher launcher;
+    private final AtomicLong adHocQueries = new AtomicLong();
+
+    Selections(
+            DefaultEngine engine,
+            Topology topology,
+            Connectors connectors,
+            QueryPlanner planner,
+            Definitions definitions) {
+        this.engine = engine;
+        this.topology = topology;
+        this.connectors = connectors;
+        this.planner = planner;
+        this.definitions = definitions;
+        this.launcher = definitions.launcher();
+    }
+
+    private static void requireParameters(ParsedQuery parsed, List<@Nullable Object> parameters) {
+        if (parsed.parameters() != parameters.size()) {
+            throw new LaminarException(
+                    ErrorCode.PARAMETER_MISMATCH,
+                    "the statement has " + parsed.parameters() + " parameters but " + parameters.size()
+                            + " values were given",
+                    parsed.position(),
+                    null);
+        }
+    }
+
+    QueryResult select(ParsedQuery parsed, String sql, List<@Nullable Object> parameters) {
+        requireParameters(parsed, parameters);
+        return parsed.isContinuous() ? subscribe(parsed, sql, parameters) : answer(parsed, parameters);
+    }
+
+    private QueryResult answer(ParsedQuery parsed, List<@Nullable Object> parameters) {
+        Catalog snapshot = definitions.catalog();
+        QueryPlan plan = planner.plan(parsed, snapshot, false, parameters);
+        engine.awaitWhatWasPushed();
+        CompiledQuery compiled = launcher.compile(plan, Map.of());
+        return new BoundedQuery(topology, connectors, snapshot, engine.options().batchRows()).run(compiled, plan);
+    }
+
+    private QueryResult subscribe(ParsedQuery parsed, String sql, List<@Nullable Object> parameters) {
+        QueryPlan plan = planner.plan(parsed, definitions.catalog(), true, parameters);
+        CompiledQuery compiled = launcher.compile(plan, Map.of());
+        String name = "select_" + adHocQueries.incrementAndGet();
+        QueueSubscriber<Row> subscriber =
+                engine.subscribers().queue(name, compiled.output().hub(), RowIdentity.of(plan.root()));
+        compiled.output().hub().attach(subscriber);
+        QueryRuntime runtime = launcher.addQuery(
+                name,
+                QueryKind.AD_HOC,
+                sql,
+                plan,
+                new StreamingQuery(name, compiled, QueryLauncher::report),
+                plan.root().key(),
+                Duration.ZERO,
+                Duration.ZERO);
+        topology.startObserved();
+        return new ContinuousResult(subscriber, () -> topology.drop(runtime));
+    }
+
+    long insert(Statement.Insert insert, List<@Nullable Object> parameters) {
+        CatalogObject target = definitions
+                .catalog()
+                .find(insert.target())
+                .orElseGet(() -> definitions.catalog().relation(insert.target()));
+        if (!(target instanceof CatalogObject.Source || target instanceof CatalogObject.Table)) {
+            throw new LaminarException(
+                    ErrorCode.WRONG_OBJECT_KIND,
+                    "rows can be inserted into a source or a table, but " + target.name() + " is a "
+                            + Definitions.kindOf(target),
+                    insert.position(),
+                    null);
+        }
+        requireParameters(insert.query(), parameters);
+        CatalogObject.Relation relation = (CatalogObject.Relation) target;
+        QueryPlan plan = planner.planInsert(insert, relation.schema(), definitions.catalog(), parameters);
+        CompiledQuery compiled = launcher.compile(plan, Map.of());
+        RowsResult rows = new BoundedQuery(
+                        topology,
+                        connectors,
+                        definitions.catalog(),
+                        engine.options().batchRows())
+                .run(compiled, plan);
+        List<Object[]> values = new ArrayList<>();
+        for (Row row : rows) {
+            values.add(IntStream.range(0, row.size()).mapToObj(row::get).toArray());
+        }
+        SourceChannel channel =
+                topology.source(relation.name()).orElseThrow().main().channel();
+        channel.appendAll(RowEncoder.of(Object[].class, relation.schema()), values);
+        return values.size();
+    }
+
+    /** What a statement needs and gives, without running it. */
+    LaminarEngine.PreparedInfo prepare(Statement statement) {
+        Catalog snapshot = definitions.catalog();
+        if (statement instanceof Statement.Select select) {
+            ParsedQuery parsed = select.query();
+            return new LaminarEngine.PreparedInfo(
+                    planner.parameterTypes(parsed, snapshot),
+                    planner.plan(parsed, snapshot, parsed.isContinuous()).root().schema());
+        }
+        if (statement instanceof Statement.Insert insert) {
+            Schema target = snapshot.relation(insert.target()).schema();
+            return new LaminarEngine.PreparedInfo(planner.parameterTypes(insert, target, snapshot), null);
+        }
+        return new LaminarEngine.PreparedInfo(List.of(), null);
+    }
+
+    /** The plan, what is to be known of it, and how its pipelines run. */
+    String explain(Statement statement) {
+        ParsedQuery parsed = statement instanceof Statement.Select select
+                ? select.query()
+                : statement instanceof Statement.CreateQuery create
+                        ? create.query()
+                        : statement instanceof Statement.CreateSink sink
+                                ? sink.query()
+                                : statement instanceof Statement.AlterQuery alter
+                                        ? alter.query()
+                                        : ((Statement.Insert) statement).query();
+        boolean isContinuous = !(statement instanceof Statement.Insert)
+                && (!(statement instanceof Statement.Select) || parsed.isContinuous());
+        QueryPlan plan = planner.plan(parsed, definitions.catalog(), isContinuous);
+        StringBuilder text = new StringBuilder(PlanPrinter.print(plan.root()));
+        if (isContinuous) {
+            PlanWarnings.of(plan.root())
+                    .forEach(warning -> text.append(System.lineSeparator())
+                            .append("Warning: ")
+                            .append(warning));
+        }
+        launcher.compile(plan, Map.of())
+                .pipelines()
+                .forEach(pipeline -> text.append(System.lineSeparator())
+                        .append("Pipeline ")
+                        .append(pipeline.stages())
+                        .append(pipeline.compiled() ? " COMPILED" : " INTERPRETED: " + pipeline.reason()));
+        return text.toString();
+    }
+}
