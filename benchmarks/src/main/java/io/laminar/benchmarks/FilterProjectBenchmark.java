@@ -31,10 +31,12 @@ import org.openjdk.jmh.annotations.Warmup;
 public class FilterProjectBenchmark {
     private static final int ROWS = 1024;
     private static final int BATCHES = 64;
-    private static final String SOURCE = "CREATE SOURCE events (a BIGINT NOT NULL, b BIGINT NOT NULL, c BIGINT NOT NULL,"
-            + " d BIGINT NOT NULL, x DOUBLE NOT NULL, y DOUBLE NOT NULL, z DOUBLE NOT NULL, name VARCHAR NOT NULL)";
-    private static final String QUERY = "SELECT a, b + c AS bc, d, x * 0.908E0 AS x, y + z AS yz, z, name, b FROM events"
-            + " WHERE a < 500 EMIT CHANGES";
+    private static final String SOURCE =
+            "CREATE SOURCE events (a BIGINT NOT NULL, b BIGINT NOT NULL, c BIGINT NOT NULL,"
+                    + " d BIGINT NOT NULL, x DOUBLE NOT NULL, y DOUBLE NOT NULL, z DOUBLE NOT NULL, name VARCHAR NOT NULL)";
+    private static final String QUERY =
+            "SELECT a, b + c AS bc, d, x * 0.908E0 AS x, y + z AS yz, z, name, b FROM events"
+                    + " WHERE a < 500 EMIT CHANGES";
 
     private final Batch[] batches = new Batch[BATCHES];
     private Pipeline compiled;
