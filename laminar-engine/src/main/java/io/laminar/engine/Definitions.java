@@ -5,6 +5,7 @@ import io.laminar.api.ErrorCode;
 import io.laminar.api.LaminarException;
 import io.laminar.api.QueryKind;
 import io.laminar.api.Schema;
+import io.laminar.api.SqlPosition;
 import io.laminar.api.StatementResult;
 import io.laminar.catalog.Catalog;
 import io.laminar.catalog.CatalogObject;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,14 +54,23 @@ final class Definitions {
     }
 
     /** Does a statement that changes what exists or runs; one after the other. */
-    synchronized StatementResult change(Statement statement) {
+    StatementResult change(Statement statement) {
+        requireNoWorker(statement.position());
+        return changeAlone(statement);
+    }
+
+    /** A worker that waited for its turn here would keep whoever has it from letting the workers stand still. */
+    private void requireNoWorker(@Nullable SqlPosition position) {
         if (topology.workers().isWorkerThread()) {
             throw new LaminarException(
                     ErrorCode.INVALID_QUERY_STATE,
-                    "a subscriber's callback cannot change what exists; do it on another thread",
-                    statement.position(),
+                    "a subscriber's callback cannot change what exists or runs; do it on another thread",
+                    position,
                     null);
         }
+    }
+
+    private synchronized StatementResult changeAlone(Statement statement) {
         if (statement instanceof Statement.CreateSource create) {
             return create(create.source().name(), create.mode(), statement, () -> createSource(create.source()));
         }
@@ -124,7 +135,7 @@ final class Definitions {
         try {
             creation.run();
         } catch (RuntimeException failure) {
-            change(Statements.parseOne(existing.sql()));
+            changeAlone(Statements.parseOne(existing.sql()));
             throw failure;
         }
     }
@@ -324,7 +335,12 @@ final class Definitions {
     }
 
     /** Ends a query, and takes it out of the catalog if it is there; what reads it gets nothing more. */
-    private synchronized void stop(QueryRuntime query) {
+    private void stop(QueryRuntime query) {
+        requireNoWorker(null);
+        stopAlone(query);
+    }
+
+    private synchronized void stopAlone(QueryRuntime query) {
         topology.drop(query);
         catalog.find(query.name()).ifPresent(this::dropOne);
     }
@@ -376,7 +392,7 @@ final class Definitions {
         switch (control.action()) {
             case PAUSE -> query.pause();
             case RESUME -> query.resume();
-            case TERMINATE -> stop(query);
+            case TERMINATE -> stopAlone(query);
         }
         return new StatementResult(StatementResult.Kind.CONTROL, control.name(), 0, null);
     }

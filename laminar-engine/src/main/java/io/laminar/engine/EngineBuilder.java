@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects settings of an engine and opens it. */
 public final class EngineBuilder implements LaminarEngine.Builder {
+    private static final Object OPENING = new Object();
+
     private @Nullable String name;
     private int workers = EngineOptions.defaults("").workers();
     private int batchRows = EngineOptions.MAX_BATCH_ROWS;
@@ -65,6 +67,13 @@ public final class EngineBuilder implements LaminarEngine.Builder {
 
     @Override
     public LaminarEngine open() {
+        // One at a time, so that two engines without a name do not find the same one free.
+        synchronized (OPENING) {
+            return openAlone();
+        }
+    }
+
+    private LaminarEngine openAlone() {
         EngineOptions options = new EngineOptions(
                 name == null ? freeName() : name, workers, batchRows, maxLatency, compiler, autoStart);
         if (EngineRegistry.find(options.name()).isPresent()) {

@@ -139,8 +139,25 @@ final class StreamingQuery {
                 : new LaminarException(ErrorCode.INTERNAL, "query " + name + " failed: " + cause, cause);
         error = failure;
         state = QueryState.FAILED;
+        inputs.forEach(Input::forgetWaiting);
         whenFailed.accept(failure);
         compiled.output().onFailure(failure);
+    }
+
+    /**
+     * Something that waits at an input.
+     *
+     * @param action what is to be done when its turn comes
+     * @param done what follows, and what is left to do when its turn never comes
+     */
+    private record Waiting(Runnable action, Runnable done) {
+        void deliver() {
+            try {
+                action.run();
+            } finally {
+                done.run();
+            }
+        }
     }
 
     /** What a plan's leaf becomes: who it reads, and the way into the query. */
@@ -157,7 +174,7 @@ final class StreamingQuery {
     final class Input implements BatchReceiver, PressureGauge {
         private final Leaf leaf;
         private final Counter rows = new Counter();
-        private final Queue<Runnable> waiting = new ArrayDeque<>();
+        private final Queue<Waiting> waiting = new ArrayDeque<>();
         private volatile long waitingRows;
 
         Input(Leaf leaf) {
@@ -182,11 +199,10 @@ final class StreamingQuery {
             if (mustWait()) {
                 batch.retain();
                 addWaitingRows(to - from);
-                waiting.add(() -> {
+                waiting.add(new Waiting(() -> deliver(batch, from, to), () -> {
                     addWaitingRows(from - to);
-                    deliver(batch, from, to);
                     batch.release();
-                });
+                }));
             } else {
                 deliver(batch, from, to);
             }
@@ -209,7 +225,7 @@ final class StreamingQuery {
         int deliverWaiting() {
             int count = 0;
             while (!waiting.isEmpty() && state == QueryState.RUNNING && !compiled.isUnderPressure()) {
-                waiting.remove().run();
+                waiting.remove().deliver();
                 count++;
             }
             return count + compiled.output().hub().deliverWaiting();
@@ -236,10 +252,7 @@ final class StreamingQuery {
             // A paused query keeps its rows for as long as it likes; nobody waits for them.
             if (state == QueryState.RUNNING && mustWait()) {
                 marker.depart();
-                waiting.add(() -> {
-                    leaf.entry().onMarker(marker);
-                    marker.arrive();
-                });
+                waiting.add(new Waiting(() -> leaf.entry().onMarker(marker), marker::arrive));
             } else if (state == QueryState.RUNNING || state == QueryState.FINISHED) {
                 leaf.entry().onMarker(marker);
             }
@@ -257,7 +270,7 @@ final class StreamingQuery {
 
         private void inTurn(Runnable action) {
             if (mustWait()) {
-                waiting.add(() -> guard(action));
+                waiting.add(new Waiting(() -> guard(action), () -> {}));
             } else {
                 guard(action);
             }
@@ -274,7 +287,9 @@ final class StreamingQuery {
         }
 
         private void forgetWaiting() {
-            waiting.clear();
+            for (Waiting next = waiting.poll(); next != null; next = waiting.poll()) {
+                next.done().run();
+            }
         }
     }
 }

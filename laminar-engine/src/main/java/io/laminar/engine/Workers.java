@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 /** The threads that run queries, and the way to have them all stand still for a moment. */
 final class Workers {
     private static final long PATIENCE_SECONDS = 30;
+    private static final long WORKER_PATIENCE_SECONDS = 2;
 
     private final List<Worker> workers;
     private final ReentrantLock changes = new ReentrantLock(true);
@@ -54,17 +55,27 @@ final class Workers {
      * @throws LaminarException with {@code TIMEOUT} when a worker does not come to rest
      */
     <T> T whileStanding(Supplier<T> action) {
-        acquire(changes);
-        List<ReentrantLock> held = new ArrayList<>();
+        // A worker has its own lock already, and must not queue up behind somebody who waits for that one.
+        if (isWorkerThread()) {
+            return whileHolding(new ArrayList<>(), action, WORKER_PATIENCE_SECONDS);
+        }
+        acquire(changes, PATIENCE_SECONDS);
+        try {
+            return whileHolding(new ArrayList<>(), action, PATIENCE_SECONDS);
+        } finally {
+            changes.unlock();
+        }
+    }
+
+    private <T> T whileHolding(List<ReentrantLock> held, Supplier<T> action, long patienceSeconds) {
         try {
             for (Worker worker : workers) {
-                acquire(worker.lock());
+                acquire(worker.lock(), patienceSeconds);
                 held.add(worker.lock());
             }
             return action.get();
         } finally {
             held.forEach(ReentrantLock::unlock);
-            changes.unlock();
         }
     }
 
@@ -76,12 +87,12 @@ final class Workers {
         });
     }
 
-    private static void acquire(ReentrantLock lock) {
+    private static void acquire(ReentrantLock lock, long patienceSeconds) {
         try {
-            if (!lock.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!lock.tryLock(patienceSeconds, TimeUnit.SECONDS)) {
                 throw new LaminarException(
                         ErrorCode.TIMEOUT,
-                        "a worker did not come to rest within " + PATIENCE_SECONDS
+                        "a worker did not come to rest within " + patienceSeconds
                                 + " s; does a subscriber's callback block?");
             }
         } catch (InterruptedException interrupted) {
