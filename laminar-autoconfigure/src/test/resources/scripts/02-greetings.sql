@@ -1,1 +1,1 @@
-CREATE STREAM greetings AS SELECT '${who}', '${nobody:-none}', '${unknown}' FROM inputs;
+CREATE STREAM greetings AS SELECT '${who}', '${nobody:-none}', '\${literally}' FROM inputs;

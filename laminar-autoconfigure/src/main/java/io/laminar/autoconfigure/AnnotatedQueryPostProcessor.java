@@ -82,7 +82,7 @@ final class AnnotatedQueryPostProcessor implements BeanPostProcessor, SmartIniti
 
     private void requireSingleton(String beanName, Class<?> type) {
         if (beans != null && beans.containsBean(beanName) && !beans.isSingleton(beanName)) {
-            throw new IllegalStateException("the bean " + beanName + " of " + type.getName()
+            throw new DeclarationException("the bean " + beanName + " of " + type.getName()
                     + " has @LaminarQuery methods and is not a singleton; a query delivers to one bean");
         }
     }

@@ -49,7 +49,7 @@ final class AnnotatedQueryReader {
         SendTo sendTo = AnnotatedElementUtils.findMergedAnnotation(method, SendTo.class);
         return new AnnotatedQuery(
                 name,
-                new Statement(origin, placeholders.resolve(sql)),
+                Statement.resolved(origin, sql, placeholders),
                 isTrue(origin, placeholders.resolve(annotation.autoStartup())),
                 ListenerMethod.of(bean, method, sendTo == null ? null : placeholders.resolve(sendTo.value())));
     }
@@ -61,7 +61,7 @@ final class AnnotatedQueryReader {
     private String select(String origin, LaminarQuery annotation) {
         boolean isText = StringUtils.hasText(annotation.sql());
         if (isText == StringUtils.hasText(annotation.location())) {
-            throw new IllegalArgumentException(origin + " needs either sql or location, which hold its SELECT");
+            throw new DeclarationException(origin + " needs either sql or location, which hold its SELECT");
         }
         return isText ? annotation.sql() : files.read(origin, placeholders.resolve(annotation.location()));
     }
@@ -71,7 +71,7 @@ final class AnnotatedQueryReader {
         for (String property : properties) {
             int separator = property.indexOf('=');
             if (separator <= 0) {
-                throw new IllegalArgumentException(
+                throw new DeclarationException(
                         origin + " has the property '" + property + "', which is not of the form key=value");
             }
             options.put(
@@ -86,7 +86,7 @@ final class AnnotatedQueryReader {
             case "true" -> true;
             case "false" -> false;
             default ->
-                throw new IllegalArgumentException(
+                throw new DeclarationException(
                         origin + " has autoStartup '" + text + "', which is neither true nor false");
         };
     }

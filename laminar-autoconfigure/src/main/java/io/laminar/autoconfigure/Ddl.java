@@ -44,12 +44,11 @@ final class Ddl {
 
     static String sink(String name, Sink sink) {
         if ((sink.from() == null) == (sink.sql() == null)) {
-            throw new IllegalArgumentException(
+            throw new DeclarationException(
                     "laminar.sinks." + name + " needs either from or sql, which say what it gets");
         }
         if (sink.connector() == null) {
-            throw new IllegalArgumentException(
-                    "laminar.sinks." + name + ".connector is missing; it says where rows go");
+            throw new DeclarationException("laminar.sinks." + name + ".connector is missing; it says where rows go");
         }
         String input = sink.from() != null
                 ? " FROM " + SqlText.identifier(sink.from())

@@ -63,7 +63,7 @@ final class Definitions {
             return files.read(origin + ".resource", query.resource());
         }
         if (query.sql() == null) {
-            throw new IllegalArgumentException(origin + " needs sql or resource, which hold its SELECT");
+            throw new DeclarationException(origin + " needs sql or resource, which hold its SELECT");
         }
         return query.sql();
     }
@@ -73,6 +73,6 @@ final class Definitions {
     }
 
     private Statement statement(String origin, String sql) {
-        return new Statement(origin, placeholders.resolve(sql));
+        return Statement.resolved(origin, sql, placeholders);
     }
 }

@@ -22,6 +22,13 @@ final class LaminarFailureAnalyzer extends AbstractFailureAnalyzer<RuntimeExcept
         if (definition != null) {
             return new FailureAnalysis(describe(definition), action(definition), definition);
         }
+        DeclarationException declaration = findCause(rootFailure, DeclarationException.class);
+        if (declaration != null) {
+            return new FailureAnalysis(
+                    "A declaration for Laminar makes no sense:\n\n    " + declaration.getMessage(),
+                    "Correct the property or annotation that the message names.",
+                    declaration);
+        }
         LaminarException refused = findCause(rootFailure, LaminarException.class);
         return refused == null
                 ? null
@@ -51,9 +58,11 @@ final class LaminarFailureAnalyzer extends AbstractFailureAnalyzer<RuntimeExcept
                         + " with @LaminarSource or @LaminarQuery.";
             case OBJECT_EXISTS ->
                 "Remove one of the two declarations, or say CREATE ... IF NOT EXISTS in " + what + '.';
-            case UNRESOLVED_PLACEHOLDER -> "Set the property, or give a default: ${name:-default}.";
+            case UNRESOLVED_PLACEHOLDER ->
+                "Set the property, or give a default: ${name:-default}. Where ${ is meant literally, write \\${.";
             case ENGINE_NAME_TAKEN -> "Give this engine another name with laminar.name, or close the other one.";
-            case CONNECTOR_NOT_FOUND -> "Check the name of the connector, and that its library is a dependency.";
+            case CONNECTOR_NOT_FOUND ->
+                "Check the name, and that the library of the connector or format is a dependency.";
             case INVALID_SETTING -> "Change the property or the LaminarEngineCustomizer that sets it.";
             default ->
                 "Correct " + what + " as the message says; the code " + code.id()

@@ -29,7 +29,7 @@ final class LaminarLifecycle implements SmartLifecycle {
         engine.start();
         isRunning = true;
         LOG.info(
-                "Engine {} started with {} sources and {} queries",
+                "Engine {} started: sources {}, queries {}",
                 engine.name(),
                 engine.sources().size(),
                 engine.queries().size());

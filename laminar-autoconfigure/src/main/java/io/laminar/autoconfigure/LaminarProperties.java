@@ -12,7 +12,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Settings of the embedded engine and the objects that it is to have.
+ * Settings of the embedded engine and the objects that it is to have. A property that is not among them fails the
+ * start, since a misspelled one would otherwise leave a source or a query out without a word.
  *
  * @param enabled whether Laminar is set up at all
  * @param name name of the engine within the JVM, which a JDBC URL names too; default laminar, with a number when
@@ -28,7 +29,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param jdbc access over JDBC
  * @param lifecycle when the engine starts and how it stops
  */
-@ConfigurationProperties("laminar")
+@ConfigurationProperties(prefix = "laminar", ignoreUnknownFields = false)
 public record LaminarProperties(
         @DefaultValue("true") boolean enabled,
         @Nullable String name,

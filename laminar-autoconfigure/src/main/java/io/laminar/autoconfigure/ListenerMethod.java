@@ -45,11 +45,11 @@ final class ListenerMethod {
     static ListenerMethod of(Object bean, Method method, @Nullable String sendTo) {
         String where = "@LaminarQuery on " + AnnotatedQueryReader.describe(method);
         if (method.getParameterCount() != 1) {
-            throw new IllegalArgumentException(
+            throw new DeclarationException(
                     where + " needs one parameter, for the row, but the method has " + method.getParameterCount());
         }
         if (sendTo != null && method.getReturnType() == void.class) {
-            throw new IllegalArgumentException(where + " has @SendTo, but the method returns nothing");
+            throw new DeclarationException(where + " has @SendTo, but the method returns nothing");
         }
         ResolvableType type = ResolvableType.forMethodParameter(new MethodParameter(method, 0));
         boolean isBatch = type.toClass() == List.class;
@@ -80,7 +80,7 @@ final class ListenerMethod {
             return Row.class;
         }
         if (rowType.isPrimitive() || rowType == String.class || Number.class.isAssignableFrom(rowType)) {
-            throw new IllegalArgumentException(where + " takes " + rowType.getSimpleName()
+            throw new DeclarationException(where + " takes " + rowType.getSimpleName()
                     + ", which is not a row; take a record, a bean, a Map or a Row");
         }
         return Map.class.isAssignableFrom(rowType) ? Map.class : rowType;

@@ -49,12 +49,25 @@ final class QueryListener {
         }
     }
 
-    /** Subscribes and delivers from now on; without effect while that is so. */
+    /**
+     * Subscribes and delivers from now on; without effect while that is so.
+     *
+     * @throws DeclarationException when the method cannot be given the rows, or its result has nowhere to go
+     */
     synchronized void start() {
         if (isRunning()) {
             return;
         }
-        delivery = new Delivery(engine.subscribe(query.name(), query.method().rowType()));
+        try {
+            String target = query.method().sendTo();
+            if (target != null) {
+                engine.source(target);
+            }
+            delivery =
+                    new Delivery(engine.subscribe(query.name(), query.method().rowType()));
+        } catch (LaminarException e) {
+            throw new DeclarationException("@LaminarQuery on " + query.method() + ": " + e.getMessage(), e);
+        }
         delivery.thread.start();
     }
 

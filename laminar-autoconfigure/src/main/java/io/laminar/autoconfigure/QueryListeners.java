@@ -115,7 +115,7 @@ final class QueryListeners implements LaminarQueryRegistry, DisposableBean {
     private void requireUnknown(AnnotatedQuery query) {
         for (QueryListener listener : listeners) {
             if (listener.query().name().equalsIgnoreCase(query.name())) {
-                throw new IllegalArgumentException("both " + listener.query().method() + " and " + query.method()
+                throw new DeclarationException("both " + listener.query().method() + " and " + query.method()
                         + " have a query called " + query.name() + "; give one of them another name");
             }
         }

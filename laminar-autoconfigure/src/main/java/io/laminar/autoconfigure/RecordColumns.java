@@ -107,7 +107,7 @@ final class RecordColumns {
         }
         String sqlType = TYPES.get(raw);
         if (sqlType == null) {
-            throw new IllegalArgumentException("the component " + component.getName() + " of " + owner.getName()
+            throw new DeclarationException("the component " + component.getName() + " of " + owner.getName()
                     + " has the type " + generic.getTypeName() + ", for which there is no SQL type;"
                     + " declare the source in a script or under laminar.sources instead");
         }

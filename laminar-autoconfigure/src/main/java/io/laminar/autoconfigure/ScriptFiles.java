@@ -2,7 +2,6 @@ package io.laminar.autoconfigure;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,8 +32,8 @@ final class ScriptFiles {
     }
 
     /**
-     * The scripts of the locations, unless they are not to run: those of the first location by file name, then those of the second. A pattern
-     * may match nothing; a location without wildcard must exist.
+     * The scripts of the locations, unless they are not to run: those of the first location by file name, then those
+     * of the second. A pattern may match nothing; a location without wildcard must exist.
      */
     List<Script> find(LaminarProperties.Scripts settings) {
         List<Script> scripts = new ArrayList<>();
@@ -76,7 +75,7 @@ final class ScriptFiles {
         return resource.getContentAsString(StandardCharsets.UTF_8);
     }
 
-    private static UncheckedIOException unreadable(String origin, String location, IOException cause) {
-        return new UncheckedIOException(origin + " names " + location + ", which cannot be read", cause);
+    private static DeclarationException unreadable(String origin, String location, IOException cause) {
+        return new DeclarationException(origin + " names " + location + ", which cannot be read", cause);
     }
 }

@@ -50,7 +50,7 @@ final class SourceInjection {
         String dependencyName =
                 point instanceof DependencyDescriptor dependency ? dependency.getDependencyName() : null;
         if (dependencyName == null) {
-            throw new IllegalStateException(
+            throw new DeclarationException(
                     "@LaminarSource at " + point.getMember() + " does not say which source it means; give it a name");
         }
         return dependencyName;

@@ -15,6 +15,19 @@ import io.laminar.spring.LaminarDefinitionException;
 record Statement(String origin, String sql) {
 
     /**
+     * A statement with the values of its placeholders.
+     *
+     * @throws LaminarDefinitionException that shows the place when one has no value
+     */
+    static Statement resolved(String origin, String sql, Placeholders placeholders) {
+        try {
+            return new Statement(origin, placeholders.resolve(sql));
+        } catch (LaminarException e) {
+            throw new LaminarDefinitionException(origin, sql, e);
+        }
+    }
+
+    /**
      * Runs the text.
      *
      * @throws LaminarDefinitionException that tells where it stands when the engine refuses it

@@ -344,6 +344,22 @@ class AnnotatedQueryTest {
                                 "TwoParameters.wrong needs one parameter, for the row, but the method has 2"));
     }
 
+    static class SendsNowhere {
+        @LaminarQuery("SELECT * FROM trades")
+        @SendTo("nowhere")
+        Trade copy(Trade row) {
+            return row;
+        }
+    }
+
+    @Test
+    void refusesAResultThatHasNowhereToGo() {
+        runner.withBean(SendsNowhere.class)
+                .run(context -> assertThat(context.getStartupFailure())
+                        .hasMessageContaining("@LaminarQuery on AnnotatedQueryTest.SendsNowhere.copy")
+                        .hasMessageContaining("nowhere"));
+    }
+
     @Test
     void refusesTwoQueriesOfOneName() {
         runner.withBean("one", Rows.class)

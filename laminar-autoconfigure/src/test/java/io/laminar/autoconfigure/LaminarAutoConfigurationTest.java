@@ -67,7 +67,7 @@ class LaminarAutoConfigurationTest {
                 .run(context -> assertThat(context.getBean(WantsScriptObjects.class)
                                 .greetings()
                                 .sql())
-                        .isEqualTo("CREATE STREAM greetings AS SELECT 'me', 'none', '${unknown}' FROM inputs"));
+                        .isEqualTo("CREATE STREAM greetings AS SELECT 'me', 'none', '${literally}' FROM inputs"));
     }
 
     @Test
@@ -92,6 +92,13 @@ class LaminarAutoConfigurationTest {
             assertThat(context.getBean("trades")).isEqualTo("mine");
             assertThat(context.getBean("tradesSource")).isInstanceOf(RowSource.class);
         });
+    }
+
+    @Test
+    void refusesAPropertyThatDoesNotExist() {
+        runner.withPropertyValues("laminar.sources.quotes.colums.x=INT")
+                .run(context -> assertThat(context.getStartupFailure())
+                        .hasStackTraceContaining("laminar.sources.quotes.colums.x"));
     }
 
     @Test

@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 /** Says in a short sentence what the generated parser did not like. */
 final class SyntaxErrors {
     private static final int MOST_EXPECTED = 8;
-    private static final Pattern LEXICAL = Pattern.compile("line (\\d+), column (\\d+)\\.\\s+Encountered: (.*?) ?\\(?");
+    private static final Pattern LEXICAL =
+            Pattern.compile("line (\\d+), column (\\d+)\\.\\s+Encountered: (\"(?:\\\\.|[^\"])*\"|<EOF>)");
 
     /** Words with which a part of a query starts. */
     private static final Set<String> CLAUSES = Set.of(

@@ -42,8 +42,8 @@ record Member(
             throw new LaminarException(
                     ErrorCode.BINDING_MISMATCH,
                     "component " + name + " of " + owner.getName() + " has no column"
-                            + Suggestions.didYouMean(columnName, schema.names())
-                            + (name.equals(columnName) ? " Name another one with @Column, or take it away" : ""));
+                            + (name.equals(columnName) ? "; name one with @Column, or take the component away" : "")
+                            + Suggestions.didYouMean(columnName, schema.names()));
         }
         return column;
     }

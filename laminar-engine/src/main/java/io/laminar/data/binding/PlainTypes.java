@@ -57,7 +57,7 @@ final class PlainTypes {
         if (schema.size() != 1) {
             throw new LaminarException(
                     ErrorCode.BINDING_MISMATCH,
-                    "a " + type.getSimpleName() + " is one value, but a row has the columns " + schema.names()
+                    type.getSimpleName() + " is one value, but a row has the columns " + schema.names()
                             + "; use a record, a bean or a Map");
         }
     }

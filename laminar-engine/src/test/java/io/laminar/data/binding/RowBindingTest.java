@@ -180,7 +180,7 @@ class RowBindingTest {
                 .isEqualTo(new BigDecimal(7));
         assertThat(thereAndBack(String.class, "x", Schema.of(new Field("s", DataType.VARCHAR))))
                 .isEqualTo("x");
-        assertMismatch(() -> RowDecoder.of(Long.class, TRADES), "a Long is one value");
+        assertMismatch(() -> RowDecoder.of(Long.class, TRADES), "Long is one value");
         assertMismatch(() -> RowDecoder.of(Instant.class, count), "BIGINT", "Instant");
     }
 
