@@ -52,7 +52,7 @@ final class Definitions {
     }
 
     /** Does a statement that changes what exists or runs; one after the other. */
-    synchronized StatementResult change(Statement statement) {
+    StatementResult change(Statement statement) {
         if (topology.workers().isWorkerThread()) {
             throw new LaminarException(
                     ErrorCode.INVALID_QUERY_STATE,
@@ -60,6 +60,10 @@ final class Definitions {
                     statement.position(),
                     null);
         }
+        return changeInTurn(statement);
+    }
+
+    private synchronized StatementResult changeInTurn(Statement statement) {
         if (statement instanceof Statement.CreateSource create) {
             return create(create.source().name(), create.mode(), statement, () -> createSource(create.source()));
         }
@@ -324,7 +328,12 @@ final class Definitions {
     }
 
     /** Ends a query, and takes it out of the catalog if it is there; what reads it gets nothing more. */
-    private synchronized void stop(QueryRuntime query) {
+    private void stop(QueryRuntime query) {
+        topology.workers().requireOtherThread("stop a query");
+        stopInTurn(query);
+    }
+
+    private synchronized void stopInTurn(QueryRuntime query) {
         topology.drop(query);
         catalog.find(query.name()).ifPresent(this::dropOne);
     }

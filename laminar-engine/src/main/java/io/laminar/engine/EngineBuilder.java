@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Collects settings of an engine and opens it. */
 public final class EngineBuilder implements LaminarEngine.Builder {
     private @Nullable String name;
-    private int workers = EngineOptions.defaults("").workers();
+    private int workers = EngineOptions.defaults("laminar").workers();
     private int batchRows = EngineOptions.MAX_BATCH_ROWS;
     private Duration maxLatency = Duration.ofMillis(10);
     private CompilerMode compiler = CompilerMode.AUTO;

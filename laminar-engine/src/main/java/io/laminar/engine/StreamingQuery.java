@@ -157,7 +157,7 @@ final class StreamingQuery {
     final class Input implements BatchReceiver, PressureGauge {
         private final Leaf leaf;
         private final Counter rows = new Counter();
-        private final Queue<Runnable> waiting = new ArrayDeque<>();
+        private final Queue<Waiting> waiting = new ArrayDeque<>();
         private volatile long waitingRows;
 
         Input(Leaf leaf) {
@@ -182,11 +182,10 @@ final class StreamingQuery {
             if (mustWait()) {
                 batch.retain();
                 addWaitingRows(to - from);
-                waiting.add(() -> {
+                waiting.add(new Waiting(() -> deliver(batch, from, to), () -> {
                     addWaitingRows(from - to);
-                    deliver(batch, from, to);
                     batch.release();
-                });
+                }));
             } else {
                 deliver(batch, from, to);
             }
@@ -209,8 +208,13 @@ final class StreamingQuery {
         int deliverWaiting() {
             int count = 0;
             while (!waiting.isEmpty() && state == QueryState.RUNNING && !compiled.isUnderPressure()) {
-                waiting.remove().run();
+                Waiting next = waiting.remove();
+                next.delivery().run();
+                next.settlement().run();
                 count++;
+            }
+            if (state == QueryState.FAILED) {
+                forgetWaiting();
             }
             return count + compiled.output().hub().deliverWaiting();
         }
@@ -236,10 +240,7 @@ final class StreamingQuery {
             // A paused query keeps its rows for as long as it likes; nobody waits for them.
             if (state == QueryState.RUNNING && mustWait()) {
                 marker.depart();
-                waiting.add(() -> {
-                    leaf.entry().onMarker(marker);
-                    marker.arrive();
-                });
+                waiting.add(new Waiting(() -> leaf.entry().onMarker(marker), marker::arrive));
             } else if (state == QueryState.RUNNING || state == QueryState.FINISHED) {
                 leaf.entry().onMarker(marker);
             }
@@ -257,7 +258,7 @@ final class StreamingQuery {
 
         private void inTurn(Runnable action) {
             if (mustWait()) {
-                waiting.add(() -> guard(action));
+                waiting.add(new Waiting(() -> guard(action), () -> {}));
             } else {
                 guard(action);
             }
@@ -267,14 +268,20 @@ final class StreamingQuery {
             if (state == QueryState.RUNNING) {
                 try {
                     action.run();
-                } catch (RuntimeException | StackOverflowError | OutOfMemoryError thrown) {
+                } catch (RuntimeException | Error thrown) {
                     fail(thrown);
                 }
             }
         }
 
+        /** Nothing of it will be delivered; nobody is to wait for it, or to be held up by it. */
         private void forgetWaiting() {
-            waiting.clear();
+            while (!waiting.isEmpty()) {
+                waiting.remove().settlement().run();
+            }
         }
     }
+
+    /** What waits before an input: how it is delivered, and what is to be done afterwards, delivered or not. */
+    private record Waiting(Runnable delivery, Runnable settlement) {}
 }
