@@ -24,6 +24,13 @@ public record EngineOptions(
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(maxLatency, "maxLatency");
         Objects.requireNonNull(compiler, "compiler");
+        if (name.isBlank()) {
+            throw new LaminarException(ErrorCode.INVALID_SETTING, "the name of the engine is blank; give it a word");
+        }
+        if (maxLatency.isNegative()) {
+            throw new LaminarException(
+                    ErrorCode.INVALID_SETTING, "maxLatency must not be negative but is " + maxLatency);
+        }
         if (workers < 1) {
             throw new LaminarException(ErrorCode.INVALID_SETTING, "workers must be at least 1 but is " + workers);
         }

@@ -15,7 +15,8 @@ public record SubscriptionOptions(int capacity, OverflowPolicy overflow) {
 
     public SubscriptionOptions {
         if (capacity < 1) {
-            throw new IllegalArgumentException("capacity must be positive but is " + capacity);
+            throw new LaminarException(
+                    ErrorCode.INVALID_SETTING, "capacity of a subscription must be at least 1 but is " + capacity);
         }
         Objects.requireNonNull(overflow, "overflow");
     }

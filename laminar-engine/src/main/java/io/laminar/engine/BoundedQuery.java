@@ -114,7 +114,9 @@ final class BoundedQuery {
             while (rows != SourceConnector.END) {
                 Batch batch = instance.channel().pool().take();
                 rows = connector.poll(batchRows, new BatchRowWriter(batch), badRecords);
-                instance.onBatch(batch, 0, batch.rows());
+                if (batch.rows() > 0) {
+                    instance.onBatch(batch, 0, batch.rows());
+                }
                 batch.release();
             }
             instance.onEnd();

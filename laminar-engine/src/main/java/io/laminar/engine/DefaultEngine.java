@@ -224,6 +224,7 @@ final class DefaultEngine implements LaminarEngine {
     @Override
     public void endOfInput() {
         requireOpen();
+        topology.workers().requireOtherThread("end the input and wait for it");
         topology.startObserved();
         topology.endOfInput();
         topology.awaitIdle(Duration.ofDays(1));

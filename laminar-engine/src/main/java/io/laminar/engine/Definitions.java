@@ -5,7 +5,6 @@ import io.laminar.api.ErrorCode;
 import io.laminar.api.LaminarException;
 import io.laminar.api.QueryKind;
 import io.laminar.api.Schema;
-import io.laminar.api.SqlPosition;
 import io.laminar.api.StatementResult;
 import io.laminar.catalog.Catalog;
 import io.laminar.catalog.CatalogObject;
@@ -21,7 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,22 +53,17 @@ final class Definitions {
 
     /** Does a statement that changes what exists or runs; one after the other. */
     StatementResult change(Statement statement) {
-        requireNoWorker(statement.position());
-        return changeAlone(statement);
-    }
-
-    /** A worker that waited for its turn here would keep whoever has it from letting the workers stand still. */
-    private void requireNoWorker(@Nullable SqlPosition position) {
         if (topology.workers().isWorkerThread()) {
             throw new LaminarException(
                     ErrorCode.INVALID_QUERY_STATE,
-                    "a subscriber's callback cannot change what exists or runs; do it on another thread",
-                    position,
+                    "a subscriber's callback cannot change what exists; do it on another thread",
+                    statement.position(),
                     null);
         }
+        return changeInTurn(statement);
     }
 
-    private synchronized StatementResult changeAlone(Statement statement) {
+    private synchronized StatementResult changeInTurn(Statement statement) {
         if (statement instanceof Statement.CreateSource create) {
             return create(create.source().name(), create.mode(), statement, () -> createSource(create.source()));
         }
@@ -135,7 +128,7 @@ final class Definitions {
         try {
             creation.run();
         } catch (RuntimeException failure) {
-            changeAlone(Statements.parseOne(existing.sql()));
+            change(Statements.parseOne(existing.sql()));
             throw failure;
         }
     }
@@ -336,11 +329,11 @@ final class Definitions {
 
     /** Ends a query, and takes it out of the catalog if it is there; what reads it gets nothing more. */
     private void stop(QueryRuntime query) {
-        requireNoWorker(null);
-        stopAlone(query);
+        topology.workers().requireOtherThread("stop a query");
+        stopInTurn(query);
     }
 
-    private synchronized void stopAlone(QueryRuntime query) {
+    private synchronized void stopInTurn(QueryRuntime query) {
         topology.drop(query);
         catalog.find(query.name()).ifPresent(this::dropOne);
     }
@@ -392,7 +385,7 @@ final class Definitions {
         switch (control.action()) {
             case PAUSE -> query.pause();
             case RESUME -> query.resume();
-            case TERMINATE -> stopAlone(query);
+            case TERMINATE -> stop(query);
         }
         return new StatementResult(StatementResult.Kind.CONTROL, control.name(), 0, null);
     }

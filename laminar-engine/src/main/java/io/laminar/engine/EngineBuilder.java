@@ -13,7 +13,7 @@ public final class EngineBuilder implements LaminarEngine.Builder {
     private static final Object OPENING = new Object();
 
     private @Nullable String name;
-    private int workers = EngineOptions.defaults("").workers();
+    private int workers = EngineOptions.defaults("laminar").workers();
     private int batchRows = EngineOptions.MAX_BATCH_ROWS;
     private Duration maxLatency = Duration.ofMillis(10);
     private CompilerMode compiler = CompilerMode.AUTO;

@@ -136,7 +136,7 @@ final class QueueSubscriber<T> extends Subscriber<T> implements PollableSubscrip
         try {
             lock.lockInterruptibly();
             try {
-                long nanos = timeout.toNanos();
+                long nanos = Threads.nanos(timeout);
                 while (waiting.isEmpty() && nanos > 0 && !isClosed() && !hasEnded()) {
                     nanos = notEmpty.awaitNanos(nanos);
                 }

@@ -73,6 +73,8 @@ final class Selections {
     }
 
     private QueryResult subscribe(ParsedQuery parsed, String sql, List<@Nullable Object> parameters) {
+        topology.workers().requireOtherThread("start a continuous query");
+        requireNoLateTarget(parsed);
         QueryPlan plan = planner.plan(parsed, definitions.catalog(), true, parameters);
         CompiledQuery compiled = launcher.compile(plan, Map.of());
         String name = "select_" + adHocQueries.incrementAndGet();
@@ -90,6 +92,19 @@ final class Selections {
                 Duration.ZERO);
         topology.startObserved();
         return new ContinuousResult(subscriber, () -> topology.drop(runtime));
+    }
+
+    /** A query without a name makes no stream that anybody could read. */
+    private static void requireNoLateTarget(ParsedQuery parsed) {
+        if (parsed.lateTo() != null) {
+            throw new LaminarException(
+                    ErrorCode.INVALID_EMIT,
+                    "LATE DATA TO " + parsed.lateTo()
+                            + " makes a stream and belongs into CREATE STREAM or CREATE MATERIALIZED VIEW; a SELECT counts"
+                            + " its late rows in its metrics",
+                    parsed.position(),
+                    null);
+        }
     }
 
     long insert(Statement.Insert insert, List<@Nullable Object> parameters) {

@@ -11,6 +11,7 @@ import io.laminar.data.binding.RowDecoder;
 import io.laminar.metrics.Counter;
 import io.laminar.spi.SinkConnector;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -27,6 +28,7 @@ final class SinkWriter extends Subscriber<Row> implements PressureGauge, Runnabl
     private static final Logger LOG = LoggerFactory.getLogger("io.laminar.sink");
     private static final int CAPACITY = 16_384;
     private static final int WRITE_AT_ONCE = 1024;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final String name;
     private final String connectorName;
@@ -137,10 +139,6 @@ final class SinkWriter extends Subscriber<Row> implements PressureGauge, Runnabl
     /** Writes what waits, closes the connector and ends the thread. */
     void stop() {
         isStopped = true;
-        try {
-            thread.join(10_000);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Threads.join(thread, PATIENCE);
     }
 }

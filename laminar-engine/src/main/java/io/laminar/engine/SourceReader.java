@@ -7,6 +7,7 @@ import io.laminar.format.BatchRowWriter;
 import io.laminar.spi.BadRecordHandler;
 import io.laminar.spi.SourceConnector;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
@@ -19,6 +20,7 @@ import org.slf4j.LoggerFactory;
 final class SourceReader implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger("io.laminar.source");
     private static final long IDLE_NANOS = 2_000_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final SourceConnector connector;
     private final SourceChannel channel;
@@ -68,11 +70,7 @@ final class SourceReader implements Runnable {
         isStopped = true;
         if (isStarted && Thread.currentThread() != thread) {
             thread.interrupt();
-            try {
-                thread.join(5_000);
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            Threads.join(thread, PATIENCE);
         }
     }
 

@@ -139,25 +139,8 @@ final class StreamingQuery {
                 : new LaminarException(ErrorCode.INTERNAL, "query " + name + " failed: " + cause, cause);
         error = failure;
         state = QueryState.FAILED;
-        inputs.forEach(Input::forgetWaiting);
         whenFailed.accept(failure);
         compiled.output().onFailure(failure);
-    }
-
-    /**
-     * Something that waits at an input.
-     *
-     * @param action what is to be done when its turn comes
-     * @param done what follows, and what is left to do when its turn never comes
-     */
-    private record Waiting(Runnable action, Runnable done) {
-        void deliver() {
-            try {
-                action.run();
-            } finally {
-                done.run();
-            }
-        }
     }
 
     /** What a plan's leaf becomes: who it reads, and the way into the query. */
@@ -225,8 +208,13 @@ final class StreamingQuery {
         int deliverWaiting() {
             int count = 0;
             while (!waiting.isEmpty() && state == QueryState.RUNNING && !compiled.isUnderPressure()) {
-                waiting.remove().deliver();
+                Waiting next = waiting.remove();
+                next.delivery().run();
+                next.settlement().run();
                 count++;
+            }
+            if (state == QueryState.FAILED) {
+                forgetWaiting();
             }
             return count + compiled.output().hub().deliverWaiting();
         }
@@ -280,16 +268,20 @@ final class StreamingQuery {
             if (state == QueryState.RUNNING) {
                 try {
                     action.run();
-                } catch (RuntimeException | StackOverflowError | OutOfMemoryError thrown) {
+                } catch (RuntimeException | Error thrown) {
                     fail(thrown);
                 }
             }
         }
 
+        /** Nothing of it will be delivered; nobody is to wait for it, or to be held up by it. */
         private void forgetWaiting() {
-            for (Waiting next = waiting.poll(); next != null; next = waiting.poll()) {
-                next.done().run();
+            while (!waiting.isEmpty()) {
+                waiting.remove().settlement().run();
             }
         }
     }
+
+    /** What waits before an input: how it is delivered, and what is to be done afterwards, delivered or not. */
+    private record Waiting(Runnable delivery, Runnable settlement) {}
 }

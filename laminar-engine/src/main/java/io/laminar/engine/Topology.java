@@ -79,7 +79,7 @@ final class Topology {
 
     private Feed newFeed(SourceRuntime runtime) {
         CatalogObject.Source definition = runtime.definition();
-        Region region = new Region(workers.leastBusy(), options.maxLatency().toNanos());
+        Region region = new Region(workers.leastBusy(), Threads.nanos(options.maxLatency()));
         SourceInstance instance = new SourceInstance(definition, options.batchRows(), region);
         SourceReader reader = null;
         if (definition.connector() != null) {
@@ -404,7 +404,8 @@ final class Topology {
 
     /** Waits until everything pushed so far, and everything in finite files that are being read, is processed. */
     boolean awaitIdle(Duration timeout) {
-        long deadline = System.nanoTime() + timeout.toNanos();
+        workers.requireOtherThread("wait until the engine is idle");
+        long deadline = System.nanoTime() + Threads.nanos(timeout);
         for (Feed feed : feeds()) {
             SourceReader reader = feed.reader();
             while (reader != null && reader.isStarted() && reader.isFinite() && !reader.isDone()) {
@@ -426,7 +427,7 @@ final class Topology {
         }
         marker.arrive();
         try {
-            return marker.await(timeout.toNanos());
+            return marker.await(Threads.nanos(timeout));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return false;
@@ -456,15 +457,24 @@ final class Topology {
                 .toList());
     }
 
-    /** Stops everything; whoever still waits for changes is told why no more will come. */
+    /** Stops everything, whatever its threads are at; whoever still waits for changes is told why no more will come. */
     void stop(LaminarException reason) {
-        feeds().forEach(feed -> feed.instance().channel().close(reason));
-        sources().forEach(SourceRuntime::stop);
+        List<SourceRuntime> allSources = copy(sources);
+        allSources.forEach(source ->
+                source.feeds().forEach(feed -> feed.instance().channel().close(reason)));
+        allSources.forEach(SourceRuntime::stop);
         workers.stop();
-        whileStanding(() -> queries.values().forEach(query -> query.query().stop()));
-        sinks.values().forEach(SinkWriter::stop);
-        feeds().forEach(feed -> feed.instance().hub().onFailure(reason));
-        queries().forEach(query -> query.hub().onFailure(reason));
-        whileStanding(() -> sideOutputs.values().forEach(hub -> hub.onFailure(reason)));
+        copy(queries).forEach(query -> query.query().stop());
+        copy(sinks).forEach(SinkWriter::stop);
+        allSources.forEach(
+                source -> source.feeds().forEach(feed -> feed.instance().hub().onFailure(reason)));
+        copy(queries).forEach(query -> query.hub().onFailure(reason));
+        copy(sideOutputs).forEach(hub -> hub.onFailure(reason));
+    }
+
+    private static <T> List<T> copy(Map<String, T> map) {
+        synchronized (map) {
+            return List.copyOf(map.values());
+        }
     }
 }

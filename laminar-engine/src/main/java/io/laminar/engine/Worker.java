@@ -1,5 +1,6 @@
 package io.laminar.engine;
 
+import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -14,6 +15,8 @@ final class Worker implements Runnable {
     private static final Task[] NONE = {};
     private static final int SPINS = 200;
     private static final long PARK_NANOS = 5_000_000L;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration LAST_PATIENCE = Duration.ofSeconds(1);
 
     /** A piece of work that is never done. */
     interface Task {
@@ -38,6 +41,10 @@ final class Worker implements Runnable {
 
     ReentrantLock lock() {
         return lock;
+    }
+
+    Thread thread() {
+        return thread;
     }
 
     boolean isCurrentThread() {
@@ -111,12 +118,18 @@ final class Worker implements Runnable {
         }
     }
 
-    /** Ends the thread and waits for it, unless it is the caller. */
-    void stop() throws InterruptedException {
+    /** Ends the thread and waits for it, unless it is the caller; interrupts it when it does not come to its end. */
+    void stop() {
         isStopped = true;
         LockSupport.unpark(thread);
-        if (!isCurrentThread()) {
-            thread.join(10_000);
+        if (isCurrentThread()) {
+            return;
+        }
+        if (!Threads.join(thread, PATIENCE)) {
+            thread.interrupt();
+            if (!Threads.join(thread, LAST_PATIENCE)) {
+                LOG.warn("{} does not end; does a subscriber's callback block?", thread.getName());
+            }
         }
     }
 }

@@ -13,10 +13,11 @@ import java.util.function.Supplier;
 /** The threads that run queries, and the way to have them all stand still for a moment. */
 final class Workers {
     private static final long PATIENCE_SECONDS = 30;
-    private static final long WORKER_PATIENCE_SECONDS = 2;
+    private static final long SLICE_NANOS = 5_000_000;
 
     private final List<Worker> workers;
     private final ReentrantLock changes = new ReentrantLock(true);
+    private final ReentrantLock askingWorkers = new ReentrantLock(true);
 
     Workers(String engine, int count) {
         List<Worker> made = new ArrayList<>();
@@ -50,33 +51,52 @@ final class Workers {
     }
 
     /**
-     * Does something while no worker is in a round: between two rounds the rows of the engine are at rest.
+     * Does something while no other worker is in a round: between two rounds the rows of the engine are at rest. A worker may
+     * ask too, amid his own round, for a callback that wants to read. He goes first: whoever else asks cannot get his lock
+     * before the callback returns, so waiting for that one would be waiting for himself.
      *
      * @throws LaminarException with {@code TIMEOUT} when a worker does not come to rest
      */
     <T> T whileStanding(Supplier<T> action) {
-        // A worker has its own lock already, and must not queue up behind somebody who waits for that one.
-        if (isWorkerThread()) {
-            return whileHolding(new ArrayList<>(), action, WORKER_PATIENCE_SECONDS);
+        ReentrantLock turn = isWorkerThread() ? askingWorkers : changes;
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        List<ReentrantLock> held = new ArrayList<>();
+        if (!tryLock(turn, TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS))) {
+            throw restless();
         }
-        acquire(changes, PATIENCE_SECONDS);
         try {
-            return whileHolding(new ArrayList<>(), action, PATIENCE_SECONDS);
-        } finally {
-            changes.unlock();
-        }
-    }
-
-    private <T> T whileHolding(List<ReentrantLock> held, Supplier<T> action, long patienceSeconds) {
-        try {
-            for (Worker worker : workers) {
-                acquire(worker.lock(), patienceSeconds);
-                held.add(worker.lock());
+            boolean isHeld = false;
+            while (!isHeld) {
+                isHeld = holdAll(turn, held, deadline);
             }
             return action.get();
         } finally {
             held.forEach(ReentrantLock::unlock);
+            turn.unlock();
         }
+    }
+
+    /** Takes the locks of all workers, or none when one of them asks amid his round and may need what is held. */
+    private boolean holdAll(ReentrantLock turn, List<ReentrantLock> held, long deadline) {
+        for (Worker worker : workers) {
+            while (!tryLock(worker.lock(), SLICE_NANOS)) {
+                if (System.nanoTime() > deadline) {
+                    throw restless();
+                }
+                if (turn == changes && askingWorkers.isLocked()) {
+                    held.forEach(ReentrantLock::unlock);
+                    held.clear();
+                    return false;
+                }
+                if (turn == askingWorkers && askingWorkers.hasQueuedThread(worker.thread())) {
+                    break; // he asks as well, and stands still until it is his turn
+                }
+            }
+            if (worker.lock().isHeldByCurrentThread()) {
+                held.add(worker.lock());
+            }
+        }
+        return true;
     }
 
     /** As {@link #whileStanding(Supplier)}. */
@@ -87,27 +107,38 @@ final class Workers {
         });
     }
 
-    private static void acquire(ReentrantLock lock, long patienceSeconds) {
+    private static boolean tryLock(ReentrantLock lock, long nanos) {
         try {
-            if (!lock.tryLock(patienceSeconds, TimeUnit.SECONDS)) {
-                throw new LaminarException(
-                        ErrorCode.TIMEOUT,
-                        "a worker did not come to rest within " + patienceSeconds
-                                + " s; does a subscriber's callback block?");
-            }
+            return lock.tryLock(nanos, TimeUnit.NANOSECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new LaminarException(ErrorCode.INTERRUPTED, "interrupted while waiting for the workers", interrupted);
         }
     }
 
+    private static LaminarException restless() {
+        return new LaminarException(
+                ErrorCode.TIMEOUT,
+                "a worker did not come to rest within " + PATIENCE_SECONDS + " s; does a subscriber's callback block?");
+    }
+
+    /**
+     * Refuses what a worker cannot do, because it would wait for himself.
+     *
+     * @throws LaminarException with {@code INVALID_QUERY_STATE} on a worker's thread
+     */
+    void requireOtherThread(String what) {
+        if (isWorkerThread()) {
+            throw new LaminarException(
+                    ErrorCode.INVALID_QUERY_STATE,
+                    "a subscriber's callback cannot " + what + "; do it on another thread");
+        }
+    }
+
+    /** Ends the threads. One that a callback keeps is interrupted, and left behind when it does not care. */
     void stop() {
         for (Worker worker : workers) {
-            try {
-                worker.stop();
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            worker.stop();
         }
     }
 }

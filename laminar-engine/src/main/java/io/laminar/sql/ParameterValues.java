@@ -8,11 +8,13 @@ import io.laminar.data.Temporals;
 import io.laminar.expr.Expression;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.Period;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
@@ -33,7 +35,10 @@ final class ParameterValues {
         }
         try {
             return new Expression.Literal(internal(value, type), type.notNull());
-        } catch (ArithmeticException | NumberFormatException | java.time.DateTimeException | LaminarException cause) {
+        } catch (ArithmeticException
+                | IllegalArgumentException
+                | java.time.DateTimeException
+                | LaminarException cause) {
             throw mismatch(value, type, index, cause);
         } catch (ClassCastException cause) {
             throw mismatch(value, type, index, cause);
@@ -50,13 +55,26 @@ final class ParameterValues {
 
     private static Object internal(Object value, DataType type) {
         return switch (type.kind()) {
-            case BOOLEAN -> value instanceof String text ? (Object) Boolean.valueOf(text) : (Object) (Boolean) value;
-            case TINYINT, SMALLINT, INTEGER, BIGINT, INTERVAL_DAY, INTERVAL_YEAR ->
-                decimal(value).longValueExact();
+            case BOOLEAN -> value instanceof String text ? (Object) truth(text) : (Object) (Boolean) value;
+            case TINYINT -> (long) decimal(value).byteValueExact();
+            case SMALLINT -> (long) decimal(value).shortValueExact();
+            case INTEGER -> (long) decimal(value).intValueExact();
+            case BIGINT -> decimal(value).longValueExact();
+            case INTERVAL_DAY ->
+                value instanceof Duration duration
+                        ? duration.toNanos() / 1000
+                        : decimal(value).longValueExact();
+            case INTERVAL_YEAR ->
+                value instanceof Period period
+                        ? period.toTotalMonths()
+                        : decimal(value).longValueExact();
             case REAL -> (double) decimal(value).floatValue();
             case DOUBLE -> value instanceof Number number ? number.doubleValue() : Double.parseDouble((String) value);
             case DECIMAL -> {
                 BigDecimal scaled = decimal(value).setScale(type.scale(), RoundingMode.HALF_UP);
+                if (scaled.precision() > type.precision()) {
+                    throw new ArithmeticException("more digits than " + type.sqlName());
+                }
                 yield LaneKind.of(type) == LaneKind.LONG
                         ? (Object) scaled.unscaledValue().longValueExact()
                         : scaled;
@@ -68,6 +86,13 @@ final class ParameterValues {
             case UUID -> value instanceof java.util.UUID ? value : java.util.UUID.fromString(value.toString());
             default -> value;
         };
+    }
+
+    private static Boolean truth(String text) {
+        if (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")) {
+            return Boolean.valueOf(text);
+        }
+        throw new IllegalArgumentException("neither true nor false");
     }
 
     private static BigDecimal decimal(Object value) {

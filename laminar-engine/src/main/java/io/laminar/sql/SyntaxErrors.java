@@ -117,6 +117,8 @@ final class SyntaxErrors {
     }
 
     private static boolean isWord(Token token) {
-        return Character.isLetter(token.image.charAt(0)) && token.kind != LaminarSqlParserConstants.EOF;
+        return token.kind != LaminarSqlParserConstants.EOF
+                && !token.image.isEmpty()
+                && Character.isLetter(token.image.charAt(0));
     }
 }

@@ -16,6 +16,8 @@ import org.apache.calcite.sql.type.SqlTypeUtil;
 
 /** Reads windows out of calls, with checks. */
 final class Windows {
+    private static final long MOST_WINDOWS_OF_A_ROW = 10_000;
+
     private Windows() {}
 
     /**
@@ -48,6 +50,7 @@ final class Windows {
         if (isHop && (intervals.size() == 2 || intervals.size() == 3)) {
             long slide = positive(intervals.get(0), "slide", name, position);
             long size = positive(intervals.get(1), "size", name, position);
+            requireBearable(slide, size, position);
             return new Window.Hop(timeColumn, slide, size, intervals.size() > 2 ? intervals.get(2) : 0);
         }
         throw new LaminarException(
@@ -55,6 +58,18 @@ final class Windows {
                 isTumble ? "TUMBLE takes a size and an offset" : "HOP takes a slide, a size and an offset",
                 position,
                 null);
+    }
+
+    /** Each row is added to each of its windows, so that there must not be too many. */
+    private static void requireBearable(long slide, long size, SqlPosition position) {
+        if (size / slide > MOST_WINDOWS_OF_A_ROW) {
+            throw new LaminarException(
+                    ErrorCode.INVALID_WINDOW,
+                    "each row would count in " + size / slide + " windows of this HOP, but at most "
+                            + MOST_WINDOWS_OF_A_ROW + " are possible; use a longer slide or a shorter size",
+                    position,
+                    null);
+        }
     }
 
     static long sizeMicros(Window window) {

@@ -11,6 +11,8 @@ public final class Watermarks {
     /** No row at all is expected: the end of the input. */
     public static final long END = Long.MAX_VALUE;
 
+    private static final long MOST_SECONDS = Long.MAX_VALUE / 1_000_000L - 1;
+
     private Watermarks() {}
 
     /** The instant, {@link Instant#MAX} for {@link #END}, null for {@link #NONE}. */
@@ -24,8 +26,12 @@ public final class Watermarks {
                         Math.floorDiv(watermarkMicros, 1_000_000L), Math.floorMod(watermarkMicros, 1_000_000L) * 1000);
     }
 
-    /** Microseconds since the epoch, cut to them. */
+    /** Microseconds since the epoch, cut to them; instants beyond what 64 bits hold become the ends of that range. */
     public static long fromInstant(Instant instant) {
-        return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1000);
+        long seconds = instant.getEpochSecond();
+        if (seconds > MOST_SECONDS || seconds < -MOST_SECONDS) {
+            return seconds > 0 ? END - 1 : NONE + 1;
+        }
+        return seconds * 1_000_000L + instant.getNano() / 1000;
     }
 }

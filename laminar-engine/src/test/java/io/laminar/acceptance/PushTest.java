@@ -254,4 +254,14 @@ class PushTest {
                         LaminarException.class,
                         error -> assertThat(error.code()).as(error.getMessage()).isEqualTo(code));
     }
+
+    @Test
+    void watermarksAndWaitsMayBeAsLongAsJavaKnows() {
+        RowSource source = engine.source("trades");
+        source.watermark(Instant.MIN);
+        source.push("ACME", 1.0, 1L, NOON);
+        assertThat(engine.awaitIdle(Duration.ofSeconds(Long.MAX_VALUE))).isTrue();
+        source.watermark(Instant.MAX);
+        assertThat(source.awaitIdle(Duration.ofSeconds(Long.MAX_VALUE))).isTrue();
+    }
 }

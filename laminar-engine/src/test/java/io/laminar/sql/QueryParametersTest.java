@@ -106,4 +106,20 @@ class QueryParametersTest {
         assertThat(PLANNER.plan(query, CATALOG, false, List.of()).root().schema())
                 .hasToString("(price DOUBLE)");
     }
+
+    @Test
+    void refusesValuesThatDoNotFitTheirType() {
+        assertThatThrownBy(() -> insert("INSERT INTO trades (symbol, amount) VALUES (?, ?)", "A", "123456789.5"))
+                .hasMessageStartingWith("LMR-1011: parameter 2 must be DECIMAL(10, 2)");
+        assertThatThrownBy(() -> select("SELECT CAST(? AS TINYINT)", 700)).hasMessageStartingWith("LMR-1011");
+        assertThatThrownBy(() -> select("SELECT CAST(? AS INTEGER)", 3_000_000_000L))
+                .hasMessageStartingWith("LMR-1011");
+        assertThatThrownBy(() -> select("SELECT CAST(? AS BOOLEAN)", "perhaps")).hasMessageStartingWith("LMR-1011");
+    }
+
+    private static String select(String sql, Object... parameters) {
+        var query = ((Statement.Select) Statements.parseOne(sql)).query();
+        return PlanPrinter.print(
+                PLANNER.plan(query, CATALOG, false, Arrays.asList(parameters)).root());
+    }
 }

@@ -87,4 +87,10 @@ class SqlErrorsTest {
                 LaminarException.class, () -> new QueryPlanner().plan(query, CATALOG, true, List.of()));
         assertThat(error).hasMessage("LMR-1005: no column is called pric; did you mean price? (line 3, column 3)");
     }
+
+    @Test
+    void tellsOfTextThatEndsTooEarly() {
+        assertThat(catchThrowableOfType(LaminarException.class, () -> Statements.parse("SELECT")))
+                .hasMessageStartingWith("LMR-1001: found the end of the text");
+    }
 }

@@ -61,6 +61,10 @@ public abstract class RowEncoder<T> {
      * @throws LaminarException with {@code BINDING_MISMATCH} or {@code NULL_NOT_ALLOWED}; then nothing of the row stays
      */
     public final void encode(T row, Batch out, int at) {
+        if (row == null) {
+            throw new LaminarException(
+                    ErrorCode.BINDING_MISMATCH, "the row is null; for a row of NULLs give one null per column");
+        }
         try {
             write(row, out, at);
         } catch (RuntimeException | Error e) {
