@@ -95,7 +95,7 @@ final class PredicateEmitter implements ExpressionVisitor<MethodVisitor> {
 
     /** Whether NULL and FALSE are the same here and the operands behind cannot raise an error that would be missed. */
     private boolean mayRejectAtNull(List<Expression> operands, int index) {
-        return ifNull == ifFalse
+        return ifNull.equals(ifFalse)
                 && operands.subList(index + 1, operands.size()).stream().allMatch(MethodContext::isTotal);
     }
 
@@ -103,7 +103,7 @@ final class PredicateEmitter implements ExpressionVisitor<MethodVisitor> {
     public MethodVisitor visitOr(Or or) {
         Label accept = new Label();
         int sawNull = Slot.NONE;
-        if (ifNull != ifFalse && or.operands().stream().anyMatch(context::mayBeNull)) {
+        if (!ifNull.equals(ifFalse) && or.operands().stream().anyMatch(context::mayBeNull)) {
             sawNull = newFlag();
         }
         for (Expression operand : or.operands()) {

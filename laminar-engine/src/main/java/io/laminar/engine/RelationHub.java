@@ -59,7 +59,7 @@ final class RelationHub implements BatchReceiver {
     /** Takes a receiver away, if it is there. Workers stand still, or the caller is the thread that hands rows on. */
     synchronized void detach(BatchReceiver receiver) {
         receivers = java.util.Arrays.stream(receivers)
-                .filter(other -> other != receiver)
+                .filter(other -> !other.equals(receiver))
                 .toArray(BatchReceiver[]::new);
     }
 

@@ -75,7 +75,7 @@ final class CalciteFrontEnd {
         return new CalciteConnectionConfigImpl(properties);
     }
 
-    /** Standard, PostgreSQL and BigQuery; ours in place of those that differ. */
+    /** Standard, PostgreSQL and BigQuery; ours in place of those that differ, and those of the catalogue that are left. */
     private static SqlOperatorTable operators() {
         Set<SqlOperator> replaced = Set.of(
                 SqlStdOperatorTable.TUMBLE,
@@ -89,8 +89,10 @@ final class CalciteFrontEnd {
                 .getOperatorTable(SqlLibrary.POSTGRESQL, SqlLibrary.BIG_QUERY)
                 .getOperatorList());
         candidates.removeAll(replaced);
+        candidates.removeIf(CatalogFunction::isReplaced);
         List<SqlOperator> all = new ArrayList<>(Operators.OURS);
         all.addAll(candidates);
+        all.addAll(CatalogFunction.missingIn(all));
         return new OperatorTable(SqlOperatorTables.of(all), all);
     }
 

@@ -1,0 +1,118 @@
+package io.laminar.sql;
+
+import io.laminar.api.DataType;
+import io.laminar.expr.FunctionCatalog;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.sql.SqlCallBinding;
+import org.apache.calcite.sql.SqlFunction;
+import org.apache.calcite.sql.SqlFunctionCategory;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlOperandCountRange;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.SqlOperatorBinding;
+import org.apache.calcite.sql.type.SqlOperandCountRanges;
+import org.apache.calcite.sql.type.SqlOperandTypeChecker;
+
+/**
+ * A function of the {@link FunctionCatalog} that Calcite does not have, or has with other operands: the catalogue alone
+ * says which operands it takes and what it gives.
+ */
+final class CatalogFunction extends SqlFunction {
+    /** Names that Calcite knows with fewer operands, or with a result that the engine has no type for. */
+    private static final Set<String> REPLACED = Set.of("LTRIM", "RTRIM", "TO_DATE", "TO_TIMESTAMP");
+
+    private CatalogFunction(String name) {
+        super(
+                name,
+                SqlKind.OTHER_FUNCTION,
+                CatalogFunction::resultOf,
+                (binding, result, operands) -> inferOperands(name, operands),
+                new Operands(name),
+                SqlFunctionCategory.SYSTEM);
+    }
+
+    /** Whether a function of Calcite gives way to one of ours. */
+    static boolean isReplaced(SqlOperator operator) {
+        return REPLACED.contains(operator.getName());
+    }
+
+    /** The functions of the catalogue whose names none of these operators has. */
+    static List<SqlOperator> missingIn(Iterable<SqlOperator> operators) {
+        Set<String> known = new TreeSet<>();
+        operators.forEach(operator -> known.add(operator.getName()));
+        Set<String> missing = new TreeSet<>();
+        for (FunctionCatalog.Entry entry : FunctionCatalog.functions()) {
+            List<String> names = new ArrayList<>(entry.aliases());
+            names.add(entry.name());
+            names.stream()
+                    .filter(name -> Character.isLetter(name.charAt(0)) && !known.contains(name))
+                    .forEach(missing::add);
+        }
+        return missing.stream().<SqlOperator>map(CatalogFunction::new).toList();
+    }
+
+    private static List<FunctionCatalog.Entry> overloads(String name) {
+        return FunctionCatalog.functions().stream()
+                .filter(entry -> entry.name().equals(name) || entry.aliases().contains(name))
+                .toList();
+    }
+
+    private static RelDataType resultOf(SqlOperatorBinding binding) {
+        List<DataType> operands = operandsOf(binding);
+        String name = binding.getOperator().getName();
+        FunctionCatalog.Entry entry = FunctionCatalog.resolve(name, operands)
+                .orElseThrow(() -> new IllegalStateException("no " + name + operands + " after validation"));
+        boolean isNullable = operands.stream().anyMatch(DataType::nullable);
+        return Types.toCalcite(DataType.of(entry.result()).withNullable(isNullable));
+    }
+
+    private static List<DataType> operandsOf(SqlOperatorBinding binding) {
+        return binding.collectOperandTypes().stream().map(Types::of).toList();
+    }
+
+    /** A {@code ?} has the type that the first overload with as many operands wants there. */
+    private static void inferOperands(String name, RelDataType[] operands) {
+        overloads(name).stream()
+                .filter(entry -> entry.parameters().size() == operands.length)
+                .findFirst()
+                .ifPresent(entry -> {
+                    for (int i = 0; i < operands.length; i++) {
+                        operands[i] =
+                                Types.toCalcite(DataType.of(entry.parameters().get(i)));
+                    }
+                });
+    }
+
+    /** Takes what the catalogue takes. */
+    private record Operands(String name) implements SqlOperandTypeChecker {
+        @Override
+        public boolean checkOperandTypes(SqlCallBinding binding, boolean throwOnFailure) {
+            boolean fits = FunctionCatalog.resolve(name, operandsOf(binding)).isPresent();
+            if (!fits && throwOnFailure) {
+                throw binding.newValidationSignatureError();
+            }
+            return fits;
+        }
+
+        @Override
+        public SqlOperandCountRange getOperandCountRange() {
+            var sizes = overloads(name).stream()
+                    .mapToInt(entry -> entry.parameters().size())
+                    .summaryStatistics();
+            return SqlOperandCountRanges.between(sizes.getMin(), sizes.getMax());
+        }
+
+        @Override
+        public String getAllowedSignatures(SqlOperator operator, String operatorName) {
+            return String.join(
+                    " or ",
+                    overloads(name).stream()
+                            .map(entry -> operatorName + entry.parameters())
+                            .toList());
+        }
+    }
+}
