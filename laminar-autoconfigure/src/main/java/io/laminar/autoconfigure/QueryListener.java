@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,7 @@ import org.slf4j.LoggerFactory;
 final class QueryListener {
     private static final Logger LOG = LoggerFactory.getLogger("io.laminar.listener");
     private static final Duration POLL_TIMEOUT = Duration.ofMillis(100);
+    /** Items that a method with a list is given at most, and about as many changes are in hand at once. */
     private static final int MAX_BATCH = 1024;
 
     private final AnnotatedQuery query;
@@ -30,6 +32,8 @@ final class QueryListener {
     private final AtomicLong failures = new AtomicLong();
     /** Counts the moments in which nothing was waiting. */
     private final AtomicLong pauses = new AtomicLong();
+    /** Changes that were taken out of the subscription and are handled. */
+    private final AtomicLong finished = new AtomicLong();
 
     private @Nullable Delivery delivery;
 
@@ -93,9 +97,14 @@ final class QueryListener {
         return failures.get();
     }
 
-    /** How often nothing was waiting so far; once it has grown, all that waited before is handled. */
-    long pauses() {
-        return pauses.get();
+    /**
+     * Tells when everything that waits now is handled: when nothing was waiting for a moment or, while rows keep
+     * coming, when as many were handled as wait now.
+     */
+    synchronized BooleanSupplier caughtUp() {
+        long pausesBefore = pauses.get();
+        long target = finished.get() + (delivery == null ? 0 : delivery.subscription.waiting()) + MAX_BATCH;
+        return () -> !isRunning() || pauses.get() != pausesBefore || finished.get() >= target;
     }
 
     private void handle(List<Object> items) {
@@ -163,27 +172,33 @@ final class QueryListener {
         public void run() {
             List<Object> items = new ArrayList<>();
             try {
-                while (take(items) || !subscription.isDone()) {
+                int taken = take(items);
+                while (taken > 0 || !subscription.isDone()) {
                     handle(items);
                     items.clear();
+                    finished.addAndGet(taken);
+                    taken = take(items);
                 }
             } catch (LaminarException e) {
                 LOG.error("{} gets no more results of query {}", query.method(), query.name(), e);
             }
         }
 
-        /** Takes what is waiting; false when nothing came in time. */
-        private boolean take(List<Object> items) {
+        /** Takes what is waiting and tells how many changes that were; 0 when nothing came in time. */
+        private int take(List<Object> items) {
             Optional<? extends Change<?>> change = subscription.poll(POLL_TIMEOUT);
             if (change.isEmpty()) {
                 pauses.incrementAndGet();
-                return false;
             }
+            int taken = 0;
             while (change.isPresent()) {
+                taken++;
                 query.method().addItems(change.get(), items);
-                change = items.size() < MAX_BATCH ? subscription.poll(Duration.ZERO) : Optional.empty();
+                change = items.size() < MAX_BATCH && taken < MAX_BATCH
+                        ? subscription.poll(Duration.ZERO)
+                        : Optional.empty();
             }
-            return true;
+            return taken;
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.springframework.beans.factory.DisposableBean;
 
 /** The listeners of all annotated queries. */
@@ -76,17 +77,23 @@ final class QueryListeners implements LaminarQueryRegistry, DisposableBean {
         find(name).stop();
     }
 
+    /**
+     * What was handled may have been sent to a source, so this looks again until nothing came of it; as often as a
+     * row can go from listener to listener, and no longer, since rows may keep coming from elsewhere.
+     */
     @Override
     public boolean awaitIdle(Duration timeout) {
         long deadline = System.nanoTime() + timeout.toNanos();
         long before;
+        int rounds = listeners.size() + 1;
         do {
             before = handled();
             if (!engine.awaitIdle(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))
-                    || !awaitPauses(deadline)) {
+                    || !awaitCaughtUp(deadline)) {
                 return false;
             }
-        } while (handled() != before); // what was handled may have been sent to a source
+            rounds--;
+        } while (handled() != before && rounds > 0);
         return true;
     }
 
@@ -95,10 +102,11 @@ final class QueryListeners implements LaminarQueryRegistry, DisposableBean {
         stopAll();
     }
 
-    private boolean awaitPauses(long deadline) {
-        for (QueryListener listener : listeners) {
-            long pauses = listener.pauses();
-            while (listener.isRunning() && listener.pauses() == pauses) {
+    private boolean awaitCaughtUp(long deadline) {
+        List<BooleanSupplier> all =
+                listeners.stream().map(QueryListener::caughtUp).toList();
+        for (BooleanSupplier caughtUp : all) {
+            while (!caughtUp.getAsBoolean()) {
                 if (System.nanoTime() - deadline >= 0) {
                     return false;
                 }

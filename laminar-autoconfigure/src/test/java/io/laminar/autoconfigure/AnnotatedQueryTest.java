@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.laminar.api.Change;
 import io.laminar.api.ChangeKind;
+import io.laminar.api.ErrorCode;
 import io.laminar.api.LaminarEngine;
+import io.laminar.api.LaminarException;
 import io.laminar.api.QueryHandle;
 import io.laminar.api.QueryKind;
 import io.laminar.api.RowSource;
@@ -25,8 +27,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -35,8 +39,11 @@ import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Configuration;
 
+@ExtendWith(OutputCaptureExtension.class)
 class AnnotatedQueryTest {
     private static final Duration DEADLINE = Duration.ofSeconds(10);
 
@@ -98,6 +105,43 @@ class AnnotatedQueryTest {
             }
         });
         assertThat(rows.seen).hasSize(1000);
+    }
+
+    static class Counter {
+        final AtomicLong seen = new AtomicLong();
+
+        @LaminarQuery("SELECT * FROM trades")
+        void count(Trade row) {
+            seen.incrementAndGet();
+        }
+    }
+
+    @Test
+    void stopsAlthoughRowsKeepComing(CapturedOutput output) {
+        Counter counter = new Counter();
+        AtomicLong pushed = new AtomicLong();
+        runner.withBean(Counter.class, () -> counter).run(context -> {
+            Source<Trade> source = context.getBean(LaminarEngine.class).source("trades", Trade.class);
+            Thread feed = new Thread(() -> {
+                try {
+                    while (!Thread.currentThread().isInterrupted()) {
+                        source.push(new Trade("A"));
+                        pushed.incrementAndGet();
+                    }
+                } catch (LaminarException closed) {
+                    assertThat(closed.code()).isEqualTo(ErrorCode.ENGINE_CLOSED);
+                }
+            });
+            feed.start();
+            while (counter.seen.get() < 1000) {
+                Thread.onSpinWait();
+            }
+            long before = pushed.get();
+            context.getSourceApplicationContext().close();
+            assertThat(counter.seen.get()).isGreaterThanOrEqualTo(before);
+            feed.join();
+        });
+        assertThat(output).doesNotContain("still had rows on their way");
     }
 
     @SuppressWarnings("UnusedMethod") // private methods that only the query calls

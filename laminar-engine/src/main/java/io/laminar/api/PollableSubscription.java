@@ -18,4 +18,7 @@ public interface PollableSubscription<T> extends Subscription {
      *     or {@code INTERRUPTED}
      */
     Optional<Change<T>> poll(Duration timeout);
+
+    /** Changes that wait to be taken. */
+    int waiting();
 }

@@ -80,6 +80,16 @@ final class QueueSubscriber<T> extends Subscriber<T> implements PollableSubscrip
         notifyListener();
     }
 
+    @Override
+    public int waiting() {
+        lock.lock();
+        try {
+            return waiting.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Applies the policy to a full queue; tells whether the new change may come in. */
     private boolean makeRoom() {
         switch (options.overflow()) {
