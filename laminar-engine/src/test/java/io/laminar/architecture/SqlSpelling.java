@@ -9,7 +9,7 @@ final class SqlSpelling {
     private record Rule(Pattern call, String sql) {}
 
     private static final List<Rule> RULES = List.of(
-            rule("(FLOOR|CEIL)\\('(\\w+)', (.*)\\)", "$1($3 TO $2)"),
+            rule("(FLOOR|CEIL|CEILING)\\('(\\w+)', (.*)\\)", "$1($3 TO $2)"),
             rule("EXTRACT\\('(\\w+)', (.*)\\)", "EXTRACT($1 FROM $2)"),
             rule("LIKE\\(('[^']*'), ('[^']*')\\)", "$1 LIKE $2"),
             rule("POSITION\\(('[^']*'), ('[^']*'), (\\d+)\\)", "POSITION($1 IN $2 FROM $3)"),
