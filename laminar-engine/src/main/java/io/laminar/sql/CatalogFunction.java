@@ -22,8 +22,11 @@ import org.apache.calcite.sql.type.SqlOperandTypeChecker;
  * says which operands it takes and what it gives.
  */
 final class CatalogFunction extends SqlFunction {
-    /** Names that Calcite knows with fewer operands, or with a result that the engine has no type for. */
-    private static final Set<String> REPLACED = Set.of("LTRIM", "RTRIM", "TO_DATE", "TO_TIMESTAMP");
+    /**
+     * Names that Calcite knows with fewer operands, with a result that the engine has no type for, or with another meaning: its SUBSTR
+     * counts negative positions from the end, as BigQuery does, and ours is SUBSTRING.
+     */
+    private static final Set<String> REPLACED = Set.of("LTRIM", "RTRIM", "SUBSTR", "TO_DATE", "TO_TIMESTAMP");
 
     private CatalogFunction(String name) {
         super(
