@@ -3,6 +3,7 @@ package io.laminar.codegen;
 import io.laminar.plan.PipelineSpec;
 import java.util.List;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.LimitExceededException;
 import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -41,13 +42,15 @@ final class GeneratedClass {
         constructor(writer);
         ClassConstants constants = new ClassConstants();
         List<Integer> columns = PipelineEmitter.columnsRead(spec);
-        loop(writer, "processNotNull", new Loop(spec, columns, false, constants));
-        loop(writer, "processNullable", new Loop(spec, columns, true, constants));
-        writer.visitEnd();
         try {
+            loop(writer, "processNotNull", new Loop(spec, columns, false, constants));
+            loop(writer, "processNullable", new Loop(spec, columns, true, constants));
+            writer.visitEnd();
             return new GeneratedClass(writer.toByteArray(), constants.objects(), columns);
         } catch (MethodTooLargeException e) {
             throw new NotCompilableException("the generated method has " + e.getCodeSize() + " bytes");
+        } catch (LimitExceededException e) {
+            throw new NotCompilableException("the generated method has too many variables and branches");
         }
     }
 

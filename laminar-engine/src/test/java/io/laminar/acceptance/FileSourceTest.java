@@ -157,4 +157,15 @@ class FileSourceTest {
         }
         assertThat(Files.readAllLines(out)).containsExactly("k,w", "a,2", "\"b,c\",");
     }
+
+    @Test
+    void aBoundedQueryOverAFileGoesOnAfterRecordsThatAreSkipped() throws IOException {
+        Path file = Files.writeString(folder.resolve("last.csv"), "k,v\na,1\nb,many\n");
+        try (LaminarEngine engine = Laminar.open()) {
+            engine.execute(source(file, " ON ERROR SKIP"));
+            try (QueryResult rows = engine.query("SELECT k, v FROM numbers")) {
+                assertThat(rows.toList()).hasSize(1);
+            }
+        }
+    }
 }

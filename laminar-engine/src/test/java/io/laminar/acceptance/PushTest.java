@@ -9,6 +9,7 @@ import io.laminar.api.ErrorCode;
 import io.laminar.api.LaminarEngine;
 import io.laminar.api.LaminarException;
 import io.laminar.api.PollableSubscription;
+import io.laminar.api.QueryResult;
 import io.laminar.api.RowSource;
 import io.laminar.api.Source;
 import java.time.Duration;
@@ -21,6 +22,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -263,5 +266,19 @@ class PushTest {
         assertThat(engine.awaitIdle(Duration.ofSeconds(Long.MAX_VALUE))).isTrue();
         source.watermark(Instant.MAX);
         assertThat(source.awaitIdle(Duration.ofSeconds(Long.MAX_VALUE))).isTrue();
+    }
+
+    @Test
+    void aThousandColumnsAreFilteredAndKept() {
+        String columns =
+                IntStream.range(0, 1000).mapToObj(i -> "c" + i + " INTEGER").collect(Collectors.joining(", "));
+        engine.execute("CREATE SOURCE wide (" + columns
+                + "); CREATE MATERIALIZED VIEW kept AS SELECT * FROM wide WHERE c999 > 0");
+        engine.source("wide").push(IntStream.range(0, 1000).boxed().toArray());
+        try (QueryResult rows = engine.query("SELECT c0, c999 FROM kept")) {
+            assertThat(rows.toList())
+                    .singleElement()
+                    .satisfies(row -> assertThat(row.get("c999")).isEqualTo(999));
+        }
     }
 }
