@@ -153,6 +153,9 @@ final class BoundedQuery {
 
         @Override
         public void onBatch(Batch batch, int from, int to) {
+            if (from == to) {
+                return; // a reader may hand over a batch without rows
+            }
             if (folded != null) {
                 folded.apply(batch, from, to);
                 return;
