@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 /** What exists, and the statements that change it, one after the other. */
 final class Definitions {
     private static final Logger LOG = LoggerFactory.getLogger("io.laminar.engine");
+    private static final Duration SINK_PATIENCE = Duration.ofSeconds(10);
     private static final Set<String> QUERY_OPTIONS = Set.of("on-error");
 
     private final EngineOptions engineOptions;
@@ -316,6 +317,11 @@ final class Definitions {
     }
 
     private void dropOne(CatalogObject object) {
+        if (object instanceof CatalogObject.Sink) {
+            // What was pushed before is still to be written.
+            topology.awaitMarkers(
+                    topology.feeds().stream().map(SourceRuntime.Feed::instance).toList(), SINK_PATIENCE);
+        }
         topology.query(object.name()).ifPresent(topology::drop);
         topology.dropSource(object.name());
         topology.removeSink(object.name());
