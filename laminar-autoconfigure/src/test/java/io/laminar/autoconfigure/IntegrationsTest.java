@@ -1,6 +1,7 @@
 package io.laminar.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.laminar.autoconfigure.endpoint.LaminarEndpoint;
@@ -111,8 +112,11 @@ class IntegrationsTest {
         runner.run(context -> {
             Info.Builder builder = new Info.Builder();
             context.getBean(InfoContributor.class).contribute(builder);
+            // The version is there when the engine comes from a jar.
             assertThat(builder.build().get("laminar"))
-                    .isEqualTo(Map.of("engine", "laminar", "sources", 1, "queries", 1, "sinks", 0));
+                    .asInstanceOf(MAP)
+                    .containsAllEntriesOf(Map.of("engine", "laminar", "sources", 1, "queries", 1, "sinks", 0))
+                    .hasSizeBetween(4, 5);
         });
     }
 
