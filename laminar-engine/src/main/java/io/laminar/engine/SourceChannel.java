@@ -248,10 +248,11 @@ final class SourceChannel {
             return false;
         }
         open = null;
-        openRows = 0;
         try {
             sink.onBatch(batch, 0, batch.rows());
         } finally {
+            // Only now: who sees 0 without the lock goes on with another source, and its rows come after these.
+            openRows = 0;
             batch.release();
         }
         return true;
