@@ -43,6 +43,7 @@ public final class LaminarAutoConfiguration {
                 .batchRows(settings.batch().maxRows())
                 .maxLatency(settings.batch().maxLatency())
                 .compiler(properties.compiler().mode())
+                .compilerCacheSize(properties.compiler().cacheSize())
                 .placeholders(new Placeholders(environment)::value)
                 .autoStart(false); // the life cycle starts it, when everything that subscribes has done so
         if (properties.name() != null) {

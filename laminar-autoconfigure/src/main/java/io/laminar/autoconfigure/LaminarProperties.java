@@ -86,11 +86,29 @@ public record LaminarProperties(
     }
 
     /**
-     * How queries are compiled.
+     * How queries are compiled. {@code laminar.compiler=compiled} is short for {@code laminar.compiler.mode=compiled}.
      *
-     * @param mode whether pipelines run as bytecode where possible, or always interpreted
+     * @param mode whether pipelines start interpreted and are compiled meanwhile, are compiled first, or are always
+     *     interpreted
+     * @param cacheSize compiled pipelines that are kept for queries like them
      */
-    public record Compiler(@DefaultValue("auto") CompilerMode mode) {}
+    public record Compiler(
+            @DefaultValue("auto") CompilerMode mode,
+            @DefaultValue("256") int cacheSize) {
+        public Compiler {
+            require(cacheSize >= 1, "laminar.compiler.cache-size must be at least 1 but is " + cacheSize);
+        }
+
+        /** The settings that a mode alone stands for. */
+        public static Compiler of(String mode) {
+            for (CompilerMode each : CompilerMode.values()) {
+                if (each.name().equalsIgnoreCase(mode.strip())) {
+                    return new Compiler(each, EngineOptions.DEFAULT_COMPILER_CACHE_SIZE);
+                }
+            }
+            throw new IllegalArgumentException("laminar.compiler must be auto, compiled or interpreted but is " + mode);
+        }
+    }
 
     /**
      * Files of SQL statements that run at start.

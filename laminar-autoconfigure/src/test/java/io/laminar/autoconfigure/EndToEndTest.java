@@ -125,7 +125,7 @@ class EndToEndTest {
                 .withBean(LaminarEngineCustomizer.class, () -> builder -> builder.batchRows(11))
                 .run(context -> assertThat(context.getBean(LaminarEngine.class).options())
                         .hasToString("EngineOptions[name=desk, workers=2, batchRows=11, maxLatency=PT0.003S,"
-                                + " compiler=INTERPRETED, autoStart=false]"));
+                                + " compiler=INTERPRETED, compilerCacheSize=256, autoStart=false]"));
     }
 
     @Test

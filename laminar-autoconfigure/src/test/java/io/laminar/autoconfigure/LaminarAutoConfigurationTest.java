@@ -3,6 +3,8 @@ package io.laminar.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.laminar.Laminar;
+import io.laminar.api.CompilerMode;
+import io.laminar.api.EngineOptions;
 import io.laminar.api.LaminarEngine;
 import io.laminar.api.QueryHandle;
 import io.laminar.api.RowSource;
@@ -107,6 +109,24 @@ class LaminarAutoConfigurationTest {
                 .run(context -> assertThat(context.getStartupFailure())
                         .rootCause()
                         .hasMessage("laminar.engine.batch.max-rows must be between 1 and 1024 but is 5000"));
+    }
+
+    @Test
+    void theModeOfTheCompilerHasAShortForm() {
+        runner.withPropertyValues("laminar.compiler=compiled")
+                .run(context -> assertThat(
+                                context.getBean(LaminarEngine.class).options().compiler())
+                        .isEqualTo(CompilerMode.COMPILED));
+        runner.withPropertyValues("laminar.compiler.mode=interpreted", "laminar.compiler.cache-size=7")
+                .run(context -> {
+                    EngineOptions options = context.getBean(LaminarEngine.class).options();
+                    assertThat(options.compiler()).isEqualTo(CompilerMode.INTERPRETED);
+                    assertThat(options.compilerCacheSize()).isEqualTo(7);
+                });
+        runner.withPropertyValues("laminar.compiler=fast")
+                .run(context -> assertThat(context.getStartupFailure())
+                        .rootCause()
+                        .hasMessage("laminar.compiler must be auto, compiled or interpreted but is fast"));
     }
 
     @Test

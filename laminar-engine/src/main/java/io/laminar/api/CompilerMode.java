@@ -1,9 +1,11 @@
 package io.laminar.api;
 
-/** How pipelines run. Both ways give the same answers. */
+/** How pipelines run. All ways give the same answers. */
 public enum CompilerMode {
-    /** As bytecode where possible, interpreted otherwise. */
+    /** Interpreted at first, so that a query runs at once, and as bytecode as soon as that is ready. */
     AUTO,
+    /** As bytecode from the first row; what cannot be bytecode is interpreted, and EXPLAIN tells why. */
+    COMPILED,
     /** Always interpreted. */
     INTERPRETED
 }

@@ -11,14 +11,24 @@ import java.util.Objects;
  * @param batchRows rows of a batch at most, 1 to 1024
  * @param maxLatency longest time that a row waits in a batch that is not full
  * @param compiler how pipelines run
+ * @param compilerCacheSize compiled pipelines that are kept for queries like them, at least 1
  * @param autoStart whether sources are read as soon as somebody wants their rows; otherwise after {@link
  *     LaminarEngine#start()}
  */
 public record EngineOptions(
-        String name, int workers, int batchRows, Duration maxLatency, CompilerMode compiler, boolean autoStart) {
+        String name,
+        int workers,
+        int batchRows,
+        Duration maxLatency,
+        CompilerMode compiler,
+        int compilerCacheSize,
+        boolean autoStart) {
 
     /** Rows of a batch at most. */
     public static final int MAX_BATCH_ROWS = 1024;
+
+    /** Compiled pipelines that are kept where nobody says otherwise. */
+    public static final int DEFAULT_COMPILER_CACHE_SIZE = 256;
 
     public EngineOptions {
         Objects.requireNonNull(name, "name");
@@ -34,6 +44,10 @@ public record EngineOptions(
         if (workers < 1) {
             throw new LaminarException(ErrorCode.INVALID_SETTING, "workers must be at least 1 but is " + workers);
         }
+        if (compilerCacheSize < 1) {
+            throw new LaminarException(
+                    ErrorCode.INVALID_SETTING, "compilerCacheSize must be at least 1 but is " + compilerCacheSize);
+        }
         if (batchRows < 1 || batchRows > MAX_BATCH_ROWS) {
             throw new LaminarException(
                     ErrorCode.INVALID_SETTING,
@@ -41,7 +55,7 @@ public record EngineOptions(
         }
     }
 
-    /** One worker less than there are cores (at least one), 1,024 rows, 10 ms, compiled, started at once. */
+    /** One worker less than there are cores (at least one), 1,024 rows, 10 ms, compiler AUTO, started at once. */
     public static EngineOptions defaults(String name) {
         return new EngineOptions(
                 name,
@@ -49,6 +63,7 @@ public record EngineOptions(
                 MAX_BATCH_ROWS,
                 Duration.ofMillis(10),
                 CompilerMode.AUTO,
+                DEFAULT_COMPILER_CACHE_SIZE,
                 true);
     }
 }

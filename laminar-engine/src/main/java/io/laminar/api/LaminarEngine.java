@@ -167,6 +167,9 @@ public interface LaminarEngine extends AutoCloseable {
         /** How pipelines run; default AUTO. */
         Builder compiler(CompilerMode mode);
 
+        /** Compiled pipelines that are kept for queries like them, at least 1; default 256. */
+        Builder compilerCacheSize(int pipelines);
+
         /** Whether sources are read without {@link LaminarEngine#start()}; default true. */
         Builder autoStart(boolean autoStart);
 

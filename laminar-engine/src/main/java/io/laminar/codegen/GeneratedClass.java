@@ -9,7 +9,7 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
-/** The bytes of a pipeline's class, and the objects that reach it as class data. */
+/** The bytes of the class of all pipelines of one shape. */
 final class GeneratedClass {
     /** HotSpot leaves longer methods interpreted. */
     static final int MAX_CODE_BYTES = 8_000;
@@ -19,16 +19,19 @@ final class GeneratedClass {
     private static final String LOOP = "(L" + PipelineEmitter.BATCH + ";IIL" + PipelineEmitter.BATCH + ";)I";
 
     private final byte[] bytes;
-    private final List<Object> constants;
     private final List<Integer> columns;
 
-    private GeneratedClass(byte[] bytes, List<Object> constants, List<Integer> columns) {
+    private GeneratedClass(byte[] bytes, List<Integer> columns) {
         this.bytes = bytes;
-        this.constants = constants;
         this.columns = columns;
     }
 
-    /** Generates the class of a pipeline. */
+    /**
+     * Generates the class.
+     *
+     * @param spec the code of a {@link PipelineShape}
+     * @throws NotCompilableException when it would be too large
+     */
     static GeneratedClass of(PipelineSpec spec) {
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES) {
             // Values that meet are only ever used as objects, or are cast where a function takes them.
@@ -40,13 +43,12 @@ final class GeneratedClass {
         writer.visit(
                 Opcodes.V17, Opcodes.ACC_FINAL | Opcodes.ACC_SUPER | Opcodes.ACC_SYNTHETIC, NAME, null, BASE, null);
         constructor(writer);
-        ClassConstants constants = new ClassConstants();
         List<Integer> columns = PipelineEmitter.columnsRead(spec);
         try {
-            loop(writer, "processNotNull", new Loop(spec, columns, false, constants));
-            loop(writer, "processNullable", new Loop(spec, columns, true, constants));
+            loop(writer, "processNotNull", new Loop(spec, columns, false));
+            loop(writer, "processNullable", new Loop(spec, columns, true));
             writer.visitEnd();
-            return new GeneratedClass(writer.toByteArray(), constants.objects(), columns);
+            return new GeneratedClass(writer.toByteArray(), columns);
         } catch (MethodTooLargeException e) {
             throw new NotCompilableException("the generated method has " + e.getCodeSize() + " bytes");
         } catch (LimitExceededException e) {
@@ -54,12 +56,11 @@ final class GeneratedClass {
         }
     }
 
-    private record Loop(PipelineSpec spec, List<Integer> columns, boolean hasNulls, ClassConstants constants) {}
+    private record Loop(PipelineSpec spec, List<Integer> columns, boolean hasNulls) {}
 
     private static void loop(ClassWriter writer, String name, Loop loop) {
         MethodVisitor code = writer.visitMethod(0, name, LOOP, null, null);
-        PipelineEmitter emitter =
-                new PipelineEmitter(loop.spec(), loop.columns(), loop.hasNulls(), code, loop.constants());
+        PipelineEmitter emitter = new PipelineEmitter(loop.spec(), loop.columns(), loop.hasNulls(), code);
         emitter.emit();
         if (emitter.codeBytes() > MAX_CODE_BYTES) {
             throw new NotCompilableException(
@@ -81,10 +82,6 @@ final class GeneratedClass {
 
     byte[] bytes() {
         return bytes.clone();
-    }
-
-    List<Object> constants() {
-        return constants;
     }
 
     /** Columns of the input that the pipeline reads. */

@@ -10,7 +10,6 @@ import org.objectweb.asm.MethodVisitor;
 /** The method that is being generated: its code, its locals, and the columns of the current stage. */
 final class MethodContext {
     final MethodVisitor code;
-    final ClassConstants constants;
     /** Local that holds the index of the row in the input. */
     final int row;
 
@@ -18,9 +17,8 @@ final class MethodContext {
     private final IdentityHashMap<Expression, Boolean> nullability = new IdentityHashMap<>();
     private int nextLocal;
 
-    MethodContext(MethodVisitor code, ClassConstants constants, int row, int nextLocal) {
+    MethodContext(MethodVisitor code, int row, int nextLocal) {
         this.code = code;
-        this.constants = constants;
         this.row = row;
         this.nextLocal = nextLocal;
     }

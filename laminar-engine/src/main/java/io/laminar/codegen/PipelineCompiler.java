@@ -1,56 +1,39 @@
 package io.laminar.codegen;
 
+import static java.util.Objects.requireNonNull;
+
 import io.laminar.plan.PipelineSpec;
 import io.laminar.ring0.Pipeline;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodHandles.Lookup;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a hidden class for a pipeline. With the system property {@code laminar.compiler.dump} set to a directory,
- * each class is also written there. For any thread.
+ * Makes pipelines that run as bytecode, in hidden classes. With the system property {@code laminar.compiler.dump} set
+ * to a directory, each class is also written there; {@code javap -c -p} prints it. For any thread.
  */
 public final class PipelineCompiler {
     /** System property: directory to which classes are written. */
     public static final String DUMP_PROPERTY = "laminar.compiler.dump";
 
-    private static final AtomicInteger DUMPED = new AtomicInteger();
+    private final CompilerCache cache;
 
-    private PipelineCompiler() {}
+    /** @param cache where classes are kept for pipelines to come */
+    public PipelineCompiler(CompilerCache cache) {
+        this.cache = requireNonNull(cache, "cache");
+    }
 
     /**
-     * A pipeline that runs as bytecode of its own; it belongs to one thread.
+     * A pipeline that runs as bytecode; it belongs to one thread.
      *
      * @throws NotCompilableException when the code would be too large
      */
-    public static Pipeline compile(PipelineSpec spec) {
-        GeneratedClass generated = GeneratedClass.of(spec);
-        dump(generated);
-        try {
-            Lookup lookup = MethodHandles.lookup()
-                    .defineHiddenClassWithClassData(generated.bytes(), generated.constants(), true);
-            return (Pipeline) lookup.lookupClass()
-                    .getDeclaredConstructor(String.class, int[].class)
-                    .newInstance(spec.stages().toString(), generated.columns());
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("cannot define the class of " + spec.stages(), e);
-        }
+    public Pipeline compile(PipelineSpec spec) {
+        return cache.get(PipelineShape.of(spec)).newPipeline(spec.stages().toString());
     }
 
-    private static void dump(GeneratedClass generated) {
-        String directory = System.getProperty(DUMP_PROPERTY);
-        if (directory == null) {
-            return;
-        }
-        try {
-            Path folder = Files.createDirectories(Path.of(directory));
-            Files.write(folder.resolve("PipelineLoop" + DUMPED.getAndIncrement() + ".class"), generated.bytes());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** The same, if an equal pipeline was compiled before; null otherwise. */
+    @Nullable
+    Pipeline compiledBefore(PipelineSpec spec) {
+        LoadedClass known = cache.find(PipelineShape.of(spec));
+        return known == null ? null : known.newPipeline(spec.stages().toString());
     }
 }

@@ -67,13 +67,12 @@ final class PipelineEmitter {
      * @param columns columns of the input that are read
      * @param hasNulls whether to look at null masks
      */
-    PipelineEmitter(
-            PipelineSpec spec, List<Integer> columns, boolean hasNulls, MethodVisitor code, ClassConstants constants) {
+    PipelineEmitter(PipelineSpec spec, List<Integer> columns, boolean hasNulls, MethodVisitor code) {
         this.spec = spec;
         this.columns = columns;
         this.hasNulls = hasNulls;
         this.code = code;
-        context = new MethodContext(code, constants, ROW, FIRST_FREE);
+        context = new MethodContext(code, ROW, FIRST_FREE);
         outLanes = new int[spec.output().size()];
     }
 

@@ -76,10 +76,8 @@ final class ValueEmitter implements ExpressionVisitor<MethodVisitor> {
             code.visitJumpInsn(Opcodes.GOTO, ifNull);
         } else if (value instanceof Boolean truth) {
             code.visitInsn(truth ? Opcodes.ICONST_1 : Opcodes.ICONST_0);
-        } else if (value instanceof Long || value instanceof Double) {
-            code.visitLdcInsn(value);
         } else {
-            context.constants.push(code, value);
+            ClassConstants.push(code, (PipelineShape.Hole) value, StackType.of(literal.type()));
         }
         return code;
     }

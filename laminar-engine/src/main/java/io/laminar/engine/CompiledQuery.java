@@ -1,6 +1,7 @@
 package io.laminar.engine;
 
 import io.laminar.api.QueryMetadata.PipelineInfo;
+import io.laminar.codegen.CompiledPipeline;
 import io.laminar.metrics.Counter;
 import io.laminar.ring1.OperatorDriver;
 import java.util.List;
@@ -10,14 +11,14 @@ import java.util.List;
  *
  * @param inputs the leaves of the plan, left to right
  * @param output where results leave
- * @param pipelines what is known of each pipeline, in the order of a row's way
+ * @param pipelines the pipelines, in the order of a row's way
  * @param starts what operators do when a view over them is to show what there is without any row
  * @param figures counters that pipelines and operators keep
  */
 record CompiledQuery(
         List<StreamingQuery.Leaf> inputs,
         QueryOutput output,
-        List<PipelineInfo> pipelines,
+        List<Stages> pipelines,
         List<Runnable> starts,
         Figures figures)
         implements PressureGauge {
@@ -51,10 +52,23 @@ record CompiledQuery(
         }
     }
 
+    /** A pipeline and its stages, as EXPLAIN prints them. */
+    record Stages(List<String> stages, CompiledPipeline pipeline) {}
+
     CompiledQuery {
         inputs = List.copyOf(inputs);
         pipelines = List.copyOf(pipelines);
         starts = List.copyOf(starts);
+    }
+
+    /** How each pipeline runs now. */
+    List<PipelineInfo> pipelineInfos() {
+        return pipelines.stream()
+                .map(each -> {
+                    String reason = each.pipeline().reason();
+                    return new PipelineInfo(each.stages(), reason == null, reason);
+                })
+                .toList();
     }
 
     /** Whether somebody who reads the result has more than he can take. */

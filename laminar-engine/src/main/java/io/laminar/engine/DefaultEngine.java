@@ -40,6 +40,7 @@ final class DefaultEngine implements LaminarEngine {
 
     private final EngineOptions options;
     private final Topology topology;
+    private final CompilerService compiler;
     private final Subscribers subscribers;
     private final StatementExecutor statements;
     private volatile boolean isClosed;
@@ -50,7 +51,8 @@ final class DefaultEngine implements LaminarEngine {
         QueryPlanner planner = new QueryPlanner();
         this.topology = new Topology(options, connectors);
         this.subscribers = new Subscribers(topology);
-        this.statements = new StatementExecutor(this, topology, connectors, planner);
+        this.compiler = new CompilerService(options);
+        this.statements = new StatementExecutor(this, topology, connectors, planner, compiler);
         Thread warmUp = new Thread(() -> warmUp(planner), "laminar-warm-up-" + options.name());
         warmUp.setDaemon(true);
         warmUp.start();
@@ -251,6 +253,7 @@ final class DefaultEngine implements LaminarEngine {
             isClosed = true;
         }
         EngineRegistry.remove(this);
+        compiler.close();
         topology.stop(new LaminarException(ErrorCode.ENGINE_CLOSED, "engine " + name() + " was closed"));
     }
 

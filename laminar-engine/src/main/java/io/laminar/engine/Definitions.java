@@ -36,12 +36,17 @@ final class Definitions {
     private final QueryLauncher launcher;
     private volatile Catalog catalog = Catalog.EMPTY;
 
-    Definitions(EngineOptions engineOptions, Topology topology, Connectors connectors, QueryPlanner planner) {
+    Definitions(
+            EngineOptions engineOptions,
+            Topology topology,
+            Connectors connectors,
+            QueryPlanner planner,
+            CompilerService compiler) {
         this.engineOptions = engineOptions;
         this.topology = topology;
         this.connectors = connectors;
         this.planner = planner;
-        this.launcher = new QueryLauncher(engineOptions, topology, this::stop);
+        this.launcher = new QueryLauncher(engineOptions, topology, compiler, this::stop);
     }
 
     Catalog catalog() {

@@ -17,6 +17,7 @@ public final class EngineBuilder implements LaminarEngine.Builder {
     private int batchRows = EngineOptions.MAX_BATCH_ROWS;
     private Duration maxLatency = Duration.ofMillis(10);
     private CompilerMode compiler = CompilerMode.AUTO;
+    private int compilerCacheSize = EngineOptions.DEFAULT_COMPILER_CACHE_SIZE;
     private boolean autoStart = true;
     private UnaryOperator<@Nullable String> placeholders = key -> {
         String property = key == null ? null : System.getProperty(key);
@@ -54,6 +55,12 @@ public final class EngineBuilder implements LaminarEngine.Builder {
     }
 
     @Override
+    public EngineBuilder compilerCacheSize(int pipelines) {
+        this.compilerCacheSize = pipelines;
+        return this;
+    }
+
+    @Override
     public EngineBuilder autoStart(boolean isAutomatic) {
         this.autoStart = isAutomatic;
         return this;
@@ -75,7 +82,13 @@ public final class EngineBuilder implements LaminarEngine.Builder {
 
     private LaminarEngine openAlone() {
         EngineOptions options = new EngineOptions(
-                name == null ? freeName() : name, workers, batchRows, maxLatency, compiler, autoStart);
+                name == null ? freeName() : name,
+                workers,
+                batchRows,
+                maxLatency,
+                compiler,
+                compilerCacheSize,
+                autoStart);
         if (EngineRegistry.find(options.name()).isPresent()) {
             throw EngineRegistry.nameTaken(options.name());
         }

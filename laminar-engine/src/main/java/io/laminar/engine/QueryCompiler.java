@@ -1,7 +1,5 @@
 package io.laminar.engine;
 
-import io.laminar.api.CompilerMode;
-import io.laminar.api.QueryMetadata.PipelineInfo;
 import io.laminar.api.Schema;
 import io.laminar.bridge.BatchReceiver;
 import io.laminar.codegen.CompiledPipeline;
@@ -35,7 +33,7 @@ final class QueryCompiler {
     private final int batchRows;
     private final boolean skipsErrors;
     private final List<StreamingQuery.Leaf> leaves = new ArrayList<>();
-    private final List<PipelineInfo> pipelines = new ArrayList<>();
+    private final List<CompiledQuery.Stages> pipelines = new ArrayList<>();
     private final List<Counter> filtered = new ArrayList<>();
     private final List<Counter> failed = new ArrayList<>();
     private final List<OperatorDriver.Figures> operators = new ArrayList<>();
@@ -45,8 +43,8 @@ final class QueryCompiler {
      * @param batchRows rows of the batches within the query; at least 2, so that the halves of an update stay together
      * @param options of the WITH clause
      */
-    QueryCompiler(CompilerMode mode, int batchRows, Map<String, String> options) {
-        this.pipelineFactory = new PipelineFactory(mode);
+    QueryCompiler(PipelineFactory pipelineFactory, int batchRows, Map<String, String> options) {
+        this.pipelineFactory = pipelineFactory;
         this.batchRows = Math.max(2, batchRows);
         this.skipsErrors = "skip".equalsIgnoreCase(options.get("on-error"));
     }
@@ -92,10 +90,8 @@ final class QueryCompiler {
 
     private BatchReceiver pipeline(PipelineExtractor.Cut cut, BatchReceiver next) {
         CompiledPipeline compiled = pipelineFactory.create(cut.pipeline());
-        pipelines.add(new PipelineInfo(
-                cut.pipeline().stages().stream().map(Object::toString).toList(),
-                compiled.isCompiled(),
-                compiled.reason()));
+        pipelines.add(new CompiledQuery.Stages(
+                cut.pipeline().stages().stream().map(Object::toString).toList(), compiled));
         Counter filteredRows = new Counter();
         Counter failedRows = new Counter();
         filtered.add(filteredRows);

@@ -5,6 +5,7 @@ import io.laminar.api.ErrorCode;
 import io.laminar.api.LaminarException;
 import io.laminar.api.QueryKind;
 import io.laminar.api.QueryMetadata;
+import io.laminar.codegen.PipelineFactory;
 import io.laminar.plan.QueryPlan;
 import io.laminar.state.MaterializedTable;
 import java.time.Duration;
@@ -22,12 +23,18 @@ final class QueryLauncher {
 
     private final EngineOptions engineOptions;
     private final Topology topology;
+    private final CompilerService compiler;
     private final Consumer<QueryRuntime> whenStopped;
 
     /** @param whenStopped what happens when somebody stops a query by its handle */
-    QueryLauncher(EngineOptions engineOptions, Topology topology, Consumer<QueryRuntime> whenStopped) {
+    QueryLauncher(
+            EngineOptions engineOptions,
+            Topology topology,
+            CompilerService compiler,
+            Consumer<QueryRuntime> whenStopped) {
         this.engineOptions = engineOptions;
         this.topology = topology;
+        this.compiler = compiler;
         this.whenStopped = whenStopped;
     }
 
@@ -58,7 +65,7 @@ final class QueryLauncher {
             query.compiled().output().hub().attach(new ViewReceiver(view));
         }
         QueryMetadata metadata = new QueryMetadata(
-                Instant.now(), planTime, compileTime, query.compiled().pipelines());
+                Instant.now(), planTime, compileTime, query.compiled().pipelineInfos());
         QueryRuntime runtime = new QueryRuntime(name, kind, sql, plan, metadata, query, view, topology, whenStopped);
         topology.addQuery(runtime);
         LOG.info("{} {} runs", kind.name().toLowerCase(Locale.ROOT).replace('_', ' '), name);
@@ -74,8 +81,22 @@ final class QueryLauncher {
         }
     }
 
-    /** Turns a plan into pipelines and operators. */
+    /** Turns the plan of a continuous query into pipelines and operators. */
     CompiledQuery compile(QueryPlan plan, Map<String, String> options) {
-        return new QueryCompiler(engineOptions.compiler(), engineOptions.batchRows(), options).compile(plan);
+        return compile(plan, options, compiler.forContinuous());
+    }
+
+    /** Turns the plan of a query that ends into pipelines and operators. */
+    CompiledQuery compileBounded(QueryPlan plan) {
+        return compile(plan, Map.of(), compiler.forBounded());
+    }
+
+    /** How the pipelines of a plan would run. */
+    List<QueryMetadata.PipelineInfo> explainPipelines(QueryPlan plan) {
+        return compile(plan, Map.of(), compiler.forExplain()).pipelineInfos();
+    }
+
+    private CompiledQuery compile(QueryPlan plan, Map<String, String> options, PipelineFactory pipelines) {
+        return new QueryCompiler(pipelines, engineOptions.batchRows(), options).compile(plan);
     }
 }

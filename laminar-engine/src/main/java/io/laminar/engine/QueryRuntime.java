@@ -113,7 +113,7 @@ final class QueryRuntime implements QueryHandle {
         CompiledQuery compiled = query.compiled();
         CompiledQuery.Figures figures = compiled.figures();
         int compiledPipelines = (int) compiled.pipelines().stream()
-                .filter(QueryMetadata.PipelineInfo::compiled)
+                .filter(each -> each.pipeline().isCompiled())
                 .count();
         return new QueryMetrics(
                 query.rowsIn(),
@@ -130,7 +130,11 @@ final class QueryRuntime implements QueryHandle {
 
     @Override
     public QueryMetadata metadata() {
-        return metadata;
+        return new QueryMetadata(
+                metadata.createdAt(),
+                metadata.planTime(),
+                metadata.compileTime(),
+                query.compiled().pipelineInfos());
     }
 
     @Override

@@ -68,7 +68,7 @@ final class Selections {
         Catalog snapshot = definitions.catalog();
         QueryPlan plan = planner.plan(parsed, snapshot, false, parameters);
         engine.awaitWhatWasPushed();
-        CompiledQuery compiled = launcher.compile(plan, Map.of());
+        CompiledQuery compiled = launcher.compileBounded(plan);
         return new BoundedQuery(topology, connectors, snapshot, engine.options().batchRows()).run(compiled, plan);
     }
 
@@ -123,7 +123,7 @@ final class Selections {
         requireParameters(insert.query(), parameters);
         CatalogObject.Relation relation = (CatalogObject.Relation) target;
         QueryPlan plan = planner.planInsert(insert, relation.schema(), definitions.catalog(), parameters);
-        CompiledQuery compiled = launcher.compile(plan, Map.of());
+        CompiledQuery compiled = launcher.compileBounded(plan);
         RowsResult rows = new BoundedQuery(
                         topology,
                         connectors,
@@ -177,8 +177,7 @@ final class Selections {
                             .append("Warning: ")
                             .append(warning));
         }
-        launcher.compile(plan, Map.of())
-                .pipelines()
+        launcher.explainPipelines(plan)
                 .forEach(pipeline -> text.append(System.lineSeparator())
                         .append("Pipeline ")
                         .append(pipeline.stages())

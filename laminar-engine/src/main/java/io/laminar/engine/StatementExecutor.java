@@ -19,11 +19,16 @@ final class StatementExecutor {
     private final Definitions definitions;
     private final Selections selections;
 
-    StatementExecutor(DefaultEngine engine, Topology topology, Connectors connectors, QueryPlanner planner) {
+    StatementExecutor(
+            DefaultEngine engine,
+            Topology topology,
+            Connectors connectors,
+            QueryPlanner planner,
+            CompilerService compiler) {
         this.engine = engine;
         this.topology = topology;
         this.connectors = connectors;
-        this.definitions = new Definitions(engine.options(), topology, connectors, planner);
+        this.definitions = new Definitions(engine.options(), topology, connectors, planner, compiler);
         this.selections = new Selections(engine, topology, connectors, planner, definitions);
     }
 

@@ -71,7 +71,7 @@ class CompiledPipelineTest {
     @Test
     void allocatesNothingPerRow() {
         Schema schema = schema();
-        CompiledPipeline compiled = new PipelineFactory(CompilerMode.AUTO).create(filterAndProject(schema));
+        CompiledPipeline compiled = new PipelineFactory(CompilerMode.COMPILED).create(filterAndProject(schema));
         assertThat(compiled.isCompiled()).isTrue();
         Batch withNulls = batch(schema);
         withNulls.setNull(3, 17);
@@ -148,7 +148,7 @@ class CompiledPipelineTest {
             fields.add(new Field("sum" + i, DataType.BIGINT));
         }
         Schema output = Schema.of(fields);
-        CompiledPipeline pipeline = new PipelineFactory(CompilerMode.AUTO)
+        CompiledPipeline pipeline = new PipelineFactory(CompilerMode.COMPILED)
                 .create(new PipelineSpec(schema, List.of(new ProjectStage(sums)), output));
         assertThat(pipeline.isCompiled()).isFalse();
         assertThat(pipeline.reason()).contains("bytes");
@@ -158,7 +158,9 @@ class CompiledPipelineTest {
 
     @Test
     void showsItsStages() {
-        assertThat(PipelineCompiler.compile(filterAndProject(schema())).toString())
+        assertThat(new PipelineCompiler(new CompilerCache(1))
+                        .compile(filterAndProject(schema()))
+                        .toString())
                 .startsWith("Compiled[Filter (c0 < 512), Project [(c0 + 1), (c1 + 1.0)");
     }
 }

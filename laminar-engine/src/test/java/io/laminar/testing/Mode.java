@@ -18,6 +18,8 @@ public enum Mode {
     ROW_BY_ROW,
     /** Batches that hold one row. */
     BATCH_OF_ONE,
+    /** As STRAIGHT, with every pipeline compiled before its first row. */
+    COMPILED,
     /** As STRAIGHT, with every pipeline interpreted. */
     INTERPRETED,
     /** As STRAIGHT, with three workers. Order across keys is not promised then, so results are compared sorted. */
@@ -30,6 +32,7 @@ public enum Mode {
         LaminarEngine.Builder builder = Laminar.builder().name(name).workers(1).placeholders(placeholders);
         switch (this) {
             case BATCH_OF_ONE -> builder.batchRows(1);
+            case COMPILED -> builder.compiler(CompilerMode.COMPILED);
             case INTERPRETED -> builder.compiler(CompilerMode.INTERPRETED);
             case WORKERS -> builder.workers(3);
             case RANDOM_BATCHES -> builder.batchRows(1 + new Random(seed).nextInt(16));
