@@ -2,7 +2,9 @@ package io.laminar.codegen;
 
 import io.laminar.plan.PipelineSpec;
 import java.util.List;
+import org.objectweb.asm.ClassTooLargeException;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.LimitExceededException;
 import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.MethodVisitor;
@@ -14,25 +16,82 @@ final class GeneratedClass {
     /** HotSpot leaves longer methods interpreted. */
     static final int MAX_CODE_BYTES = 8_000;
 
+    static final String NAME = "io/laminar/codegen/PipelineLoop";
+
     private static final String BASE = Type.getInternalName(GeneratedPipeline.class);
-    private static final String NAME = "io/laminar/codegen/PipelineLoop";
-    private static final String LOOP = "(L" + PipelineEmitter.BATCH + ";IIL" + PipelineEmitter.BATCH + ";)I";
+    private static final String LOOP = "(L" + BatchCode.BATCH + ";IIL" + BatchCode.BATCH + ";)I";
 
     private final byte[] bytes;
     private final List<Integer> columns;
+    private final boolean isSplit;
 
-    private GeneratedClass(byte[] bytes, List<Integer> columns) {
+    private GeneratedClass(byte[] bytes, List<Integer> columns, boolean isSplit) {
         this.bytes = bytes;
         this.columns = columns;
+        this.isSplit = isSplit;
     }
 
     /**
-     * Generates the class.
+     * Generates the class: with all in one loop if that is not too long a method, or else with methods that the loop calls.
      *
      * @param spec the code of a {@link PipelineShape}
-     * @throws NotCompilableException when it would be too large
+     * @throws NotCompilableException when it would be too large for a class
      */
     static GeneratedClass of(PipelineSpec spec) {
+        List<Integer> columns = StageColumns.read(spec);
+        try {
+            try {
+                return new GeneratedClass(inOneLoop(spec, columns), columns, false);
+            } catch (NotCompilableException | LimitExceededException | MethodTooLargeException tooLong) {
+                return inMethods(spec, ExpressionMethods.MAX_NODES);
+            }
+        } catch (MethodTooLargeException e) {
+            throw new NotCompilableException("a generated method has " + e.getCodeSize() + " bytes");
+        } catch (ClassTooLargeException e) {
+            throw new NotCompilableException("the generated class has " + e.getConstantPoolCount() + " constants");
+        } catch (LimitExceededException e) {
+            throw new NotCompilableException("a generated method has too many variables and branches");
+        }
+    }
+
+    private static byte[] inOneLoop(PipelineSpec spec, List<Integer> columns) {
+        ClassWriter writer = newClass();
+        for (boolean hasNulls : new boolean[] {false, true}) {
+            String name = hasNulls ? "processNullable" : "processNotNull";
+            MethodVisitor code = writer.visitMethod(0, name, LOOP, null, null);
+            PipelineEmitter emitter = new PipelineEmitter(spec, columns, hasNulls, code);
+            emitter.emit();
+            requireShort(emitter.codeBytes());
+        }
+        writer.visitEnd();
+        return writer.toByteArray();
+    }
+
+    /**
+     * Generates the class with methods that the loop calls.
+     *
+     * @param maxNodes nodes of expressions in one method, about
+     */
+    static GeneratedClass inMethods(PipelineSpec spec, int maxNodes) {
+        ClassWriter writer = newClass();
+        MethodVisitor code = writer.visitMethod(0, "processNullable", LOOP, null, null);
+        SplitPipelineEmitter emitter = new SplitPipelineEmitter(writer, spec, maxNodes);
+        requireShort(emitter.emit(code));
+        code = writer.visitMethod(0, "processNotNull", LOOP, null, null);
+        code.visitCode();
+        code.visitVarInsn(Opcodes.ALOAD, 0);
+        code.visitVarInsn(Opcodes.ALOAD, 1);
+        code.visitVarInsn(Opcodes.ILOAD, 2);
+        code.visitVarInsn(Opcodes.ILOAD, 3);
+        code.visitVarInsn(Opcodes.ALOAD, 4);
+        code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, NAME, "processNullable", LOOP, false);
+        code.visitInsn(Opcodes.IRETURN);
+        end(code);
+        writer.visitEnd();
+        return new GeneratedClass(writer.toByteArray(), StageColumns.read(spec), true);
+    }
+
+    private static ClassWriter newClass() {
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES) {
             // Values that meet are only ever used as objects, or are cast where a function takes them.
             @Override
@@ -42,33 +101,6 @@ final class GeneratedClass {
         };
         writer.visit(
                 Opcodes.V17, Opcodes.ACC_FINAL | Opcodes.ACC_SUPER | Opcodes.ACC_SYNTHETIC, NAME, null, BASE, null);
-        constructor(writer);
-        List<Integer> columns = PipelineEmitter.columnsRead(spec);
-        try {
-            loop(writer, "processNotNull", new Loop(spec, columns, false));
-            loop(writer, "processNullable", new Loop(spec, columns, true));
-            writer.visitEnd();
-            return new GeneratedClass(writer.toByteArray(), columns);
-        } catch (MethodTooLargeException e) {
-            throw new NotCompilableException("the generated method has " + e.getCodeSize() + " bytes");
-        } catch (LimitExceededException e) {
-            throw new NotCompilableException("the generated method has too many variables and branches");
-        }
-    }
-
-    private record Loop(PipelineSpec spec, List<Integer> columns, boolean hasNulls) {}
-
-    private static void loop(ClassWriter writer, String name, Loop loop) {
-        MethodVisitor code = writer.visitMethod(0, name, LOOP, null, null);
-        PipelineEmitter emitter = new PipelineEmitter(loop.spec(), loop.columns(), loop.hasNulls(), code);
-        emitter.emit();
-        if (emitter.codeBytes() > MAX_CODE_BYTES) {
-            throw new NotCompilableException(
-                    "the generated method has " + emitter.codeBytes() + " bytes, more than " + MAX_CODE_BYTES);
-        }
-    }
-
-    private static void constructor(ClassWriter writer) {
         MethodVisitor code = writer.visitMethod(0, "<init>", "(Ljava/lang/String;[I)V", null, null);
         code.visitCode();
         code.visitVarInsn(Opcodes.ALOAD, 0);
@@ -76,8 +108,24 @@ final class GeneratedClass {
         code.visitVarInsn(Opcodes.ALOAD, 2);
         code.visitMethodInsn(Opcodes.INVOKESPECIAL, BASE, "<init>", "(Ljava/lang/String;[I)V", false);
         code.visitInsn(Opcodes.RETURN);
+        end(code);
+        return writer;
+    }
+
+    /** Ends a method, which must not be too long. */
+    static void end(MethodVisitor code) {
+        Label end = new Label();
+        code.visitLabel(end);
+        requireShort(end.getOffset());
         code.visitMaxs(0, 0);
         code.visitEnd();
+    }
+
+    private static void requireShort(int codeBytes) {
+        if (codeBytes > MAX_CODE_BYTES) {
+            throw new NotCompilableException(
+                    "a generated method has " + codeBytes + " bytes, more than " + MAX_CODE_BYTES);
+        }
     }
 
     byte[] bytes() {
@@ -87,5 +135,10 @@ final class GeneratedClass {
     /** Columns of the input that the pipeline reads. */
     int[] columns() {
         return columns.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /** Whether it was too long for one method. */
+    boolean isSplit() {
+        return isSplit;
     }
 }

@@ -34,6 +34,16 @@ final class PredicateEmitter implements ExpressionVisitor<MethodVisitor> {
     }
 
     static void emit(MethodContext context, Expression predicate, Label ifFalse, Label ifNull) {
+        if (context.methods != null && context.methods.takes(predicate)) {
+            ValueEmitter.emit(context, predicate, ifNull);
+            context.code.visitJumpInsn(Opcodes.IFEQ, ifFalse);
+        } else {
+            emitBody(context, predicate, ifFalse, ifNull);
+        }
+    }
+
+    /** Emits the predicate itself, although a method of its own might have it. */
+    static void emitBody(MethodContext context, Expression predicate, Label ifFalse, Label ifNull) {
         predicate.accept(new PredicateEmitter(context, ifFalse, ifNull));
     }
 
@@ -70,6 +80,9 @@ final class PredicateEmitter implements ExpressionVisitor<MethodVisitor> {
         int sawNull = Slot.NONE;
         for (int i = 0; i <= last; i++) {
             Expression operand = operands.get(i);
+            if (i == 1) {
+                context.enterCondition();
+            }
             if (i == last || !context.mayBeNull(operand) || mayRejectAtNull(operands, i)) {
                 emit(context, operand, ifFalse, ifNull);
                 continue;
@@ -86,6 +99,7 @@ final class PredicateEmitter implements ExpressionVisitor<MethodVisitor> {
             setFlag(sawNull);
             code.visitLabel(next);
         }
+        context.leaveCondition();
         if (sawNull != Slot.NONE) {
             code.visitVarInsn(Opcodes.ILOAD, sawNull);
             code.visitJumpInsn(Opcodes.IFNE, ifNull);
@@ -106,6 +120,7 @@ final class PredicateEmitter implements ExpressionVisitor<MethodVisitor> {
         if (!ifNull.equals(ifFalse) && or.operands().stream().anyMatch(context::mayBeNull)) {
             sawNull = newFlag();
         }
+        boolean isConditional = false;
         for (Expression operand : or.operands()) {
             Label next = new Label();
             if (sawNull == Slot.NONE || !context.mayBeNull(operand)) {
@@ -119,7 +134,12 @@ final class PredicateEmitter implements ExpressionVisitor<MethodVisitor> {
                 setFlag(sawNull);
             }
             code.visitLabel(next);
+            if (!isConditional) {
+                isConditional = true;
+                context.enterCondition();
+            }
         }
+        context.leaveCondition();
         if (sawNull != Slot.NONE) {
             code.visitVarInsn(Opcodes.ILOAD, sawNull);
             code.visitJumpInsn(Opcodes.IFNE, ifNull);
@@ -167,11 +187,15 @@ final class PredicateEmitter implements ExpressionVisitor<MethodVisitor> {
         for (int i = 0; i < caseWhen.conditions().size(); i++) {
             Label next = new Label();
             emit(context, caseWhen.conditions().get(i), next, next);
+            if (i == 0) {
+                context.enterCondition();
+            }
             emit(context, caseWhen.values().get(i), ifFalse, ifNull);
             code.visitJumpInsn(Opcodes.GOTO, accept);
             code.visitLabel(next);
         }
         emit(context, caseWhen.otherwise(), ifFalse, ifNull);
+        context.leaveCondition();
         code.visitLabel(accept);
         return code;
     }
@@ -185,8 +209,14 @@ final class PredicateEmitter implements ExpressionVisitor<MethodVisitor> {
             emit(context, coalesce.operands().get(i), ifFalse, next);
             code.visitJumpInsn(Opcodes.GOTO, accept);
             code.visitLabel(next);
+            if (i == 0) {
+                context.enterCondition();
+            }
         }
         emit(context, coalesce.operands().get(last), ifFalse, ifNull);
+        if (last > 0) {
+            context.leaveCondition();
+        }
         code.visitLabel(accept);
         return code;
     }

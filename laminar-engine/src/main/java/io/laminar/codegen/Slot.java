@@ -1,5 +1,7 @@
 package io.laminar.codegen;
 
+import org.jspecify.annotations.Nullable;
+
 /** Where a column's value of the current row is. */
 sealed interface Slot {
     StackType type();
@@ -8,7 +10,7 @@ sealed interface Slot {
     boolean isNullable();
 
     /**
-     * In a lane of the input.
+     * In a lane of the input that a local holds.
      *
      * @param lane local that holds the array
      * @param mask local that holds the null mask, or {@link #NONE}
@@ -20,16 +22,18 @@ sealed interface Slot {
         }
     }
 
+    /** In a column of the input batch. */
+    record Column(StackType type, int column, boolean isNullable) implements Slot {}
+
     /**
-     * In a local, calculated by an earlier projection.
+     * In a variable, calculated by an earlier projection.
      *
-     * @param value local that holds it
-     * @param nullFlag local that holds 1 at NULL, or {@link #NONE}
+     * @param nullFlag holds 1 at NULL; absent when it is never NULL
      */
-    record Local(StackType type, int value, int nullFlag) implements Slot {
+    record Kept(StackType type, Variable value, @Nullable Variable nullFlag) implements Slot {
         @Override
         public boolean isNullable() {
-            return nullFlag != NONE;
+            return nullFlag != null;
         }
     }
 

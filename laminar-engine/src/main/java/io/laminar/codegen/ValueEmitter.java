@@ -35,6 +35,25 @@ final class ValueEmitter implements ExpressionVisitor<MethodVisitor> {
     }
 
     static void emit(MethodContext context, Expression expression, Label ifNull) {
+        SharedValue shared = context.shared(expression);
+        if (shared == null) {
+            calculate(context, expression, ifNull);
+        } else {
+            boolean isUnconditional = context.isUnconditional();
+            shared.emit(context.code, ifNull, isUnconditional, isNull -> calculate(context, expression, isNull));
+        }
+    }
+
+    private static void calculate(MethodContext context, Expression expression, Label ifNull) {
+        if (context.methods != null && context.methods.takes(expression)) {
+            context.methods.call(context, expression, ifNull);
+        } else {
+            expression.accept(new ValueEmitter(context, ifNull));
+        }
+    }
+
+    /** Emits the value itself, although a method of its own, or a variable, might have it. */
+    static void emitBody(MethodContext context, Expression expression, Label ifNull) {
         expression.accept(new ValueEmitter(context, ifNull));
     }
 
@@ -44,29 +63,43 @@ final class ValueEmitter implements ExpressionVisitor<MethodVisitor> {
         if (slot instanceof Slot.Lane lane) {
             if (lane.isNullable()) {
                 code.visitVarInsn(Opcodes.ALOAD, lane.mask());
-                code.visitVarInsn(Opcodes.ILOAD, context.row);
-                code.visitMethodInsn(Opcodes.INVOKESTATIC, PipelineEmitter.BATCH, "isNull", "([JI)Z", false);
+                code.visitVarInsn(Opcodes.ILOAD, context.frame.row());
+                code.visitMethodInsn(Opcodes.INVOKESTATIC, BatchCode.BATCH, "isNull", "([JI)Z", false);
                 code.visitJumpInsn(Opcodes.IFNE, ifNull);
             }
             code.visitVarInsn(Opcodes.ALOAD, lane.lane());
-            code.visitVarInsn(Opcodes.ILOAD, context.row);
-            switch (lane.type()) {
-                case BOOLEAN -> {
-                    code.visitInsn(Opcodes.LALOAD);
-                    code.visitInsn(Opcodes.L2I);
-                }
-                case LONG -> code.visitInsn(Opcodes.LALOAD);
-                case DOUBLE -> code.visitInsn(Opcodes.DALOAD);
-                case OBJECT -> code.visitInsn(Opcodes.AALOAD);
-            }
-        } else if (slot instanceof Slot.Local local) {
-            if (local.isNullable()) {
-                code.visitVarInsn(Opcodes.ILOAD, local.nullFlag());
+            code.visitVarInsn(Opcodes.ILOAD, context.frame.row());
+            element(lane.type());
+        } else if (slot instanceof Slot.Column inBatch) {
+            if (inBatch.isNullable()) {
+                BatchCode.nulls(code, context.frame.in(), inBatch.column());
+                code.visitVarInsn(Opcodes.ILOAD, context.frame.row());
+                code.visitMethodInsn(Opcodes.INVOKESTATIC, BatchCode.BATCH, "isNull", "([JI)Z", false);
                 code.visitJumpInsn(Opcodes.IFNE, ifNull);
             }
-            code.visitVarInsn(local.type().load, local.value());
+            BatchCode.lane(code, context.frame.in(), inBatch.column(), inBatch.type());
+            code.visitVarInsn(Opcodes.ILOAD, context.frame.row());
+            element(inBatch.type());
+        } else if (slot instanceof Slot.Kept kept) {
+            if (kept.nullFlag() != null) {
+                kept.nullFlag().load(code);
+                code.visitJumpInsn(Opcodes.IFNE, ifNull);
+            }
+            kept.value().load(code);
         }
         return code;
+    }
+
+    private void element(StackType type) {
+        switch (type) {
+            case BOOLEAN -> {
+                code.visitInsn(Opcodes.LALOAD);
+                code.visitInsn(Opcodes.L2I);
+            }
+            case LONG -> code.visitInsn(Opcodes.LALOAD);
+            case DOUBLE -> code.visitInsn(Opcodes.DALOAD);
+            case OBJECT -> code.visitInsn(Opcodes.AALOAD);
+        }
     }
 
     @Override
@@ -95,12 +128,17 @@ final class ValueEmitter implements ExpressionVisitor<MethodVisitor> {
         }
         // Operands up to the last one that may jump away wait in locals, so that the jump finds the stack empty.
         int[] locals = new int[lastJump + 1];
+        int firstJump = -1;
         for (int i = 0; i <= lastJump; i++) {
             operand(call, i, parameters[i]);
             if (lastJump > 0) {
                 StackType type = typeOf(parameters[i]);
                 locals[i] = context.newLocal(type);
                 code.visitVarInsn(type.store, locals[i]);
+            }
+            if (firstJump < 0 && isNeeded(call, parameters[i]) && context.mayBeNull(operands.get(i))) {
+                firstJump = i;
+                context.enterCondition();
             }
         }
         if (lastJump > 0) {
@@ -110,6 +148,9 @@ final class ValueEmitter implements ExpressionVisitor<MethodVisitor> {
         }
         for (int i = lastJump + 1; i < parameters.length; i++) {
             operand(call, i, parameters[i]);
+        }
+        if (firstJump >= 0) {
+            context.leaveCondition();
         }
         code.visitMethodInsn(
                 Opcodes.INVOKESTATIC,
@@ -208,7 +249,7 @@ final class ValueEmitter implements ExpressionVisitor<MethodVisitor> {
     private MethodVisitor truth(Expression predicate) {
         Label isFalse = new Label();
         Label end = new Label();
-        PredicateEmitter.emit(context, predicate, isFalse, ifNull);
+        PredicateEmitter.emitBody(context, predicate, isFalse, ifNull);
         code.visitInsn(Opcodes.ICONST_1);
         code.visitJumpInsn(Opcodes.GOTO, end);
         code.visitLabel(isFalse);
@@ -223,11 +264,15 @@ final class ValueEmitter implements ExpressionVisitor<MethodVisitor> {
         for (int i = 0; i < caseWhen.conditions().size(); i++) {
             Label next = new Label();
             PredicateEmitter.emit(context, caseWhen.conditions().get(i), next, next);
+            if (i == 0) {
+                context.enterCondition();
+            }
             emit(context, caseWhen.values().get(i), ifNull);
             code.visitJumpInsn(Opcodes.GOTO, end);
             code.visitLabel(next);
         }
         emit(context, caseWhen.otherwise(), ifNull);
+        context.leaveCondition();
         code.visitLabel(end);
         return code;
     }
@@ -241,8 +286,14 @@ final class ValueEmitter implements ExpressionVisitor<MethodVisitor> {
             emit(context, coalesce.operands().get(i), next);
             code.visitJumpInsn(Opcodes.GOTO, end);
             code.visitLabel(next);
+            if (i == 0) {
+                context.enterCondition();
+            }
         }
         emit(context, coalesce.operands().get(last), ifNull);
+        if (last > 0) {
+            context.leaveCondition();
+        }
         code.visitLabel(end);
         return code;
     }

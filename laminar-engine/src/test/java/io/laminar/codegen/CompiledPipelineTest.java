@@ -12,6 +12,8 @@ import io.laminar.expr.Expression;
 import io.laminar.expr.Expression.ColumnReference;
 import io.laminar.expr.Expression.Literal;
 import io.laminar.expr.Expressions;
+import io.laminar.expr.Interpreter;
+import io.laminar.expr.ScalarFunction;
 import io.laminar.plan.PipelineSpec;
 import io.laminar.plan.PipelineSpec.FilterStage;
 import io.laminar.plan.PipelineSpec.ProjectStage;
@@ -19,6 +21,7 @@ import io.laminar.ring0.Pipeline;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CompiledPipelineTest {
@@ -138,8 +141,25 @@ class CompiledPipelineTest {
         }
     }
 
+    /** Expressions over the three columns of a row: {@code a}, {@code b} and the text {@code c}. */
+    private static final Schema ABC = Schema.of(
+            new Field("a", DataType.BIGINT), new Field("b", DataType.BIGINT), new Field("c", DataType.VARCHAR));
+
+    private static Batch abc() {
+        Batch in = new Batch(ABC, 4);
+        for (int row = 0; row < 4; row++) {
+            in.longs(0)[row] = row;
+            in.longs(1)[row] = 10L - row;
+            in.objects(2)[row] = "c" + row;
+            in.rows(row + 1);
+        }
+        in.setNull(0, 2);
+        in.setNull(2, 3);
+        return in;
+    }
+
     @Test
-    void codeThatHotSpotWouldNotCompileIsInterpretedWithTheReason() {
+    void codeThatHotSpotWouldNotCompileIsCutIntoMethods() {
         Schema schema = schema();
         List<Expression> sums = new ArrayList<>();
         List<Field> fields = new ArrayList<>();
@@ -148,12 +168,103 @@ class CompiledPipelineTest {
             fields.add(new Field("sum" + i, DataType.BIGINT));
         }
         Schema output = Schema.of(fields);
-        CompiledPipeline pipeline = new PipelineFactory(CompilerMode.COMPILED)
-                .create(new PipelineSpec(schema, List.of(new ProjectStage(sums)), output));
-        assertThat(pipeline.isCompiled()).isFalse();
-        assertThat(pipeline.reason()).contains("bytes");
+        PipelineSpec spec = new PipelineSpec(schema, List.of(new ProjectStage(sums)), output);
+        CompiledPipeline pipeline = new PipelineFactory(CompilerMode.COMPILED).create(spec);
+        assertThat(pipeline.isCompiled()).isTrue();
+        assertThat(GeneratedClass.of(PipelineShape.of(spec).code()).isSplit()).isTrue();
         Batch out = new Batch(output, ROWS);
         assertThat(pipeline.pipeline().process(batch(schema), 0, ROWS, out)).isEqualTo(ROWS);
+        assertThat(out.longs(499)[3]).isEqualTo(3L * 389 % ROWS * 2);
+    }
+
+    @Test
+    void oneHugeExpressionIsCutIntoMethods() {
+        List<Expression> operands = new ArrayList<>();
+        for (long i = 0; i < 3_000; i++) {
+            operands.add(Expressions.call(
+                    "=", List.of(column(ABC, 0), new Literal(i * 7, DataType.BIGINT.notNull())), DataType.BOOLEAN));
+            operands.add(new Literal(i, DataType.BIGINT.notNull()));
+        }
+        operands.add(new Literal(-1L, DataType.BIGINT.notNull()));
+        PipelineSpec spec = new PipelineSpec(
+                ABC,
+                List.of(new ProjectStage(List.of(Expressions.call("CASE", operands, DataType.BIGINT)))),
+                Schema.of(new Field("x", DataType.BIGINT)));
+        CompiledPipeline pipeline = new PipelineFactory(CompilerMode.COMPILED).create(spec);
+        assertThat(pipeline.isCompiled()).as(pipeline.reason()).isTrue();
+        Batch in = abc();
+        in.longs(0)[1] = 2_999 * 7L;
+        Batch out = new Batch(spec.output(), 4);
+        pipeline.pipeline().process(in, 0, 4, out);
+        assertThat(out.longs(0)).startsWith(0, 2_999, -1, -1);
+    }
+
+    /** Counts its calls. */
+    public static final class Counting {
+        static int calls;
+
+        private Counting() {}
+
+        /** The text twice; null for "c1". */
+        public static @Nullable String twice(String text) {
+            calls++;
+            return text.equals("c1") ? null : text + text;
+        }
+    }
+
+    private static Expression twice(boolean isDeterministic) throws NoSuchMethodException {
+        ScalarFunction function = new ScalarFunction(
+                "TWICE",
+                Counting.class.getMethod("twice", String.class),
+                ScalarFunction.NullRule.STRICT,
+                isDeterministic,
+                ScalarFunction.Notation.FUNCTION);
+        return new Expression.Call(function, List.of(column(ABC, 2)), DataType.VARCHAR);
+    }
+
+    @Test
+    void whatSeveralColumnsNeedIsCalculatedOncePerRow() throws NoSuchMethodException {
+        for (int methodSize : new int[] {ExpressionMethods.MAX_NODES, 2}) {
+            Counting.calls = 0;
+            List<Object> rows = runTwice(twice(true), methodSize);
+            assertThat(rows).containsExactly("c0c0", "c0c0!", 1L, null, null, 0L, "c2c2", "c2c2!", 1L, null, null, 0L);
+            assertThat(Counting.calls).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void whatMayDifferFromCallToCallIsNotShared() throws NoSuchMethodException {
+        Counting.calls = 0;
+        runTwice(twice(false), ExpressionMethods.MAX_NODES);
+        assertThat(Counting.calls).isEqualTo(3 * 3);
+    }
+
+    private static List<Object> runTwice(Expression twice, int methodSize) {
+        Expression notNull = Expressions.call("IS NOT NULL", List.of(twice), DataType.BOOLEAN.notNull());
+        PipelineSpec spec = new PipelineSpec(
+                ABC,
+                List.of(new ProjectStage(List.of(
+                        twice,
+                        Expressions.call(
+                                "||", List.of(twice, new Literal("!", DataType.VARCHAR.notNull())), DataType.VARCHAR),
+                        Expressions.cast(notNull, DataType.BIGINT)))),
+                Schema.of(
+                        new Field("x", DataType.VARCHAR),
+                        new Field("y", DataType.VARCHAR),
+                        new Field("z", DataType.BIGINT)));
+        PipelineShape shape = PipelineShape.of(spec);
+        GeneratedClass generated = methodSize == ExpressionMethods.MAX_NODES
+                ? GeneratedClass.of(shape.code())
+                : GeneratedClass.inMethods(shape.code(), methodSize);
+        Batch out = new Batch(spec.output(), 4);
+        LoadedClass.define(generated, shape.constants()).newPipeline("twice").process(abc(), 0, 4, out);
+        List<Object> values = new ArrayList<>();
+        for (int row = 0; row < 4; row++) {
+            for (int column = 0; column < 3; column++) {
+                values.add(Interpreter.read(out, column, row));
+            }
+        }
+        return values;
     }
 
     @Test

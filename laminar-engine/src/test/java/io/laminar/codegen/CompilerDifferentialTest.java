@@ -2,6 +2,7 @@ package io.laminar.codegen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.laminar.api.CompilerMode;
 import io.laminar.api.LaminarException;
 import io.laminar.api.Schema;
 import io.laminar.data.Batch;
@@ -20,7 +21,7 @@ import org.objectweb.asm.util.CheckClassAdapter;
 /** Compiled and interpreted pipelines give the same rows, weights and errors, on random expressions and rows. */
 class CompilerDifferentialTest {
     private static final int PIPELINES = 400;
-    private static final int ROWS = 300;
+    private static final int ROWS = 2_500;
 
     @Test
     void compiledPipelinesAnswerAsTheInterpreterDoes() {
@@ -33,7 +34,7 @@ class CompilerDifferentialTest {
             Schema schema = pipelines.schema();
             PipelineSpec spec = pipelines.pipeline(schema);
             Batch in = pipelines.batch(schema, ROWS);
-            CompiledPipeline compiled = new PipelineFactory(io.laminar.api.CompilerMode.COMPILED).create(spec);
+            CompiledPipeline compiled = new PipelineFactory(CompilerMode.COMPILED).create(spec);
             List<String> expected = run(new InterpretedPipeline(spec), spec, in);
             List<String> actual = run(compiled.pipeline(), spec, in);
             assertThat(actual)
@@ -43,30 +44,62 @@ class CompilerDifferentialTest {
             compiledPipelines += compiled.isCompiled() ? 1 : 0;
             errors += expected.stream().filter(line -> line.startsWith("error")).count();
         }
-        assertThat(rows).isGreaterThanOrEqualTo(100_000);
+        assertThat(rows).isGreaterThanOrEqualTo(1_000_000);
         assertThat(errors).isGreaterThan(1_000);
         assertThat(compiledPipelines).isGreaterThan(PIPELINES * 9L / 10);
+    }
+
+    /** Cutting into very small methods reaches every way in which a value crosses methods. */
+    @Test
+    void pipelinesInManyMethodsAnswerAsTheInterpreterDoes() {
+        for (long seed = 0; seed < 200; seed++) {
+            RandomPipelines pipelines = new RandomPipelines(seed);
+            PipelineSpec spec = pipelines.pipeline(pipelines.schema(), 8, 4);
+            Batch in = pipelines.batch(spec.input(), 100);
+            PipelineShape shape = PipelineShape.of(spec);
+            GeneratedClass generated = GeneratedClass.inMethods(shape.code(), 1 + (int) (seed % 12));
+            Pipeline split = LoadedClass.define(generated, shape.constants()).newPipeline("split");
+            assertThat(run(split, spec, in))
+                    .as("seed %d %s", seed, spec.stages())
+                    .isEqualTo(run(new InterpretedPipeline(spec), spec, in));
+        }
+    }
+
+    @Test
+    void largePipelinesAreCompiledToo() {
+        int split = 0;
+        for (long seed = 0; seed < 12; seed++) {
+            RandomPipelines pipelines = new RandomPipelines(seed);
+            PipelineSpec spec = pipelines.pipeline(pipelines.schema(), 200, 5);
+            Batch in = pipelines.batch(spec.input(), 50);
+            CompiledPipeline compiled = new PipelineFactory(CompilerMode.COMPILED).create(spec);
+            assertThat(compiled.isCompiled())
+                    .as("seed %d: %s", seed, compiled.reason())
+                    .isTrue();
+            split += GeneratedClass.of(PipelineShape.of(spec).code()).isSplit() ? 1 : 0;
+            assertThat(run(compiled.pipeline(), spec, in))
+                    .as("seed %d", seed)
+                    .isEqualTo(run(new InterpretedPipeline(spec), spec, in));
+        }
+        assertThat(split).isGreaterThan(3);
     }
 
     @Test
     void generatedBytecodeIsVerified() {
         for (long seed = 0; seed < 100; seed++) {
             RandomPipelines pipelines = new RandomPipelines(seed);
-            PipelineSpec spec = pipelines.pipeline(pipelines.schema());
-            GeneratedClass generated;
-            try {
-                generated = GeneratedClass.of(PipelineShape.of(spec).code());
-            } catch (NotCompilableException e) {
-                assertThat(e.reason()).contains("bytes");
-                continue;
-            }
-            StringWriter problems = new StringWriter();
-            CheckClassAdapter.verify(
-                    new ClassReader(generated.bytes()), getClass().getClassLoader(), false, new PrintWriter(problems));
-            assertThat(problems.toString())
-                    .as("seed %d %s", seed, spec.stages())
-                    .isEmpty();
+            PipelineSpec spec =
+                    PipelineShape.of(pipelines.pipeline(pipelines.schema())).code();
+            verify(GeneratedClass.of(spec), seed, spec);
+            verify(GeneratedClass.inMethods(spec, 5), seed, spec);
         }
+    }
+
+    private void verify(GeneratedClass generated, long seed, PipelineSpec spec) {
+        StringWriter problems = new StringWriter();
+        CheckClassAdapter.verify(
+                new ClassReader(generated.bytes()), getClass().getClassLoader(), false, new PrintWriter(problems));
+        assertThat(problems.toString()).as("seed %d %s", seed, spec.stages()).isEmpty();
     }
 
     /** Rows with their weights, and errors, in order; what is before an error was complete. */

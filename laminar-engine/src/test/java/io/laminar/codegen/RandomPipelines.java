@@ -18,7 +18,9 @@ import io.laminar.plan.PipelineSpec.Stage;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /** Pipelines and batches from a seed: every lane, NULLs, weights, and values at which functions fail. */
@@ -44,6 +46,7 @@ final class RandomPipelines {
     private static final List<String> UNITS = List.of("SECOND", "HOUR", "DAY", "MONTH", "YEAR");
 
     private final Random random;
+    private final Map<Schema, Map<DataType, List<Expression>>> occurred = new HashMap<>();
 
     RandomPipelines(long seed) {
         random = new Random(seed);
@@ -60,18 +63,28 @@ final class RandomPipelines {
     }
 
     PipelineSpec pipeline(Schema input) {
+        return pipeline(input, 6, 3);
+    }
+
+    /**
+     * A pipeline.
+     *
+     * @param columns columns of a projection, at most
+     * @param depth levels of an expression, at most
+     */
+    PipelineSpec pipeline(Schema input, int columns, int depth) {
         List<Stage> stages = new ArrayList<>();
         Schema current = input;
         int count = random.nextInt(4);
         for (int i = 0; i < count; i++) {
             if (random.nextBoolean()) {
-                stages.add(new FilterStage(expression(DataType.BOOLEAN, current, 3)));
+                stages.add(new FilterStage(expression(DataType.BOOLEAN, current, depth)));
             } else {
                 List<Expression> expressions = new ArrayList<>();
                 List<Field> fields = new ArrayList<>();
-                int size = 1 + random.nextInt(6);
+                int size = 1 + random.nextInt(columns);
                 for (int column = 0; column < size; column++) {
-                    Expression expression = expression(pick(TYPES), current, 3);
+                    Expression expression = expression(pick(TYPES), current, depth);
                     expressions.add(expression);
                     fields.add(new Field("p" + column, expression.type()));
                 }
@@ -139,7 +152,20 @@ final class RandomPipelines {
         return random.nextInt(20) - 5L;
     }
 
+    /** A new expression, or one that occurred before over the same columns, so that some values are needed more than once. */
     private Expression expression(DataType type, Schema schema, int depth) {
+        List<Expression> before = occurred.getOrDefault(schema, Map.of()).getOrDefault(type, List.of());
+        if (!before.isEmpty() && random.nextInt(5) == 0) {
+            return pick(before);
+        }
+        Expression result = newExpression(type, schema, depth);
+        occurred.computeIfAbsent(schema, key -> new HashMap<>())
+                .computeIfAbsent(type, key -> new ArrayList<>())
+                .add(result);
+        return result;
+    }
+
+    private Expression newExpression(DataType type, Schema schema, int depth) {
         if (depth == 0 || random.nextInt(6) == 0) {
             return leaf(type, schema);
         }
