@@ -109,7 +109,7 @@ class LaminarEndpointTest {
         assertThat(send(open, "POST", "/laminar", "{\"action\":\"resume\"}").body())
                 .contains("big");
         assertThat(send(open, "POST", "/laminar/big", "{\"action\":\"dance\"}").body())
-                .contains("the action 'dance' is neither pause nor resume");
+                .contains("the action 'dance' is none of pause, resume and, for one query, alter");
         assertThat(send(open, "POST", "/laminar/big", "{}").statusCode()).isEqualTo(400);
     }
 

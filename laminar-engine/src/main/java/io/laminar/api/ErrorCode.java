@@ -17,6 +17,8 @@ public enum ErrorCode {
     ENGINE_NAME_TAKEN(4, Kind.USER, "55006"),
     /** A placeholder {@code ${NAME}} has no value. */
     UNRESOLVED_PLACEHOLDER(5, Kind.USER, "22023"),
+    /** The query that is to take the place of a running one cannot go on with its state, or does not give what its readers read. */
+    INCOMPATIBLE_SCHEMAS(6, Kind.USER, "42P16"),
 
     /** The text is not SQL of this dialect. */
     SYNTAX_ERROR(1001, Kind.USER, "42601"),

@@ -46,10 +46,14 @@ public interface QueryHandle {
     void resume();
 
     /**
-     * Replaces the query by another one with the same name, keeping its state.
+     * Puts another query into the place of this one while rows go on coming: what reads it goes on reading, and state goes
+     * on with it. Filters and calculations may change; keys, aggregates, windows, inputs and, if anybody reads it, columns
+     * stay. Ends with {@code WITH ('state' = 'discard')} to begin anew instead.
      *
      * @param sql the new SELECT
-     * @throws LaminarException with {@code UNSUPPORTED} as long as the engine cannot move the state
+     * @throws LaminarException with {@code INCOMPATIBLE_SCHEMAS} when the state does not fit, with {@code
+     *     INVALID_QUERY_STATE} unless it is RUNNING or PAUSED, or with what is wrong with the SELECT; in all cases the query goes
+     *     on as it was
      */
     void alter(String sql);
 

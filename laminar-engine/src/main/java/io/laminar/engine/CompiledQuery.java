@@ -1,10 +1,14 @@
 package io.laminar.engine;
 
 import io.laminar.api.QueryMetadata.PipelineInfo;
+import io.laminar.bridge.BatchReceiver;
 import io.laminar.codegen.CompiledPipeline;
 import io.laminar.metrics.Counter;
+import io.laminar.plan.PipelineSpec;
+import io.laminar.plan.PlanNode;
 import io.laminar.ring1.OperatorDriver;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A plan turned into pipelines and operators that are wired up.
@@ -13,6 +17,7 @@ import java.util.List;
  * @param output where results leave
  * @param pipelines the pipelines, in the order of a row's way
  * @param starts what operators do when a view over them is to show what there is without any row
+ * @param parts the plan cut into what has state and what lies above it, from the root down, left to right
  * @param figures counters that pipelines and operators keep
  */
 record CompiledQuery(
@@ -20,6 +25,7 @@ record CompiledQuery(
         QueryOutput output,
         List<Stages> pipelines,
         List<Runnable> starts,
+        List<Part> parts,
         Figures figures)
         implements PressureGauge {
 
@@ -52,6 +58,22 @@ record CompiledQuery(
         }
     }
 
+    /**
+     * A stateful node or leaf with the stages above it.
+     *
+     * @param entry where its rows go
+     * @param driver of its operator; null for a leaf
+     */
+    record Part(
+            PlanNode node,
+            List<PipelineSpec.Stage> above,
+            BatchReceiver entry,
+            @Nullable OperatorDriver driver) {
+        Part {
+            above = List.copyOf(above);
+        }
+    }
+
     /** A pipeline and its stages, as EXPLAIN prints them. */
     record Stages(List<String> stages, CompiledPipeline pipeline) {}
 
@@ -59,6 +81,7 @@ record CompiledQuery(
         inputs = List.copyOf(inputs);
         pipelines = List.copyOf(pipelines);
         starts = List.copyOf(starts);
+        parts = List.copyOf(parts);
     }
 
     /** How each pipeline runs now. */

@@ -34,6 +34,7 @@ final class Definitions {
     private final Connectors connectors;
     private final QueryPlanner planner;
     private final QueryLauncher launcher;
+    private final Readers readers;
     private volatile Catalog catalog = Catalog.EMPTY;
 
     Definitions(
@@ -46,7 +47,20 @@ final class Definitions {
         this.topology = topology;
         this.connectors = connectors;
         this.planner = planner;
-        this.launcher = new QueryLauncher(engineOptions, topology, compiler, this::stop);
+        this.readers = new Readers(topology);
+        this.launcher = new QueryLauncher(engineOptions, topology, compiler, new QueryRuntime.Control() {
+            @Override
+            public void stop(QueryRuntime query) {
+                Definitions.this.stop(query);
+            }
+
+            @Override
+            public void alter(QueryRuntime query, String select) {
+                change(Statements.parseOne("ALTER "
+                        + (query.kind() == QueryKind.MATERIALIZED_VIEW ? "MATERIALIZED VIEW " : "STREAM ")
+                        + CreateText.exact(query.name()) + " AS " + select));
+            }
+        });
     }
 
     Catalog catalog() {
@@ -89,12 +103,7 @@ final class Definitions {
             return control(control);
         }
         if (statement instanceof Statement.AlterQuery alter) {
-            throw new LaminarException(
-                    ErrorCode.UNSUPPORTED,
-                    "ALTER of a running query is not supported; use CREATE OR REPLACE, which starts " + alter.name()
-                            + " anew",
-                    statement.position(),
-                    null);
+            return alter(alter);
         }
         throw new LaminarException(
                 ErrorCode.UNSUPPORTED, "not supported: " + statement.sql(), statement.position(), null);
@@ -248,7 +257,7 @@ final class Definitions {
         }
     }
 
-    private static void requireKnownOptions(Map<String, String> options, Statement statement) {
+    static void requireKnownOptions(Map<String, String> options, Statement statement) {
         for (Map.Entry<String, String> option : options.entrySet()) {
             if (!QUERY_OPTIONS.contains(option.getKey().toLowerCase(Locale.ROOT))) {
                 throw new LaminarException(
@@ -296,6 +305,17 @@ final class Definitions {
                 Duration.ZERO);
         topology.addSink(writer);
         catalog = catalog.with(sink);
+    }
+
+    // ALTER
+
+    private StatementResult alter(Statement.AlterQuery alter) {
+        CatalogObject.Query before = (CatalogObject.Query) object(
+                alter.name(),
+                alter.isView() ? Statement.ObjectKind.MATERIALIZED_VIEW : Statement.ObjectKind.STREAM,
+                alter);
+        catalog = catalog.with(new Alterations(topology, planner, launcher, catalog, readers).alter(before, alter));
+        return new StatementResult(StatementResult.Kind.DEFINITION, before.name(), 0, null);
     }
 
     // DROP and control
@@ -349,25 +369,8 @@ final class Definitions {
         catalog.find(query.name()).ifPresent(this::dropOne);
     }
 
-    /** What reads an object directly, or a side output of it. */
     private List<CatalogObject> readersOf(CatalogObject object) {
-        return catalog.objects().stream()
-                .filter(candidate -> candidate != object && reads(candidate, object))
-                .toList();
-    }
-
-    private boolean reads(CatalogObject reader, CatalogObject object) {
-        return topology.query(reader.name())
-                .map(query -> query.query().inputs().stream()
-                        .map(input -> input.leaf().relation())
-                        .anyMatch(relation -> relation != null && isOf(relation, object)))
-                .orElse(false);
-    }
-
-    private boolean isOf(String relation, CatalogObject object) {
-        return relation.equalsIgnoreCase(object.name())
-                || (catalog.find(relation).orElse(null) instanceof CatalogObject.SideOutput side
-                        && side.ofQuery().equalsIgnoreCase(object.name()));
+        return readers.of(object, catalog);
     }
 
     private LaminarException inUse(

@@ -38,6 +38,8 @@ final class QueryCompiler {
     private final List<Counter> failed = new ArrayList<>();
     private final List<OperatorDriver.Figures> operators = new ArrayList<>();
     private final List<Runnable> starts = new ArrayList<>();
+    private final List<CompiledQuery.Part> parts = new ArrayList<>();
+    private List<CompiledQuery.Part> predecessors = List.of();
 
     /**
      * @param batchRows rows of the batches within the query; at least 2, so that the halves of an update stay together
@@ -50,15 +52,32 @@ final class QueryCompiler {
     }
 
     CompiledQuery compile(QueryPlan plan) {
-        RelationHub late = plan.lateTo() == null ? null : new RelationHub(LateRowCollector.schemaOf(plan.root()));
-        QueryOutput output = new QueryOutput(plan.root().schema(), late);
-        build(plan.root(), output, late);
+        return compile(plan, newOutput(plan), List.of());
+    }
+
+    /** An output for the results of a plan. */
+    static QueryOutput newOutput(QueryPlan plan) {
+        return new QueryOutput(
+                plan.root().schema(),
+                plan.lateTo() == null ? null : new RelationHub(LateRowCollector.schemaOf(plan.root())));
+    }
+
+    /**
+     * Compiles a plan that takes the place of another.
+     *
+     * @param output where its results go
+     * @param predecessors parts of the query before, whose operators go on in this one; as many as the plan has, or none
+     */
+    CompiledQuery compile(QueryPlan plan, QueryOutput output, List<CompiledQuery.Part> predecessors) {
+        this.predecessors = predecessors;
+        build(plan.root(), output, output.lateHub());
         Collections.reverse(pipelines);
         return new CompiledQuery(
                 leaves,
                 output,
                 pipelines,
                 List.copyOf(starts),
+                parts,
                 new CompiledQuery.Figures(List.copyOf(filtered), List.copyOf(failed), List.copyOf(operators)));
     }
 
@@ -69,23 +88,33 @@ final class QueryCompiler {
         PlanNode breaker = cut.breaker();
         if (breaker.inputs().isEmpty()) {
             leaves.add(new StreamingQuery.Leaf(breaker, entry, constants(breaker)));
+            parts.add(new CompiledQuery.Part(breaker, cut.pipeline().stages(), entry, null));
             return;
         }
-        Operator operator = breaker.accept(new OperatorFactory());
-        OperatorDriver.Figures figures = new OperatorDriver.Figures(new Counter(), new Counter(), new Counter());
-        operators.add(figures);
-        OperatorDriver driver = new OperatorDriver(
-                operator,
-                breaker.inputs().size(),
-                timedInputs(breaker),
-                pool(operator.outputSchema()),
-                figures,
-                lateRows(breaker, late),
-                entry);
+        OperatorDriver driver = driver(breaker, entry, late);
+        operators.add(driver.figures());
+        parts.add(new CompiledQuery.Part(breaker, cut.pipeline().stages(), entry, driver));
         starts.add(driver::start);
         for (int i = 0; i < breaker.inputs().size(); i++) {
             build(breaker.inputs().get(i), driver.input(i), late);
         }
+    }
+
+    /** The driver of a node's operator, which may be the one of the query before. */
+    private OperatorDriver driver(PlanNode node, BatchReceiver entry, @Nullable RelationHub late) {
+        OperatorDriver predecessor =
+                predecessors.isEmpty() ? null : predecessors.get(parts.size()).driver();
+        Operator operator = predecessor == null ? node.accept(new OperatorFactory()) : predecessor.operator();
+        return new OperatorDriver(
+                operator,
+                node.inputs().size(),
+                timedInputs(node),
+                pool(operator.outputSchema()),
+                predecessor == null
+                        ? new OperatorDriver.Figures(new Counter(), new Counter(), new Counter())
+                        : predecessor.figures(),
+                lateRows(node, late),
+                entry);
     }
 
     private BatchReceiver pipeline(PipelineExtractor.Cut cut, BatchReceiver next) {

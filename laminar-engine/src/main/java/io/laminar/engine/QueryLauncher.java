@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,18 +23,15 @@ final class QueryLauncher {
     private final EngineOptions engineOptions;
     private final Topology topology;
     private final CompilerService compiler;
-    private final Consumer<QueryRuntime> whenStopped;
+    private final QueryRuntime.Control control;
 
-    /** @param whenStopped what happens when somebody stops a query by its handle */
+    /** @param control what happens when somebody stops or alters a query by its handle */
     QueryLauncher(
-            EngineOptions engineOptions,
-            Topology topology,
-            CompilerService compiler,
-            Consumer<QueryRuntime> whenStopped) {
+            EngineOptions engineOptions, Topology topology, CompilerService compiler, QueryRuntime.Control control) {
         this.engineOptions = engineOptions;
         this.topology = topology;
         this.compiler = compiler;
-        this.whenStopped = whenStopped;
+        this.control = control;
     }
 
     /** Compiles a plan and sets it running. */
@@ -66,7 +62,8 @@ final class QueryLauncher {
         }
         QueryMetadata metadata = new QueryMetadata(
                 Instant.now(), planTime, compileTime, query.compiled().pipelineInfos());
-        QueryRuntime runtime = new QueryRuntime(name, kind, sql, plan, metadata, query, view, topology, whenStopped);
+        QueryRuntime runtime = new QueryRuntime(
+                name, kind, new QueryRuntime.Version(sql, plan, metadata, query), view, topology, control);
         topology.addQuery(runtime);
         LOG.info("{} {} runs", kind.name().toLowerCase(Locale.ROOT).replace('_', ' '), name);
         return runtime;
@@ -94,6 +91,13 @@ final class QueryLauncher {
     /** How the pipelines of a plan would run. */
     List<QueryMetadata.PipelineInfo> explainPipelines(QueryPlan plan) {
         return compile(plan, Map.of(), compiler.forExplain()).pipelineInfos();
+    }
+
+    /** Turns a plan into what takes the place of another query. */
+    CompiledQuery compileSuccessor(
+            QueryPlan plan, Map<String, String> options, QueryOutput output, List<CompiledQuery.Part> predecessors) {
+        return new QueryCompiler(compiler.forContinuous(), engineOptions.batchRows(), options)
+                .compile(plan, output, predecessors);
     }
 
     private CompiledQuery compile(QueryPlan plan, Map<String, String> options, PipelineFactory pipelines) {

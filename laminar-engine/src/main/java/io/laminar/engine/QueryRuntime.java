@@ -1,6 +1,5 @@
 package io.laminar.engine;
 
-import io.laminar.api.ErrorCode;
 import io.laminar.api.LaminarException;
 import io.laminar.api.QueryHandle;
 import io.laminar.api.QueryKind;
@@ -16,62 +15,70 @@ import io.laminar.time.Watermarks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A continuous query of the engine: its plan, what runs it, and what it is attached to. */
 final class QueryRuntime implements QueryHandle {
     private final String name;
     private final QueryKind kind;
-    private final String sql;
-    private final QueryPlan plan;
-    private final QueryMetadata metadata;
-    private final StreamingQuery query;
     private final @Nullable MaterializedTable view;
     private final Topology topology;
-    private final Consumer<QueryRuntime> whenStopped;
+    private final Control control;
     private final List<Attachment> attachments = new ArrayList<>();
+    private volatile Version version;
 
     /** A receiver that was attached to a hub, to be detached when the query goes. */
     record Attachment(RelationHub hub, BatchReceiver receiver) {}
 
+    /**
+     * What ALTER replaces.
+     *
+     * @param sql statement that creates the query as it is now
+     */
+    record Version(String sql, QueryPlan plan, QueryMetadata metadata, StreamingQuery query) {}
+
+    /** What a handle can ask for that changes the catalog. */
+    interface Control {
+        void stop(QueryRuntime query);
+
+        void alter(QueryRuntime query, String select);
+    }
+
     QueryRuntime(
             String name,
             QueryKind kind,
-            String sql,
-            QueryPlan plan,
-            QueryMetadata metadata,
-            StreamingQuery query,
+            Version version,
             @Nullable MaterializedTable view,
             Topology topology,
-            Consumer<QueryRuntime> whenStopped) {
+            Control control) {
         this.name = name;
         this.kind = kind;
-        this.sql = sql;
-        this.plan = plan;
-        this.metadata = metadata;
-        this.query = query;
+        this.version = version;
         this.view = view;
         this.topology = topology;
-        this.whenStopped = whenStopped;
+        this.control = control;
     }
 
     StreamingQuery query() {
-        return query;
+        return version.query();
     }
 
     QueryPlan plan() {
-        return plan;
+        return version.plan();
     }
 
-    /** The table of a view, read while all workers stand still; null for what is no view. */
+    /** Goes on as another version. Workers stand still. */
+    void become(Version successor) {
+        version = successor;
+    }
+
     @Nullable
     MaterializedTable view() {
         return view;
     }
 
     RelationHub hub() {
-        return query.compiled().output().hub();
+        return query().compiled().output().hub();
     }
 
     List<Attachment> attachments() {
@@ -90,26 +97,27 @@ final class QueryRuntime implements QueryHandle {
 
     @Override
     public String sql() {
-        return sql;
+        return version.sql();
     }
 
     @Override
     public Schema schema() {
-        return plan.root().schema();
+        return plan().root().schema();
     }
 
     @Override
     public QueryState state() {
-        return query.state();
+        return query().state();
     }
 
     @Override
     public Optional<LaminarException> error() {
-        return Optional.ofNullable(query.error());
+        return Optional.ofNullable(query().error());
     }
 
     @Override
     public QueryMetrics metrics() {
+        StreamingQuery query = query();
         CompiledQuery compiled = query.compiled();
         CompiledQuery.Figures figures = compiled.figures();
         int compiledPipelines = (int) compiled.pipelines().stream()
@@ -130,37 +138,36 @@ final class QueryRuntime implements QueryHandle {
 
     @Override
     public QueryMetadata metadata() {
+        QueryMetadata metadata = version.metadata();
         return new QueryMetadata(
                 metadata.createdAt(),
                 metadata.planTime(),
                 metadata.compileTime(),
-                query.compiled().pipelineInfos());
+                query().compiled().pipelineInfos());
     }
 
     @Override
     public String explain() {
-        return PlanPrinter.print(plan.root());
+        return PlanPrinter.print(plan().root());
     }
 
     @Override
     public void pause() {
-        topology.whileStanding(query::pause);
+        topology.whileStanding(() -> query().pause());
     }
 
     @Override
     public void resume() {
-        topology.whileStanding(query::resume);
+        topology.whileStanding(() -> query().resume());
     }
 
     @Override
     public void alter(String newSql) {
-        throw new LaminarException(
-                ErrorCode.UNSUPPORTED,
-                "query " + name + " cannot be altered while it runs; use CREATE OR REPLACE, which starts it anew");
+        control.alter(this, newSql);
     }
 
     @Override
     public void stop() {
-        whenStopped.accept(this);
+        control.stop(this);
     }
 }

@@ -106,8 +106,23 @@ final class RelationHub implements BatchReceiver {
         }
     }
 
+    /** Puts one receiver into the place of another, without telling it anything. Workers stand still. */
+    synchronized void replace(BatchReceiver old, BatchReceiver replacement) {
+        BatchReceiver[] changed = receivers.clone();
+        for (int i = 0; i < changed.length; i++) {
+            if (changed[i].equals(old)) {
+                changed[i] = replacement;
+            }
+        }
+        receivers = changed;
+    }
+
+    /** Tells everybody; a query that starts anew under an old name says again what is known. */
     @Override
     public void onWatermark(long newWatermark) {
+        if (newWatermark < watermark) {
+            return;
+        }
         watermark = newWatermark;
         for (BatchReceiver receiver : receivers) {
             receiver.onWatermark(newWatermark);

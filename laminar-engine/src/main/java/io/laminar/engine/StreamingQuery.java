@@ -77,6 +77,25 @@ final class StreamingQuery {
         return inputs.stream().mapToLong(input -> input.rows.get()).sum();
     }
 
+    /** Takes the place of another query: its state of life, and what waits before its inputs. */
+    void takeOver(StreamingQuery other) {
+        require(QueryState.READY);
+        state = other.state;
+        for (int i = 0; i < inputs.size(); i++) {
+            inputs.get(i).takeOver(other.inputs.get(i));
+        }
+        other.state = QueryState.STOPPED;
+    }
+
+    /** Does something that may fail, which then ends the query. Workers stand still. */
+    void attempt(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException | Error thrown) {
+            fail(thrown);
+        }
+    }
+
     /**
      * READY to RUNNING; gives the constant rows of the plan to the inputs that have some.
      *
@@ -182,8 +201,8 @@ final class StreamingQuery {
             if (mustWait()) {
                 batch.retain();
                 addWaitingRows(to - from);
-                waiting.add(new Waiting(() -> deliver(batch, from, to), () -> {
-                    addWaitingRows(from - to);
+                waiting.add(new Waiting(input -> input.deliver(batch, from, to), input -> {
+                    input.addWaitingRows(from - to);
                     batch.release();
                 }));
             } else {
@@ -209,8 +228,8 @@ final class StreamingQuery {
             int count = 0;
             while (!waiting.isEmpty() && state == QueryState.RUNNING && !compiled.isUnderPressure()) {
                 Waiting next = waiting.remove();
-                next.delivery().run();
-                next.settlement().run();
+                next.delivery().accept(this);
+                next.settlement().accept(this);
                 count++;
             }
             if (state == QueryState.FAILED) {
@@ -227,12 +246,12 @@ final class StreamingQuery {
 
         @Override
         public void onWatermark(long watermark) {
-            inTurn(() -> leaf.entry().onWatermark(watermark));
+            inTurn(input -> input.leaf.entry().onWatermark(watermark));
         }
 
         @Override
         public void onEnd() {
-            inTurn(leaf.entry()::onEnd);
+            inTurn(input -> input.leaf.entry().onEnd());
         }
 
         @Override
@@ -240,7 +259,7 @@ final class StreamingQuery {
             // A paused query keeps its rows for as long as it likes; nobody waits for them.
             if (state == QueryState.RUNNING && mustWait()) {
                 marker.depart();
-                waiting.add(new Waiting(() -> leaf.entry().onMarker(marker), marker::arrive));
+                waiting.add(new Waiting(input -> input.leaf.entry().onMarker(marker), input -> marker.arrive()));
             } else if (state == QueryState.RUNNING || state == QueryState.FINISHED) {
                 leaf.entry().onMarker(marker);
             }
@@ -256,12 +275,20 @@ final class StreamingQuery {
             }
         }
 
-        private void inTurn(Runnable action) {
+        private void inTurn(Consumer<Input> action) {
             if (mustWait()) {
-                waiting.add(new Waiting(() -> guard(action), () -> {}));
+                waiting.add(new Waiting(input -> input.guard(() -> action.accept(input)), input -> {}));
             } else {
-                guard(action);
+                guard(() -> action.accept(this));
             }
+        }
+
+        private void takeOver(Input other) {
+            rows.add(other.rows.get());
+            waiting.addAll(other.waiting);
+            waitingRows = other.waitingRows;
+            other.waiting.clear();
+            other.waitingRows = 0;
         }
 
         private void guard(Runnable action) {
@@ -277,11 +304,11 @@ final class StreamingQuery {
         /** Nothing of it will be delivered; nobody is to wait for it, or to be held up by it. */
         private void forgetWaiting() {
             while (!waiting.isEmpty()) {
-                waiting.remove().settlement().run();
+                waiting.remove().settlement().accept(this);
             }
         }
     }
 
     /** What waits before an input: how it is delivered, and what is to be done afterwards, delivered or not. */
-    private record Waiting(Runnable delivery, Runnable settlement) {}
+    private record Waiting(Consumer<Input> delivery, Consumer<Input> settlement) {}
 }

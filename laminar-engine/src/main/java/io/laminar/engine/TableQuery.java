@@ -29,6 +29,7 @@ final class TableQuery {
                 output,
                 List.of(),
                 List.of(),
+                List.of(),
                 new CompiledQuery.Figures(List.of(), List.of(), List.of(figures)));
     }
 }

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What runs, and how it hangs together: sources, queries, side outputs, and who reads whom. Everything is changed while all
@@ -119,27 +120,85 @@ final class Topology {
         StreamingQuery query = runtime.query();
         List<Feed> newFeeds = feedsThatMustBeNew(runtime);
         workers.whileStanding(() -> {
-            RelationHub late = query.compiled().output().lateHub();
-            if (late != null && runtime.plan().lateTo() != null) {
-                sideOutputs.put(key(runtime.plan().lateTo()), late);
-            }
-            List<SourceInstance> read = new ArrayList<>();
-            List<Attachment> attachments = runtime.attachments();
-            for (StreamingQuery.Input input : query.inputs()) {
-                String relation = input.leaf().relation();
-                if (relation != null) {
-                    attachments.add(new Attachment(hubFor(relation, newFeeds, read), input));
-                }
-            }
-            // Only now, since the query of a table reads the source of the same name.
-            queries.put(key(runtime.name()), runtime);
-            mergeRegions(read);
+            wire(runtime, query, newFeeds);
             query.start(runtime.kind() == QueryKind.MATERIALIZED_VIEW);
-            for (Attachment attachment : attachments) {
-                giveSnapshot((StreamingQuery.Input) attachment.receiver());
-                attachment.hub().attach(attachment.receiver());
-            }
+            attach(runtime);
         });
+    }
+
+    /** Finds out what a query reads, and brings that together on one worker. */
+    private void wire(QueryRuntime runtime, StreamingQuery query, List<Feed> newFeeds) {
+        RelationHub late = query.compiled().output().lateHub();
+        if (late != null && runtime.plan().lateTo() != null) {
+            sideOutputs.put(key(runtime.plan().lateTo()), late);
+        }
+        List<SourceInstance> read = new ArrayList<>();
+        for (StreamingQuery.Input input : query.inputs()) {
+            String relation = input.leaf().relation();
+            if (relation != null) {
+                runtime.attachments().add(new Attachment(hubFor(relation, newFeeds, read), input));
+            }
+        }
+        // Only now, since the query of a table reads the source of the same name.
+        queries.put(key(runtime.name()), runtime);
+        mergeRegions(read);
+    }
+
+    private void attach(QueryRuntime runtime) {
+        for (Attachment attachment : runtime.attachments()) {
+            giveSnapshot((StreamingQuery.Input) attachment.receiver());
+            attachment.hub().attach(attachment.receiver());
+        }
+    }
+
+    /**
+     * Puts a query into the place of another that reads the same, without a row between them being lost or given twice.
+     *
+     * @param successor makes it, while all workers stand still
+     */
+    void succeed(QueryRuntime runtime, Supplier<QueryRuntime.Version> successor) {
+        workers.whileStanding(() -> {
+            QueryRuntime.Version version = successor.get();
+            List<StreamingQuery.Input> inputs = version.query().inputs().stream()
+                    .filter(input -> input.leaf().relation() != null)
+                    .toList();
+            List<Attachment> old = List.copyOf(runtime.attachments());
+            runtime.attachments().clear();
+            for (int i = 0; i < old.size(); i++) {
+                RelationHub hub = old.get(i).hub();
+                hub.replace(old.get(i).receiver(), inputs.get(i));
+                runtime.attachments().add(new Attachment(hub, inputs.get(i)));
+            }
+            runtime.become(version);
+        });
+    }
+
+    /**
+     * Starts a query anew in the place of another.
+     *
+     * @param successor makes it, while all workers stand still
+     */
+    void startAnew(QueryRuntime runtime, Supplier<QueryRuntime.Version> successor) {
+        List<Feed> newFeeds = new ArrayList<>();
+        workers.whileStanding(() -> {
+            QueryRuntime.Version version = successor.get();
+            runtime.attachments().forEach(attachment -> attachment.hub().detach(attachment.receiver()));
+            runtime.attachments().clear();
+            runtime.become(version);
+            newFeeds.addAll(feedsThatMustBeNew(runtime));
+            wire(runtime, version.query(), newFeeds);
+            version.query().start(runtime.kind() == QueryKind.MATERIALIZED_VIEW);
+            attach(runtime);
+        });
+        startObserved();
+    }
+
+    /** What a query that looks a relation up, or shows it, is given first: the rows that the relation holds. */
+    List<Batch> snapshot(@Nullable String relation) {
+        QueryRuntime upstream = queries.get(key(String.valueOf(relation)));
+        return upstream == null || upstream.view() == null
+                ? List.of()
+                : upstream.view().snapshot(options.batchRows());
     }
 
     /** Instances of replayable sources that have begun without this query. */
@@ -209,11 +268,8 @@ final class Topology {
     }
 
     private void giveSnapshot(StreamingQuery.Input input) {
-        QueryRuntime upstream = queries.get(key(String.valueOf(input.leaf().relation())));
-        if (upstream != null && upstream.view() != null) {
-            for (Batch batch : upstream.view().snapshot(options.batchRows())) {
-                input.onBatch(batch, 0, batch.rows());
-            }
+        for (Batch batch : snapshot(input.leaf().relation())) {
+            input.onBatch(batch, 0, batch.rows());
         }
     }
 

@@ -102,6 +102,24 @@ public final class GroupAggregateOperator implements Operator {
     }
 
     @Override
+    public boolean canReplay() {
+        return true;
+    }
+
+    @Override
+    public void replay(int weight, Output out) {
+        for (int slot = groups.first(); slot != KeyedTable.NONE; slot = groups.next(slot)) {
+            if (result.isPresent(groups, slot)) {
+                Batch batch = out.batch();
+                int row = batch.rows();
+                result.write(groups, slot, batch, row);
+                batch.rows(row + 1);
+                batch.setWeight(row, weight);
+            }
+        }
+    }
+
+    @Override
     public long stateRows() {
         return groups.size();
     }

@@ -29,6 +29,20 @@ public interface Operator {
     /** All inputs have ended, and the last watermark has been seen. Called once. */
     default void onEnd(Output out) {}
 
+    /** Whether {@link #replay} can tell all that the operator has emitted and not taken back. */
+    default boolean canReplay() {
+        return false;
+    }
+
+    /**
+     * Emits all rows that it has emitted and not taken back; called when what lies behind it is replaced.
+     *
+     * @param weight 1 to emit them again, -1 to take them back
+     */
+    default void replay(int weight, Output out) {
+        throw new UnsupportedOperationException("cannot replay");
+    }
+
     /** Rows in its state tables. */
     long stateRows();
 }

@@ -71,6 +71,35 @@ public final class OperatorDriver implements Output {
         publish();
     }
 
+    /** Goes on where the driver of the same operator was, which is not used any more. */
+    public void continueFrom(OperatorDriver other) {
+        System.arraycopy(other.watermarks, 0, watermarks, 0, watermarks.length);
+        System.arraycopy(other.ended, 0, ended, 0, ended.length);
+        watermark = other.watermark;
+        isDone = other.isDone;
+    }
+
+    /** Whether {@link #replay} is possible. */
+    public boolean canReplay() {
+        return operator.canReplay();
+    }
+
+    /** Hands on all that the operator stands for, or takes it back. */
+    public void replay(int weight) {
+        operator.replay(weight, this);
+        publish();
+    }
+
+    /** What it drives. */
+    public Operator operator() {
+        return operator;
+    }
+
+    /** Figures that go on with the operator. */
+    public Figures figures() {
+        return figures;
+    }
+
     /** Where the rows of an input go. */
     public BatchReceiver input(int index) {
         return new Input(index);

@@ -28,6 +28,7 @@ public final class LaminarEndpoint {
     private static final int DEFAULT_LIMIT = 100;
     private static final String PAUSE = "pause";
     private static final String RESUME = "resume";
+    private static final String ALTER = "alter";
 
     private final LaminarEngine engine;
     private final EngineDescriber describer;
@@ -96,14 +97,15 @@ public final class LaminarEndpoint {
     }
 
     /**
-     * Pauses or resumes a query.
+     * Pauses, resumes or alters a query.
      *
      * @param query name of the query
-     * @param action {@code pause} or {@code resume}
+     * @param action {@code pause}, {@code resume} or {@code alter}
+     * @param sql the new SELECT, for {@code alter}
      * @return its state, or 404, or 400 with the reason
      */
     @WriteOperation
-    public WebEndpointResponse<Map<String, ?>> control(@Selector String query, String action) {
+    public WebEndpointResponse<Map<String, ?>> control(@Selector String query, String action, @Nullable String sql) {
         Optional<QueryHandle> handle = engine.findQuery(query);
         if (handle.isEmpty()) {
             return new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
@@ -112,6 +114,12 @@ public final class LaminarEndpoint {
             switch (action) {
                 case PAUSE -> handle.get().pause();
                 case RESUME -> handle.get().resume();
+                case ALTER -> {
+                    if (sql == null) {
+                        return badRequest("alter needs sql, the new SELECT");
+                    }
+                    handle.get().alter(sql);
+                }
                 default -> {
                     return unknownAction(action);
                 }
@@ -144,7 +152,7 @@ public final class LaminarEndpoint {
     }
 
     private static WebEndpointResponse<Map<String, ?>> unknownAction(String action) {
-        return badRequest("the action '" + action + "' is neither " + PAUSE + " nor " + RESUME);
+        return badRequest("the action '" + action + "' is none of " + PAUSE + ", " + RESUME + " and, for one query, " + ALTER);
     }
 
     private static WebEndpointResponse<Map<String, ?>> badRequest(String reason) {

@@ -1,0 +1,88 @@
+package io.laminar.engine;
+
+import io.laminar.api.ErrorCode;
+import io.laminar.api.LaminarException;
+import io.laminar.catalog.Catalog;
+import io.laminar.catalog.CatalogObject;
+import io.laminar.plan.PlanNode;
+import io.laminar.plan.QueryPlan;
+import io.laminar.sql.QueryPlanner;
+import io.laminar.sql.Statement;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** ALTER STREAM and ALTER MATERIALIZED VIEW: plans the new query, and has it take the place of the running one. */
+final class Alterations {
+    private final Topology topology;
+    private final QueryPlanner planner;
+    private final QueryLauncher launcher;
+    private final Catalog catalog;
+    private final Readers readers;
+
+    Alterations(Topology topology, QueryPlanner planner, QueryLauncher launcher, Catalog catalog, Readers readers) {
+        this.topology = topology;
+        this.planner = planner;
+        this.launcher = launcher;
+        this.catalog = catalog;
+        this.readers = readers;
+    }
+
+    /** Does it, and gives what is then in the catalog. Options that the statement does not give stay as they are. */
+    CatalogObject.Query alter(CatalogObject.Query before, Statement.AlterQuery alter) {
+        Map<String, String> options = new LinkedHashMap<>(before.options());
+        options.putAll(alter.options());
+        boolean isDiscarded = isStateDiscarded(options.remove("state"), alter);
+        Definitions.requireKnownOptions(options, alter);
+        long started = System.nanoTime();
+        QueryPlan plan = planner.plan(alter.query(), catalog, true);
+        requireNoCycle(plan.root(), before, alter);
+        QueryRuntime runtime = topology.query(before.name()).orElseThrow();
+        Duration planTime = Duration.ofNanos(System.nanoTime() - started);
+        String sql = CreateText.of(before, alter.query().sql(), options);
+        Alteration alteration = new Alteration(runtime, plan, alter.position(), topology);
+        if (isDiscarded) {
+            alteration.discardingState(sql, options, launcher, planTime);
+        } else {
+            alteration.keepingState(sql, options, launcher, planTime);
+        }
+        PlanNode root = plan.root();
+        return new CatalogObject.Query(
+                before.name(),
+                sql,
+                root.schema(),
+                root.changes(),
+                root.key(),
+                plan.timeColumns(),
+                before.isView(),
+                options);
+    }
+
+    private static boolean isStateDiscarded(@Nullable String state, Statement.AlterQuery alter) {
+        if (state == null || state.equalsIgnoreCase("keep")) {
+            return false;
+        }
+        if (state.equalsIgnoreCase("discard")) {
+            return true;
+        }
+        throw new LaminarException(
+                ErrorCode.INVALID_OPTION,
+                "option 'state' must be keep or discard but is '" + state + "'",
+                alter.position(),
+                null);
+    }
+
+    private void requireNoCycle(PlanNode node, CatalogObject.Query altered, Statement.AlterQuery alter) {
+        node.inputs().forEach(input -> requireNoCycle(input, altered, alter));
+        if (node instanceof PlanNode.Scan scan
+                && (readers.isOf(scan.relation(), altered, catalog)
+                        || readers.isReadBy(altered, scan.relation(), catalog))) {
+            throw new LaminarException(
+                    ErrorCode.VALIDATION_ERROR,
+                    altered.name() + " cannot read " + scan.relation() + ", which is made of " + altered.name(),
+                    alter.position(),
+                    null);
+        }
+    }
+}

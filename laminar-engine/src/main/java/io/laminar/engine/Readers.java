@@ -1,0 +1,42 @@
+package io.laminar.engine;
+
+import io.laminar.catalog.Catalog;
+import io.laminar.catalog.CatalogObject;
+import java.util.List;
+
+/** Tells what reads what. */
+final class Readers {
+    private final Topology topology;
+
+    Readers(Topology topology) {
+        this.topology = topology;
+    }
+
+    /** What reads an object directly, or a side output of it. */
+    List<CatalogObject> of(CatalogObject object, Catalog catalog) {
+        return catalog.objects().stream()
+                .filter(candidate -> candidate != object && reads(candidate, object, catalog))
+                .toList();
+    }
+
+    private boolean reads(CatalogObject reader, CatalogObject object, Catalog catalog) {
+        return topology.query(reader.name())
+                .map(query -> query.query().inputs().stream()
+                        .map(input -> input.leaf().relation())
+                        .anyMatch(relation -> relation != null && isOf(relation, object, catalog)))
+                .orElse(false);
+    }
+
+    /** Whether a relation is an object, or a side output of it. */
+    boolean isOf(String relation, CatalogObject object, Catalog catalog) {
+        return relation.equalsIgnoreCase(object.name())
+                || (catalog.find(relation).orElse(null) instanceof CatalogObject.SideOutput side
+                        && side.ofQuery().equalsIgnoreCase(object.name()));
+    }
+
+    /** Whether an object is read by another, maybe through others. */
+    boolean isReadBy(CatalogObject object, String reader, Catalog catalog) {
+        return of(object, catalog).stream()
+                .anyMatch(each -> isOf(reader, each, catalog) || isReadBy(each, reader, catalog));
+    }
+}
