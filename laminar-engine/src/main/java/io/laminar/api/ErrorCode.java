@@ -44,6 +44,8 @@ public enum ErrorCode {
     PARAMETER_MISMATCH(1011, Kind.USER, "07001"),
     /** The relation keeps no rows, so that a bounded SELECT has nothing to read. */
     NOT_SELECTABLE(1012, Kind.USER, "0A000"),
+    /** The class or method of a function is missing, or does not fit the types. */
+    INVALID_FUNCTION(1013, Kind.USER, "42P13"),
 
     /** The column or expression of a WATERMARK clause cannot be one. */
     INVALID_WATERMARK(2001, Kind.USER, "42P20"),
@@ -73,6 +75,8 @@ public enum ErrorCode {
     INVALID_CAST(4006, Kind.USER, "22018"),
     /** An argument of a function is out of range. */
     INVALID_ARGUMENT(4007, Kind.USER, "22023"),
+    /** A function of the user threw an exception. */
+    FUNCTION_FAILED(4008, Kind.USER, "38000"),
 
     /** No connector or format has this name. */
     CONNECTOR_NOT_FOUND(5001, Kind.USER, "42704"),

@@ -1,6 +1,7 @@
 package io.laminar.catalog;
 
 import io.laminar.api.Schema;
+import io.laminar.expr.UserFunction;
 import io.laminar.plan.ChangelogKind;
 import java.util.List;
 import java.util.Map;
@@ -184,6 +185,9 @@ public sealed interface CatalogObject {
             options = Map.copyOf(options);
         }
     }
+
+    /** A scalar function of the user. */
+    record Function(String name, String sql, UserFunction function) implements CatalogObject {}
 
     /**
      * A connector or format with its options as they were written.

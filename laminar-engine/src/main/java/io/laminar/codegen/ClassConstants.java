@@ -26,4 +26,9 @@ final class ClassConstants {
         };
         code.visitLdcInsn(new ConstantDynamic("_", descriptor, CLASS_DATA_AT, hole.index()));
     }
+
+    /** Pushes the handle of a user's method; it is constant to the code, so that the method can be inlined. */
+    static void pushHandle(MethodVisitor code, PipelineShape.Hole hole) {
+        code.visitLdcInsn(new ConstantDynamic("_", "Ljava/lang/invoke/MethodHandle;", CLASS_DATA_AT, hole.index()));
+    }
 }

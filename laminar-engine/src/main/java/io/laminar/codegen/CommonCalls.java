@@ -53,10 +53,11 @@ final class CommonCalls {
     }
 
     private static boolean hasObjects(Call call) {
-        if (!call.function().method().getReturnType().isPrimitive()) {
+        if (!call.function().returnType().isPrimitive()) {
             return true;
         }
-        for (Class<?> parameter : call.function().method().getParameterTypes()) {
+        for (int i = 0; i < call.function().parameterCount(); i++) {
+            Class<?> parameter = call.function().parameterType(i);
             if (!parameter.isPrimitive()) {
                 return true;
             }

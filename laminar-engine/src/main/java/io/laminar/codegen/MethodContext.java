@@ -2,7 +2,6 @@ package io.laminar.codegen;
 
 import io.laminar.expr.Expression;
 import io.laminar.expr.FunctionCatalog;
-import io.laminar.expr.ScalarFunction.NullRule;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -136,14 +135,11 @@ final class MethodContext {
             return mayBeNull(caseWhen.otherwise()) || caseWhen.values().stream().anyMatch(this::mayBeNull);
         }
         if (expression instanceof Expression.Call call) {
-            if (!call.function().method().getReturnType().isPrimitive()) {
+            if (!call.function().returnType().isPrimitive()) {
                 return true;
             }
-            Class<?>[] parameters = call.function().method().getParameterTypes();
-            boolean isStrict = call.function().nullRule() == NullRule.STRICT;
-            for (int i = 0; i < parameters.length; i++) {
-                if ((isStrict || parameters[i].isPrimitive())
-                        && mayBeNull(call.operands().get(i))) {
+            for (int i = 0; i < call.operands().size(); i++) {
+                if (call.function().isNeeded(i) && mayBeNull(call.operands().get(i))) {
                     return true;
                 }
             }

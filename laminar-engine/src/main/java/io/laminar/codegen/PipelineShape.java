@@ -15,6 +15,8 @@ import io.laminar.expr.Expression.Literal;
 import io.laminar.expr.Expression.Not;
 import io.laminar.expr.Expression.Or;
 import io.laminar.expr.ExpressionVisitor;
+import io.laminar.expr.ScalarFunction;
+import io.laminar.expr.UserCode;
 import io.laminar.plan.PipelineSpec;
 import io.laminar.plan.PipelineSpec.FilterStage;
 import io.laminar.plan.PipelineSpec.ProjectStage;
@@ -93,17 +95,26 @@ record PipelineShape(PipelineSpec code, List<Object> constants) {
             if (value == null || value instanceof Boolean) {
                 return new Literal(value, plain(literal.type()));
             }
+            return new Literal(hole(value), plain(literal.type()));
+        }
+
+        private Hole hole(Object value) {
             int index = constants.indexOf(value);
             if (index < 0) {
                 index = constants.size();
                 constants.add(value);
             }
-            return new Literal(new Hole(index), plain(literal.type()));
+            return new Hole(index);
         }
 
         @Override
         public Expression visitCall(Call call) {
-            return new Call(call.function(), all(call.operands()), plain(call.type()));
+            ScalarFunction function = call.function();
+            UserCode user = function.code();
+            if (user != null) {
+                function = function.withCode(user.withTarget(hole(user.target())));
+            }
+            return new Call(function, all(call.operands()), plain(call.type()));
         }
 
         @Override

@@ -11,7 +11,8 @@ import io.laminar.expr.Expression.Literal;
 import io.laminar.expr.Expression.Not;
 import io.laminar.expr.Expression.Or;
 import io.laminar.expr.ExpressionVisitor;
-import io.laminar.expr.ScalarFunction.NullRule;
+import io.laminar.expr.ScalarFunction;
+import io.laminar.expr.UserCode;
 import java.lang.reflect.Method;
 import java.util.List;
 import org.objectweb.asm.Label;
@@ -117,59 +118,76 @@ final class ValueEmitter implements ExpressionVisitor<MethodVisitor> {
 
     @Override
     public MethodVisitor visitCall(Call call) {
-        Method method = call.function().method();
-        Class<?>[] parameters = method.getParameterTypes();
+        ScalarFunction function = call.function();
         List<Expression> operands = call.operands();
+        int count = operands.size();
         int lastJump = -1;
-        for (int i = 0; i < parameters.length; i++) {
-            if (isNeeded(call, parameters[i]) && context.mayBeNull(operands.get(i))) {
+        for (int i = 0; i < count; i++) {
+            if (mayJump(function, operands, i)) {
                 lastJump = i;
             }
         }
-        // Operands up to the last one that may jump away wait in locals, so that the jump finds the stack empty.
-        int[] locals = new int[lastJump + 1];
+        // Operands up to the last one that may jump away wait in locals, so that the jump finds the stack empty; all
+        // of them do when the handle that is called has to be below them.
+        UserCode user = function.code();
+        int waiting = user != null ? count : lastJump > 0 ? lastJump + 1 : 0;
+        int[] locals = new int[waiting];
         int firstJump = -1;
-        for (int i = 0; i <= lastJump; i++) {
-            operand(call, i, parameters[i]);
-            if (lastJump > 0) {
-                StackType type = typeOf(parameters[i]);
-                locals[i] = context.newLocal(type);
-                code.visitVarInsn(type.store, locals[i]);
-            }
-            if (firstJump < 0 && isNeeded(call, parameters[i]) && context.mayBeNull(operands.get(i))) {
+        for (int i = 0; i < waiting; i++) {
+            operand(call, i, function.parameterType(i));
+            StackType type = typeOf(function.parameterType(i));
+            locals[i] = context.newLocal(type);
+            code.visitVarInsn(type.store, locals[i]);
+            if (firstJump < 0 && mayJump(function, operands, i)) {
                 firstJump = i;
                 context.enterCondition();
             }
         }
-        if (lastJump > 0) {
-            for (int i = 0; i <= lastJump; i++) {
-                code.visitVarInsn(typeOf(parameters[i]).load, locals[i]);
-            }
+        if (user != null) {
+            ClassConstants.pushHandle(code, (PipelineShape.Hole) user.target());
         }
-        for (int i = lastJump + 1; i < parameters.length; i++) {
-            operand(call, i, parameters[i]);
+        for (int i = 0; i < waiting; i++) {
+            Class<?> parameter = function.parameterType(i);
+            code.visitVarInsn(typeOf(parameter).load, locals[i]);
+            castTo(parameter);
+        }
+        for (int i = waiting; i < count; i++) {
+            operand(call, i, function.parameterType(i));
+            if (firstJump < 0 && mayJump(function, operands, i)) {
+                firstJump = i;
+                context.enterCondition();
+            }
         }
         if (firstJump >= 0) {
             context.leaveCondition();
         }
-        code.visitMethodInsn(
-                Opcodes.INVOKESTATIC,
-                Type.getInternalName(method.getDeclaringClass()),
-                method.getName(),
-                Type.getMethodDescriptor(method),
-                false);
-        result(method.getReturnType());
+        if (user != null) {
+            code.visitMethodInsn(
+                    Opcodes.INVOKEVIRTUAL,
+                    "java/lang/invoke/MethodHandle",
+                    "invokeExact",
+                    user.type().toMethodDescriptorString(),
+                    false);
+        } else {
+            Method method = function.method();
+            code.visitMethodInsn(
+                    Opcodes.INVOKESTATIC,
+                    Type.getInternalName(method.getDeclaringClass()),
+                    method.getName(),
+                    Type.getMethodDescriptor(method),
+                    false);
+        }
+        result(function.returnType());
         return code;
     }
 
-    /** Whether NULL for the parameter makes the result NULL without a call. */
-    private static boolean isNeeded(Call call, Class<?> parameter) {
-        return call.function().nullRule() == NullRule.STRICT || parameter.isPrimitive();
+    private boolean mayJump(ScalarFunction function, List<Expression> operands, int index) {
+        return function.isNeeded(index) && context.mayBeNull(operands.get(index));
     }
 
     private void operand(Call call, int index, Class<?> parameter) {
         Expression operand = call.operands().get(index);
-        if (isNeeded(call, parameter) || !context.mayBeNull(operand)) {
+        if (call.function().isNeeded(index) || !context.mayBeNull(operand)) {
             emit(context, operand, ifNull);
             box(parameter);
         } else {
@@ -182,6 +200,10 @@ final class ValueEmitter implements ExpressionVisitor<MethodVisitor> {
             code.visitInsn(Opcodes.ACONST_NULL);
             code.visitLabel(end);
         }
+        castTo(parameter);
+    }
+
+    private void castTo(Class<?> parameter) {
         if (!parameter.isPrimitive() && parameter != Object.class) {
             code.visitTypeInsn(Opcodes.CHECKCAST, Type.getInternalName(parameter));
         }

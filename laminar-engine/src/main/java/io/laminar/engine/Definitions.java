@@ -96,6 +96,9 @@ final class Definitions {
         if (statement instanceof Statement.CreateSink create) {
             return create(create.name(), create.mode(), statement, () -> createSink(create));
         }
+        if (statement instanceof Statement.CreateFunction create) {
+            return create(create.name(), create.mode(), statement, () -> createFunction(create));
+        }
         if (statement instanceof Statement.Drop drop) {
             return drop(drop);
         }
@@ -135,6 +138,11 @@ final class Definitions {
 
     /** Drops and creates anew; when that fails the old object is gone from the engine, but is made again from its statement. */
     private void replace(CatalogObject existing, Statement statement, Runnable creation) {
+        if (existing instanceof CatalogObject.Function && statement instanceof Statement.CreateFunction) {
+            // Queries that run go on with what they have.
+            creation.run();
+            return;
+        }
         List<CatalogObject> readers = readersOf(existing);
         if (!readers.isEmpty()) {
             throw inUse(existing, readers, "cannot be replaced; drop these first", statement);
@@ -307,6 +315,17 @@ final class Definitions {
         catalog = catalog.with(sink);
     }
 
+    void createFunction(Statement.CreateFunction create) {
+        if (planner.isBuiltInFunction(create.name())) {
+            throw new LaminarException(
+                    ErrorCode.OBJECT_EXISTS,
+                    "function " + create.name() + " is built in; choose another name",
+                    create.position(),
+                    null);
+        }
+        catalog = catalog.with(new CatalogObject.Function(create.name(), create.sql(), UserClasses.load(create)));
+    }
+
     // ALTER
 
     private StatementResult alter(Statement.AlterQuery alter) {
@@ -442,6 +461,8 @@ final class Definitions {
             return query.isView() ? "MATERIALIZED VIEW" : "STREAM";
         } else if (object instanceof CatalogObject.Sink) {
             return "SINK";
+        } else if (object instanceof CatalogObject.Function) {
+            return "FUNCTION";
         }
         return "STREAM";
     }

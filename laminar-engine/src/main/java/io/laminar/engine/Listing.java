@@ -32,7 +32,7 @@ final class Listing {
 
     QueryResult show(ShowKind kind) {
         return switch (kind) {
-            case ALL -> objects(List.of("SOURCE", "TABLE", "STREAM", "MATERIALIZED VIEW", "SINK"));
+            case ALL -> objects(List.of("SOURCE", "TABLE", "STREAM", "MATERIALIZED VIEW", "SINK", "FUNCTION"));
             case STREAMS -> objects(List.of("STREAM"));
             case MATERIALIZED_VIEWS -> objects(List.of("MATERIALIZED VIEW"));
             case TABLES -> objects(List.of("TABLE"));
@@ -116,14 +116,20 @@ final class Listing {
         return rows.result();
     }
 
-    private static QueryResult functions() {
-        Rows rows = new Rows("name", "signature", "description");
+    private QueryResult functions() {
+        Rows rows = new Rows("name", "signature", "description", "kind");
         FunctionCatalog.functions()
                 .forEach(function -> rows.add(
                         function.name(),
                         function.parameters().stream().map(Enum::name).collect(Collectors.joining(", ", "(", ") "))
                                 + function.result(),
-                        function.description()));
+                        function.description(),
+                        "BUILTIN SCALAR"));
+        for (CatalogObject object : catalog.objects()) {
+            if (object instanceof CatalogObject.Function function) {
+                rows.add(function.name(), function.function().signature(), function.sql(), "USER SCALAR");
+            }
+        }
         return rows.result();
     }
 
@@ -134,6 +140,11 @@ final class Listing {
     }
 
     QueryResult describe(CatalogObject object, boolean isExtended) {
+        if (object instanceof CatalogObject.Function function) {
+            Rows rows = new Rows("name", "signature", "kind");
+            rows.add(function.name(), function.function().signature(), "USER SCALAR");
+            return rows.result();
+        }
         Rows rows = new Rows("column_name", "type", "nullable", "key", "time");
         Schema schema = java.util.Objects.requireNonNull(schemaOf(object));
         List<Integer> key = object instanceof CatalogObject.Relation relation ? relation.key() : List.of();

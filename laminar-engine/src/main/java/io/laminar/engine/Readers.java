@@ -3,6 +3,7 @@ package io.laminar.engine;
 import io.laminar.catalog.Catalog;
 import io.laminar.catalog.CatalogObject;
 import java.util.List;
+import java.util.Locale;
 
 /** Tells what reads what. */
 final class Readers {
@@ -20,6 +21,12 @@ final class Readers {
     }
 
     private boolean reads(CatalogObject reader, CatalogObject object, Catalog catalog) {
+        if (object instanceof CatalogObject.Function function) {
+            return topology.query(reader.name())
+                    .map(query -> PlanFunctions.in(query.plan().root())
+                            .contains(function.name().toLowerCase(Locale.ROOT)))
+                    .orElse(false);
+        }
         return topology.query(reader.name())
                 .map(query -> query.query().inputs().stream()
                         .map(input -> input.leaf().relation())

@@ -105,13 +105,15 @@ public final class Interpreter {
             Node[] operands = nodes(call.operands());
             ScalarFunction function = call.function();
             MethodHandle handle = generic(function);
-            boolean isStrict = function.nullRule() == ScalarFunction.NullRule.STRICT;
-            Class<?>[] parameters = function.method().getParameterTypes();
+            boolean[] isNeeded = new boolean[operands.length];
+            for (int i = 0; i < operands.length; i++) {
+                isNeeded[i] = function.isNeeded(i);
+            }
             return row -> {
                 @Nullable Object[] values = new @Nullable Object[operands.length];
                 for (int i = 0; i < operands.length; i++) {
                     values[i] = operands[i].evaluate(row);
-                    if (values[i] == null && (isStrict || parameters[i].isPrimitive())) {
+                    if (values[i] == null && isNeeded[i]) {
                         return null;
                     }
                 }
@@ -197,9 +199,10 @@ public final class Interpreter {
 
         private static MethodHandle generic(ScalarFunction function) {
             try {
-                return MethodHandles.publicLookup()
-                        .unreflect(function.method())
-                        .asSpreader(Object[].class, function.method().getParameterCount())
+                UserCode code = function.code();
+                MethodHandle handle =
+                        code == null ? MethodHandles.publicLookup().unreflect(function.method()) : code.handle();
+                return handle.asSpreader(Object[].class, function.parameterCount())
                         .asType(MethodType.methodType(Object.class, Object[].class));
             } catch (IllegalAccessException e) {
                 throw new IllegalArgumentException("cannot be called: " + function.method(), e);

@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A scalar function: one public static Java method and what is to be known of it. The method's parameters and
@@ -20,9 +21,20 @@ import java.util.Objects;
  * @param nullRule what NULL operands do
  * @param isDeterministic whether equal operands always give equal results, so that it may be folded
  * @param notation how EXPLAIN prints a call
+ * @param code how a user's method is called, whatever it is; null for a method of ours, which is public and static
  */
 public record ScalarFunction(
-        String name, Method method, NullRule nullRule, boolean isDeterministic, Notation notation) {
+        String name,
+        Method method,
+        NullRule nullRule,
+        boolean isDeterministic,
+        Notation notation,
+        @Nullable UserCode code) {
+
+    /** A function of the catalogue, whose method is called as it is. */
+    public ScalarFunction(String name, Method method, NullRule nullRule, boolean isDeterministic, Notation notation) {
+        this(name, method, nullRule, isDeterministic, notation, null);
+    }
 
     /** What NULL operands do. */
     public enum NullRule {
@@ -46,21 +58,48 @@ public record ScalarFunction(
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(nullRule, "nullRule");
         Objects.requireNonNull(notation, "notation");
-        if (!Modifier.isStatic(method.getModifiers()) || !Modifier.isPublic(method.getModifiers())) {
+        boolean isOurs = Modifier.isStatic(method.getModifiers()) && Modifier.isPublic(method.getModifiers());
+        if (code == null && !isOurs) {
             throw new IllegalArgumentException("must be public and static: " + method);
         }
     }
 
+    /** The same function, called in another way. */
+    public ScalarFunction withCode(UserCode other) {
+        return new ScalarFunction(name, method, nullRule, isDeterministic, notation, other);
+    }
+
+    /** The type of the parameter that takes an operand. */
+    public Class<?> parameterType(int operand) {
+        return code == null ? method.getParameterTypes()[operand] : code.type().parameterType(operand);
+    }
+
+    /** The type of what a call gives. */
+    public Class<?> returnType() {
+        return code == null ? method.getReturnType() : code.type().returnType();
+    }
+
+    /** How many operands it takes. */
+    public int parameterCount() {
+        return method.getParameterCount();
+    }
+
+    /** Whether NULL for an operand makes the result NULL without a call. */
+    public boolean isNeeded(int operand) {
+        return nullRule == NullRule.STRICT
+                || parameterType(operand).isPrimitive()
+                || (code != null && code.needed().get(operand));
+    }
+
     void checkOperands(List<Expression> operands) {
-        Class<?>[] parameters = method.getParameterTypes();
-        if (parameters.length != operands.size()) {
-            throw new IllegalArgumentException(this + " takes " + parameters.length + " operands but got " + operands);
+        if (parameterCount() != operands.size()) {
+            throw new IllegalArgumentException(this + " takes " + parameterCount() + " operands but got " + operands);
         }
-        for (int i = 0; i < parameters.length; i++) {
+        for (int i = 0; i < parameterCount(); i++) {
             DataType type = operands.get(i).type();
-            if (type.kind() != DataType.Kind.NULL && laneOf(parameters[i]) != LaneKind.of(type)) {
+            if (type.kind() != DataType.Kind.NULL && laneOf(parameterType(i)) != LaneKind.of(type)) {
                 throw new IllegalArgumentException(
-                        "operand " + i + " of " + this + " is a " + parameters[i] + " but got " + type);
+                        "operand " + i + " of " + this + " is a " + parameterType(i) + " but got " + type);
             }
         }
     }

@@ -55,13 +55,25 @@ final class CalciteFrontEnd {
         };
     }
 
-    static SqlValidator validator(CalciteCatalogReader reader) {
-        return SqlValidatorUtil.newValidator(OPERATORS, reader, Types.FACTORY, VALIDATION);
+    static SqlValidator validator(CalciteCatalogReader reader, Catalog catalog) {
+        List<SqlOperator> functions = catalog.objects().stream()
+                .filter(CatalogObject.Function.class::isInstance)
+                .<SqlOperator>map(object -> new UserOperator((CatalogObject.Function) object))
+                .toList();
+        SqlOperatorTable operators =
+                functions.isEmpty() ? OPERATORS : SqlOperatorTables.chain(OPERATORS, SqlOperatorTables.of(functions));
+        return SqlValidatorUtil.newValidator(operators, reader, Types.FACTORY, VALIDATION);
     }
 
     /** A validator that knows nothing but types. */
     static SqlValidator typeValidator() {
-        return validator(reader(Catalog.EMPTY));
+        return validator(reader(Catalog.EMPTY), Catalog.EMPTY);
+    }
+
+    /** Whether a function of this name is built in. */
+    static boolean isBuiltIn(String name) {
+        return OPERATORS.getOperatorList().stream()
+                .anyMatch(operator -> operator.getName().equalsIgnoreCase(name));
     }
 
     /** The relation behind a table of Calcite. */

@@ -60,7 +60,7 @@ final class CalcitePlanner {
     CalcitePlanner(Catalog catalog) {
         this.catalog = catalog;
         this.reader = CalciteFrontEnd.reader(catalog);
-        this.validator = CalciteFrontEnd.validator(reader);
+        this.validator = CalciteFrontEnd.validator(reader, catalog);
     }
 
     SqlNode validate(SqlNode node) {

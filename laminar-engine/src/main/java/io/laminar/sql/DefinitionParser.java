@@ -1,11 +1,14 @@
 package io.laminar.sql;
 
+import io.laminar.api.DataType;
 import io.laminar.api.ErrorCode;
+import io.laminar.api.Field;
 import io.laminar.api.LaminarException;
 import io.laminar.api.Schema;
 import io.laminar.api.SqlPosition;
 import io.laminar.catalog.CatalogObject;
 import io.laminar.sql.Statement.CreateMode;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -45,12 +48,15 @@ final class DefinitionParser {
         if (tokens.accept("SINK")) {
             return sink(mode(orReplace));
         }
-        boolean isRefused = tokens.at("LOOKUP", "TABLE") || tokens.at("FUNCTION") || tokens.at("VIEW");
+        if (tokens.accept("FUNCTION")) {
+            return function(mode(orReplace));
+        }
+        boolean isRefused = tokens.at("LOOKUP", "TABLE") || tokens.at("VIEW");
         if (isRefused) {
             throw unsupported("CREATE " + tokens.image().toUpperCase(Locale.ROOT)
-                    + " is not supported; there are SOURCE, TABLE, STREAM, MATERIALIZED VIEW and SINK");
+                    + " is not supported; there are SOURCE, TABLE, STREAM, MATERIALIZED VIEW, SINK and FUNCTION");
         }
-        throw tokens.unexpected("SOURCE, TABLE, STREAM, MATERIALIZED VIEW or SINK");
+        throw tokens.unexpected("SOURCE, TABLE, STREAM, MATERIALIZED VIEW, SINK or FUNCTION");
     }
 
     private CreateMode mode(boolean orReplace) {
@@ -100,6 +106,32 @@ final class DefinitionParser {
         refuseParameters(query);
         return new Statement.CreateSink(
                 origin(), mode, name, query, clauses.connector, clauses.format, clauses.options);
+    }
+
+    private Statement function(CreateMode mode) {
+        String name = tokens.name("a name");
+        tokens.expect("(");
+        List<Field> parameters = new ArrayList<>();
+        if (!tokens.acceptSymbol(")")) {
+            do {
+                String parameter = tokens.name("the name of an argument");
+                parameters.add(new Field(parameter, type()));
+            } while (tokens.acceptSymbol(","));
+            tokens.expect(")");
+        }
+        tokens.expect("RETURNS");
+        DataType result = type();
+        tokens.expect("LANGUAGE");
+        tokens.expect("JAVA");
+        tokens.expect("AS");
+        String target = tokens.string("the name of a class");
+        String jar = tokens.accept("USING", "JAR") ? tokens.string("the path of a JAR") : null;
+        return new Statement.CreateFunction(origin(), mode, name, parameters, result, target, jar);
+    }
+
+    private DataType type() {
+        SqlPosition position = tokens.position();
+        return Types.ofSpec(tokens.dataType(), position);
     }
 
     private Statement relation(CreateMode mode, boolean isTable) {

@@ -101,6 +101,11 @@ public final class QueryPlanner {
         plan(((Statement.Select) statement).query(), Catalog.EMPTY.with(source), true);
     }
 
+    /** Whether there is a function of this name that is not the user's. */
+    public boolean isBuiltInFunction(String name) {
+        return CalciteFrontEnd.isBuiltIn(name);
+    }
+
     private static List<DataType> parameterTypes(CalcitePlanner calcite, SqlNode node) {
         SqlNode validated = calcite.validate(node);
         List<DataType> types = new ArrayList<>();

@@ -84,6 +84,9 @@ final class RexTranslator {
         for (RexNode operand : call.getOperands()) {
             operands.add(convert(operand, input));
         }
+        if (call.getOperator() instanceof UserOperator user) {
+            return user.call(operands, call.getType());
+        }
         return switch (call.getKind()) {
             case AND -> new Expression.And(operands);
             case OR -> new Expression.Or(operands);

@@ -1,5 +1,7 @@
 package io.laminar.sql;
 
+import io.laminar.api.DataType;
+import io.laminar.api.Field;
 import io.laminar.api.SqlPosition;
 import io.laminar.catalog.CatalogObject;
 import io.laminar.catalog.CatalogObject.Options;
@@ -27,7 +29,8 @@ public sealed interface Statement {
         TABLE,
         STREAM,
         MATERIALIZED_VIEW,
-        SINK
+        SINK,
+        FUNCTION
     }
 
     /** What SHOW lists. */
@@ -88,6 +91,26 @@ public sealed interface Statement {
             implements Statement {
         public CreateSink {
             options = Map.copyOf(options);
+        }
+    }
+
+    /**
+     * CREATE FUNCTION.
+     *
+     * @param target class, or class and method
+     * @param jar file with the class, or null
+     */
+    record CreateFunction(
+            Origin origin,
+            CreateMode mode,
+            String name,
+            List<Field> parameters,
+            DataType result,
+            String target,
+            @Nullable String jar)
+            implements Statement {
+        public CreateFunction {
+            parameters = List.copyOf(parameters);
         }
     }
 

@@ -134,10 +134,13 @@ final class StatementParser {
         if (tokens.accept("MATERIALIZED", "VIEW")) {
             return ObjectKind.MATERIALIZED_VIEW;
         }
-        if (tokens.at("LOOKUP", "TABLE") || tokens.at("FUNCTION")) {
-            throw unsupported("LOOKUP TABLE and FUNCTION are not supported");
+        if (tokens.accept("FUNCTION")) {
+            return ObjectKind.FUNCTION;
         }
-        throw tokens.unexpected("SOURCE, TABLE, STREAM, MATERIALIZED VIEW or SINK");
+        if (tokens.at("LOOKUP", "TABLE")) {
+            throw unsupported("LOOKUP TABLE is not supported");
+        }
+        throw tokens.unexpected("SOURCE, TABLE, STREAM, MATERIALIZED VIEW, SINK or FUNCTION");
     }
 
     private Statement show() {
@@ -164,7 +167,10 @@ final class StatementParser {
     private Statement describe() {
         tokens.next();
         boolean isExtended = tokens.at("EXTENDED") && !isEnd(tokens.image(2)) && tokens.accept("EXTENDED");
-        String name = tokens.name("the name of a source, table, stream, view or sink");
+        if (tokens.at("FUNCTION") && !isEnd(tokens.image(2))) {
+            tokens.accept("FUNCTION");
+        }
+        String name = tokens.name("the name of a source, table, stream, view, sink or function");
         return new Statement.Describe(origin(), name, isExtended);
     }
 

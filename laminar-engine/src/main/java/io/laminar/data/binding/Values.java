@@ -178,6 +178,11 @@ public final class Values {
         return Collections.unmodifiableMap(map);
     }
 
+    /** The class of a type's values in Java. */
+    public static Class<?> javaType(DataType type) {
+        return ToJava.javaType(type);
+    }
+
     static Instant instant(long micros) {
         return Instant.ofEpochSecond(Math.floorDiv(micros, Temporals.MICROS_PER_SECOND), nanosOf(micros));
     }

@@ -1,0 +1,39 @@
+package io.laminar.engine;
+
+import io.laminar.expr.Expression;
+import io.laminar.plan.PlanNode;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Finds the functions of the user that a plan calls. */
+final class PlanFunctions {
+    private PlanFunctions() {}
+
+    /** Their names in lower case. */
+    static Set<String> in(PlanNode root) {
+        Set<String> names = new TreeSet<>();
+        collect(root, names);
+        return names;
+    }
+
+    private static void collect(PlanNode node, Set<String> names) {
+        if (node instanceof PlanNode.Filter filter) {
+            collect(filter.predicate(), names);
+        } else if (node instanceof PlanNode.Project project) {
+            project.expressions().forEach(expression -> collect(expression, names));
+        } else if (node instanceof PlanNode.Values values) {
+            values.rows().forEach(row -> row.forEach(expression -> collect(expression, names)));
+        } else if (node instanceof PlanNode.Join join && join.condition() != null) {
+            collect(join.condition(), names);
+        }
+        node.inputs().forEach(input -> collect(input, names));
+    }
+
+    private static void collect(Expression expression, Set<String> names) {
+        if (expression instanceof Expression.Call call && call.function().code() != null) {
+            names.add(call.function().name().toLowerCase(Locale.ROOT));
+        }
+        expression.operands().forEach(operand -> collect(operand, names));
+    }
+}

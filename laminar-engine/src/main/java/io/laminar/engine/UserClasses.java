@@ -1,0 +1,119 @@
+package io.laminar.engine;
+
+import io.laminar.api.DataType;
+import io.laminar.api.ErrorCode;
+import io.laminar.api.LaminarException;
+import io.laminar.expr.UserFunction;
+import io.laminar.expr.UserMethods;
+import io.laminar.sql.Statement;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the class and method that CREATE FUNCTION names. */
+final class UserClasses {
+    private static final List<String> METHOD_NAMES = List.of("eval", "apply", "call");
+
+    private UserClasses() {}
+
+    static UserFunction load(Statement.CreateFunction create) {
+        String target = create.target();
+        int hash = target.indexOf('#');
+        ClassLoader loader = loader(create);
+        String className = hash < 0 ? target : target.substring(0, hash);
+        String methodName = hash < 0 ? null : target.substring(hash + 1);
+        Class<?> type = find(className, loader);
+        if (type == null && hash < 0 && target.contains(".")) {
+            int dot = target.lastIndexOf('.');
+            type = find(target.substring(0, dot), loader);
+            methodName = target.substring(dot + 1);
+        }
+        if (type == null) {
+            throw invalid(create, "no class " + className + "; is it on the class path, or in the JAR?");
+        }
+        List<DataType> parameters =
+                create.parameters().stream().map(io.laminar.api.Field::type).toList();
+        Method method = method(create, type, methodName);
+        Object instance = Modifier.isStatic(method.getModifiers()) ? null : instance(create, type);
+        return UserMethods.of(create.name(), method, instance, parameters, create.result());
+    }
+
+    private static @Nullable Class<?> find(String name, ClassLoader loader) {
+        try {
+            return Class.forName(name, true, loader);
+        } catch (ClassNotFoundException | LinkageError e) {
+            return null;
+        }
+    }
+
+    private static ClassLoader loader(Statement.CreateFunction create) {
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        ClassLoader parent = context == null ? UserClasses.class.getClassLoader() : context;
+        String jar = create.jar();
+        if (jar == null) {
+            return parent;
+        }
+        Path path = Path.of(jar);
+        if (!Files.isReadable(path)) {
+            throw new LaminarException(
+                    ErrorCode.FILE_NOT_ACCESSIBLE, "no JAR can be read at " + jar, create.position(), null);
+        }
+        try {
+            return new URLClassLoader(new URL[] {path.toUri().toURL()}, parent);
+        } catch (MalformedURLException e) {
+            throw new LaminarException(
+                    ErrorCode.FILE_NOT_ACCESSIBLE, "no JAR can be read at " + jar, create.position(), e);
+        }
+    }
+
+    private static Method method(Statement.CreateFunction create, Class<?> type, @Nullable String name) {
+        List<Method> candidates = new ArrayList<>();
+        List<Method> all = new ArrayList<>();
+        for (Method method : type.getMethods()) {
+            if (method.getDeclaringClass() != Object.class
+                    && !method.isBridge()
+                    && method.getParameterCount() == create.parameters().size()) {
+                all.add(method);
+                boolean isNamed = name != null
+                        ? method.getName().equals(name)
+                        : METHOD_NAMES.contains(method.getName())
+                                || method.getName().equalsIgnoreCase(create.name());
+                if (isNamed) {
+                    candidates.add(method);
+                }
+            }
+        }
+        if (candidates.isEmpty() && name == null) {
+            candidates = all;
+        }
+        if (candidates.size() != 1) {
+            throw invalid(
+                    create,
+                    (candidates.isEmpty() ? "no public method" : "more than one public method") + " of "
+                            + type.getName()
+                            + " takes " + create.parameters().size() + " arguments"
+                            + (name == null ? "; name it: 'class#method'" : " and is called " + name));
+        }
+        return candidates.get(0);
+    }
+
+    private static Object instance(Statement.CreateFunction create, Class<?> type) {
+        try {
+            return type.getConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw invalid(create, type.getName() + " needs a public constructor without arguments, or a static method");
+        }
+    }
+
+    private static LaminarException invalid(Statement.CreateFunction create, String detail) {
+        return new LaminarException(
+                ErrorCode.INVALID_FUNCTION, "function " + create.name() + ": " + detail, create.position(), null);
+    }
+}

@@ -1,0 +1,64 @@
+package io.laminar.sql;
+
+import io.laminar.api.DataType;
+import io.laminar.catalog.CatalogObject;
+import io.laminar.expr.Expression;
+import io.laminar.expr.Expressions;
+import io.laminar.expr.UserFunction;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.sql.SqlFunction;
+import org.apache.calcite.sql.SqlFunctionCategory;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.type.OperandTypes;
+import org.apache.calcite.sql.type.SqlOperandTypeInference;
+import org.apache.calcite.sql.type.SqlTypeFamily;
+
+/** A scalar function of the user as an operator of Calcite. */
+final class UserOperator extends SqlFunction {
+    private final UserFunction function;
+
+    UserOperator(CatalogObject.Function object) {
+        super(
+                object.name(),
+                SqlKind.OTHER_FUNCTION,
+                binding -> Types.toCalcite(object.function().result()),
+                inference(object.function().parameters()),
+                OperandTypes.family(object.function().parameters().stream()
+                        .map(UserOperator::family)
+                        .toList()),
+                SqlFunctionCategory.USER_DEFINED_FUNCTION);
+        this.function = object.function();
+    }
+
+    private static SqlTypeFamily family(DataType type) {
+        SqlTypeFamily family = Types.toCalcite(type).getSqlTypeName().getFamily();
+        return type.isNumeric() ? SqlTypeFamily.NUMERIC : family == null ? SqlTypeFamily.ANY : family;
+    }
+
+    private static SqlOperandTypeInference inference(List<DataType> parameters) {
+        return (binding, result, operands) -> {
+            for (int i = 0; i < Math.min(operands.length, parameters.size()); i++) {
+                operands[i] = Types.toCalcite(parameters.get(i));
+            }
+        };
+    }
+
+    @Override
+    public boolean isDeterministic() {
+        return function.function().isDeterministic();
+    }
+
+    /** The call, with operands converted to what the function takes. */
+    Expression call(List<Expression> operands, RelDataType type) {
+        List<Expression> converted = new ArrayList<>();
+        for (int i = 0; i < operands.size(); i++) {
+            Expression operand = operands.get(i);
+            DataType target =
+                    function.parameters().get(i).withNullable(operand.type().nullable());
+            converted.add(Expressions.cast(operand, target));
+        }
+        return new Expression.Call(function.function(), converted, Types.of(type));
+    }
+}
