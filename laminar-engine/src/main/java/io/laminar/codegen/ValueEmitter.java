@@ -14,7 +14,6 @@ import io.laminar.expr.ExpressionVisitor;
 import io.laminar.expr.ScalarFunction;
 import io.laminar.expr.UserCode;
 import java.lang.reflect.Method;
-import java.util.List;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -119,26 +118,26 @@ final class ValueEmitter implements ExpressionVisitor<MethodVisitor> {
     @Override
     public MethodVisitor visitCall(Call call) {
         ScalarFunction function = call.function();
-        List<Expression> operands = call.operands();
-        int count = operands.size();
+        int count = call.operands().size();
+        int fixed = function.isVariadic() ? function.parameterCount() - 1 : count;
         int lastJump = -1;
         for (int i = 0; i < count; i++) {
-            if (mayJump(function, operands, i)) {
+            if (mayJump(call, i)) {
                 lastJump = i;
             }
         }
         // Operands up to the last one that may jump away wait in locals, so that the jump finds the stack empty; all
         // of them do when the handle that is called has to be below them.
         UserCode user = function.code();
-        int waiting = user != null ? count : lastJump > 0 ? lastJump + 1 : 0;
+        int waiting = user != null ? count : lastJump > 0 || fixed == 0 ? lastJump + 1 : 0;
         int[] locals = new int[waiting];
         int firstJump = -1;
         for (int i = 0; i < waiting; i++) {
-            operand(call, i, function.parameterType(i));
+            operand(call, i);
             StackType type = typeOf(function.parameterType(i));
             locals[i] = context.newLocal(type);
             code.visitVarInsn(type.store, locals[i]);
-            if (firstJump < 0 && mayJump(function, operands, i)) {
+            if (firstJump < 0 && mayJump(call, i)) {
                 firstJump = i;
                 context.enterCondition();
             }
@@ -146,17 +145,15 @@ final class ValueEmitter implements ExpressionVisitor<MethodVisitor> {
         if (user != null) {
             ClassConstants.pushHandle(code, (PipelineShape.Hole) user.target());
         }
-        for (int i = 0; i < waiting; i++) {
-            Class<?> parameter = function.parameterType(i);
-            code.visitVarInsn(typeOf(parameter).load, locals[i]);
-            castTo(parameter);
-        }
-        for (int i = waiting; i < count; i++) {
-            operand(call, i, function.parameterType(i));
-            if (firstJump < 0 && mayJump(function, operands, i)) {
+        for (int i = 0; i < fixed; i++) {
+            push(call, i, locals);
+            if (firstJump < 0 && mayJump(call, i)) {
                 firstJump = i;
                 context.enterCondition();
             }
+        }
+        if (function.isVariadic()) {
+            pushRest(call, fixed, locals);
         }
         if (firstJump >= 0) {
             context.leaveCondition();
@@ -181,11 +178,36 @@ final class ValueEmitter implements ExpressionVisitor<MethodVisitor> {
         return code;
     }
 
-    private boolean mayJump(ScalarFunction function, List<Expression> operands, int index) {
-        return function.isNeeded(index) && context.mayBeNull(operands.get(index));
+    private boolean mayJump(Call call, int index) {
+        return call.function().isNeeded(index) && context.mayBeNull(call.operands().get(index));
     }
 
-    private void operand(Call call, int index, Class<?> parameter) {
+    private void push(Call call, int index, int[] locals) {
+        if (index < locals.length) {
+            Class<?> parameter = call.function().parameterType(index);
+            code.visitVarInsn(typeOf(parameter).load, locals[index]);
+            castTo(parameter);
+        } else {
+            operand(call, index);
+        }
+    }
+
+    /** The operands of a variable parameter, which are objects, as an array. */
+    private void pushRest(Call call, int from, int[] locals) {
+        int count = call.operands().size();
+        code.visitLdcInsn(count - from);
+        code.visitTypeInsn(
+                Opcodes.ANEWARRAY, Type.getInternalName(call.function().parameterType(from)));
+        for (int i = from; i < count; i++) {
+            code.visitInsn(Opcodes.DUP);
+            code.visitLdcInsn(i - from);
+            push(call, i, locals);
+            code.visitInsn(Opcodes.AASTORE);
+        }
+    }
+
+    private void operand(Call call, int index) {
+        Class<?> parameter = call.function().parameterType(index);
         Expression operand = call.operands().get(index);
         if (call.function().isNeeded(index) || !context.mayBeNull(operand)) {
             emit(context, operand, ifNull);

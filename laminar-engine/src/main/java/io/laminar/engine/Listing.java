@@ -121,8 +121,8 @@ final class Listing {
         FunctionCatalog.functions()
                 .forEach(function -> rows.add(
                         function.name(),
-                        function.parameters().stream().map(Enum::name).collect(Collectors.joining(", ", "(", ") "))
-                                + function.result(),
+                        function.signature().parameterList() + " "
+                                + function.signature().result(),
                         function.description(),
                         "BUILTIN SCALAR"));
         for (CatalogObject object : catalog.objects()) {

@@ -11,6 +11,7 @@ import io.laminar.ring1.Operator;
 import io.laminar.ring1.SortOperator;
 import io.laminar.ring1.StreamTableJoinOperator;
 import io.laminar.ring1.UnionOperator;
+import io.laminar.ring1.UnnestOperator;
 import io.laminar.ring1.WindowAggregateOperator;
 import io.laminar.ring1.WindowAssignOperator;
 import java.util.concurrent.ThreadLocalRandom;
@@ -61,6 +62,16 @@ final class OperatorFactory implements PlanVisitor<Operator> {
     @Override
     public Operator visitUnion(PlanNode.Union union) {
         return new UnionOperator(union);
+    }
+
+    @Override
+    public Operator visitUnnest(PlanNode.Unnest unnest) {
+        Expression condition = unnest.condition();
+        if (condition == null) {
+            return new UnnestOperator(unnest, null);
+        }
+        Interpreter interpreter = Interpreter.of(condition);
+        return new UnnestOperator(unnest, (batch, row) -> Boolean.TRUE.equals(interpreter.evaluate(batch, row)));
     }
 
     @Override

@@ -22,7 +22,7 @@ final class Casts {
 
     static Expression cast(Expression operand, DataType target) {
         DataType source = operand.type();
-        if (source.withNullable(true).equals(target.withNullable(true))) {
+        if (CommonTypes.nullable(source).equals(CommonTypes.nullable(target))) {
             return operand;
         }
         DataType result = target.withNullable(source.nullable());

@@ -38,4 +38,9 @@ public final class Expressions {
     public static Expression fold(Expression expression) {
         return Folding.fold(expression);
     }
+
+    /** A field of a ROW, from 0; NULL when the row is. */
+    public static Expression field(Expression row, int index) {
+        return Rows.field(row, index);
+    }
 }

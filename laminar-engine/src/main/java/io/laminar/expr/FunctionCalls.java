@@ -6,7 +6,6 @@ import static io.laminar.expr.Casts.constant;
 
 import io.laminar.api.DataType;
 import io.laminar.api.DataType.Kind;
-import io.laminar.data.LaneKind;
 import io.laminar.expr.Expression.And;
 import io.laminar.expr.Expression.Call;
 import io.laminar.expr.Expression.Case;
@@ -63,6 +62,7 @@ final class FunctionCalls {
                         castTo(operands.get(0), type),
                         type.withNullable(true));
             case "CASE", "IF", "IIF" -> caseWhen(operands, type);
+            case "ROW" -> Rows.of(operands, type);
             default -> null;
         };
     }
@@ -246,44 +246,15 @@ final class FunctionCalls {
         String method = kind == Kind.INTERVAL_YEAR ? "extractFromMonths" : "extractFromInterval";
         ScalarFunction function =
                 FunctionCatalog.of(TimeFunctions.class, method, io.laminar.expr.function.TimeUnit.class, long.class);
-        return call(function, List.of(Kind.VARCHAR, kind), Kind.BIGINT, operands, type);
+        Signature signature = Signature.of(List.of(Kind.VARCHAR, kind), Kind.BIGINT);
+        Signature.Binding binding = signature.bind(types(operands)).orElseThrow();
+        return CatalogCalls.plain(function, signature, binding, operands, type);
     }
 
     private static Expression fromCatalogue(String name, List<Expression> operands, DataType type) {
         FunctionCatalog.Entry entry = FunctionCatalog.resolve(name, types(operands))
                 .orElseThrow(() -> FunctionCatalog.notFound(name, types(operands)));
-        return call(entry.function(), entry.parameters(), entry.result(), operands, type);
-    }
-
-    private static Expression call(
-            ScalarFunction function, List<Kind> parameters, Kind result, List<Expression> operands, DataType type) {
-        Class<?>[] javaTypes = function.method().getParameterTypes();
-        List<Expression> converted = new ArrayList<>();
-        for (int i = 0; i < javaTypes.length; i++) {
-            Expression operand = operands.get(i);
-            ScalarFunction reader = FunctionCatalog.constantReader(javaTypes[i]);
-            if (operand.type().kind() != parameters.get(i)) {
-                operand = castTo(operand, typeOf(parameters.get(i)));
-            }
-            converted.add(reader == null ? operand : Folding.fold(new Call(reader, List.of(operand), operand.type())));
-        }
-        // A result of another kind is converted; of the same kind it takes the type as it was asked for.
-        boolean isSameKind = result == type.kind() || (result == Kind.VARCHAR && type.isCharacter());
-        if ((isSameKind && result != Kind.DECIMAL) || (LaneKind.of(type) == LaneKind.DOUBLE && result == Kind.DOUBLE)) {
-            Call call = new Call(function, converted, type.kind() == Kind.REAL ? typeOf(result) : type);
-            return castTo(call, type);
-        }
-        return castTo(new Call(function, converted, typeOf(result).withNullable(type.nullable())), type);
-    }
-
-    private static DataType typeOf(Kind kind) {
-        return switch (kind) {
-            case TIME -> DataType.TIME;
-            case TIMESTAMP -> DataType.TIMESTAMP;
-            case TIMESTAMP_LTZ -> DataType.TIMESTAMP_LTZ;
-            case DECIMAL -> DataType.decimal(38, 0);
-            default -> DataType.of(kind);
-        };
+        return CatalogCalls.call(entry, operands, type);
     }
 
     private static List<Expression> castAll(List<Expression> operands, DataType type) {

@@ -7,6 +7,8 @@ import io.laminar.api.LaminarException;
 import io.laminar.expr.ScalarFunction.Notation;
 import io.laminar.expr.ScalarFunction.NullRule;
 import io.laminar.expr.function.ArithmeticFunctions;
+import io.laminar.expr.function.ArrayFunctions;
+import io.laminar.expr.function.BoxFunctions;
 import io.laminar.expr.function.CastFunctions;
 import io.laminar.expr.function.ComparisonFunctions;
 import io.laminar.expr.function.DecimalFunctions;
@@ -32,13 +34,14 @@ import org.jspecify.annotations.Nullable;
 public final class FunctionCatalog {
     private static final List<Class<?>> HOLDERS = List.of(
             ArithmeticFunctions.class,
+            ArrayFunctions.class,
+            BoxFunctions.class,
             ComparisonFunctions.class,
             DecimalFunctions.class,
             CastFunctions.class,
             StringFunctions.class,
             MathFunctions.class,
             TimeFunctions.class);
-    private static final int NO_FIT = 1_000;
 
     private static final Map<String, List<Entry>> BY_NAME = new HashMap<>();
     private static final Map<Class<?>, ScalarFunction> CONSTANT_READERS = new HashMap<>();
@@ -54,7 +57,7 @@ public final class FunctionCatalog {
             }
         }
         LISTED.sort(Comparator.comparing(Entry::name)
-                .thenComparing(entry -> entry.parameters().toString()));
+                .thenComparing(entry -> entry.signature().parameterList()));
     }
 
     private FunctionCatalog() {}
@@ -64,8 +67,7 @@ public final class FunctionCatalog {
      *
      * @param name SQL name in capitals, or the operator's symbol
      * @param aliases further names
-     * @param parameters SQL types of its operands
-     * @param result SQL type of its result
+     * @param signature SQL types of its operands and its result
      * @param description a sentence
      * @param examples calls with their results, {@code UPPER('acme') = 'ACME'}
      * @param function what is called
@@ -73,15 +75,25 @@ public final class FunctionCatalog {
     public record Entry(
             String name,
             List<String> aliases,
-            List<Kind> parameters,
-            Kind result,
+            Signature signature,
             String description,
             List<String> examples,
             ScalarFunction function) {
         public Entry {
             aliases = List.copyOf(aliases);
-            parameters = List.copyOf(parameters);
             examples = List.copyOf(examples);
+        }
+
+        /** Types of its operands. */
+        public List<TypeTemplate> parameters() {
+            return signature.parameters();
+        }
+
+        /** Whether a call with these operands may give NULL. */
+        public boolean mayBeNull(List<DataType> operands) {
+            return signature.mayBeNull()
+                    || (function.nullRule() == NullRule.STRICT
+                            && operands.stream().anyMatch(DataType::nullable));
         }
     }
 
@@ -98,9 +110,12 @@ public final class FunctionCatalog {
     /** The function of a name, in any case, whose parameters take operands of these types with the fewest conversions. */
     public static Optional<Entry> resolve(String name, List<DataType> operands) {
         Entry best = null;
-        int bestCost = NO_FIT;
+        int bestCost = TypeTemplate.NO_FIT;
         for (Entry entry : BY_NAME.getOrDefault(name.toUpperCase(Locale.ROOT), List.of())) {
-            int cost = cost(entry.parameters(), operands);
+            int cost = entry.signature()
+                    .bind(operands)
+                    .map(Signature.Binding::cost)
+                    .orElse(TypeTemplate.NO_FIT);
             if (cost < bestCost) {
                 best = entry;
                 bestCost = cost;
@@ -145,7 +160,7 @@ public final class FunctionCatalog {
                         + String.join(
                                 " or ",
                                 BY_NAME.getOrDefault(name.toUpperCase(Locale.ROOT), List.of()).stream()
-                                        .map(entry -> entry.parameters().toString())
+                                        .map(entry -> entry.signature().parameterList())
                                         .distinct()
                                         .toList())
                 : "; SHOW FUNCTIONS lists what there is";
@@ -156,22 +171,15 @@ public final class FunctionCatalog {
         ScalarFunction function = scalar(method, annotation);
         Class<?> result = method.getReturnType();
         if (annotation.internal()) {
-            if (result.getPackage() == SqlFunction.class.getPackage() && method.getParameterCount() == 1) {
+            if (isEngineType(result) && method.getParameterCount() == 1) {
                 CONSTANT_READERS.put(result, function);
             }
             return;
         }
-        List<Kind> parameters = new ArrayList<>(List.of(annotation.parameters()));
-        if (parameters.isEmpty()) {
-            for (Class<?> parameter : method.getParameterTypes()) {
-                parameters.add(kindOf(parameter));
-            }
-        }
         Entry entry = new Entry(
                 annotation.name(),
                 List.of(annotation.aliases()),
-                parameters,
-                annotation.result().length == 0 ? kindOf(result) : annotation.result()[0],
+                signature(method, annotation),
                 annotation.description(),
                 List.of(annotation.examples()),
                 function);
@@ -182,13 +190,34 @@ public final class FunctionCatalog {
         }
     }
 
+    private static Signature signature(Method method, SqlFunction annotation) {
+        if (!annotation.signature().isEmpty()) {
+            return Signature.parse(annotation.signature());
+        }
+        List<Kind> parameters = new ArrayList<>(List.of(annotation.parameters()));
+        if (parameters.isEmpty()) {
+            for (Class<?> parameter : method.getParameterTypes()) {
+                parameters.add(kindOf(parameter));
+            }
+        }
+        Kind result = annotation.result().length == 0 ? kindOf(method.getReturnType()) : annotation.result()[0];
+        return Signature.of(parameters, result);
+    }
+
+    /** Whether values of the type are only made by the engine, such as compiled patterns and documents. */
+    private static boolean isEngineType(Class<?> type) {
+        return type.getName().startsWith("io.laminar.expr.");
+    }
+
     private static ScalarFunction scalar(Method method, SqlFunction annotation) {
         String name = annotation.name();
         Notation notation = Notation.FUNCTION;
         if (name.equals("CAST") || name.equals("TRY_CAST")) {
             notation = Notation.CAST;
         } else if (!Character.isLetter(name.charAt(0)) || name.equals("LIKE")) {
-            notation = Notation.INFIX;
+            notation = name.equals("[]") ? Notation.SUBSCRIPT : Notation.INFIX;
+        } else if (annotation.hidden()) {
+            notation = Notation.HIDDEN;
         }
         NullRule nullRule = annotation.calledWithNull() ? NullRule.CALLED : NullRule.STRICT;
         return new ScalarFunction(name, method, nullRule, annotation.deterministic(), notation);
@@ -211,35 +240,5 @@ public final class FunctionCatalog {
             return Kind.UUID;
         }
         return javaType == BigDecimal.class ? Kind.DECIMAL : Kind.VARCHAR;
-    }
-
-    private static int cost(List<Kind> parameters, List<DataType> operands) {
-        if (parameters.size() != operands.size()) {
-            return NO_FIT;
-        }
-        int cost = 0;
-        for (int i = 0; i < parameters.size(); i++) {
-            cost += cost(parameters.get(i), operands.get(i));
-        }
-        return cost;
-    }
-
-    private static int cost(Kind parameter, DataType operand) {
-        Kind kind = operand.kind();
-        if (kind == parameter) {
-            return 0;
-        }
-        if (kind == Kind.NULL) {
-            return 1;
-        }
-        return switch (parameter) {
-            case BIGINT -> operand.isInteger() ? 1 : NO_FIT;
-            case DOUBLE -> operand.isApproximate() ? 1 : operand.isNumeric() ? 10 : NO_FIT;
-            case DECIMAL -> operand.isInteger() ? 5 : NO_FIT;
-            case VARCHAR -> kind == Kind.CHAR || kind == Kind.JSON ? 1 : NO_FIT;
-            case VARBINARY -> kind == Kind.BINARY ? 1 : NO_FIT;
-            case TIMESTAMP -> kind == Kind.TIMESTAMP_LTZ ? 1 : kind == Kind.DATE ? 2 : NO_FIT;
-            default -> NO_FIT;
-        };
     }
 }

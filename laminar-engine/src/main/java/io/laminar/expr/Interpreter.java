@@ -104,7 +104,7 @@ public final class Interpreter {
         public Node visitCall(Call call) {
             Node[] operands = nodes(call.operands());
             ScalarFunction function = call.function();
-            MethodHandle handle = generic(function);
+            MethodHandle handle = generic(function, operands.length);
             boolean[] isNeeded = new boolean[operands.length];
             for (int i = 0; i < operands.length; i++) {
                 isNeeded[i] = function.isNeeded(i);
@@ -197,12 +197,16 @@ public final class Interpreter {
                     .toArray(Node[]::new);
         }
 
-        private static MethodHandle generic(ScalarFunction function) {
+        private static MethodHandle generic(ScalarFunction function, int operands) {
             try {
                 UserCode code = function.code();
                 MethodHandle handle =
                         code == null ? MethodHandles.publicLookup().unreflect(function.method()) : code.handle();
-                return handle.asSpreader(Object[].class, function.parameterCount())
+                if (function.isVariadic()) {
+                    int fixed = function.method().getParameterCount() - 1;
+                    handle = handle.asCollector(function.method().getParameterTypes()[fixed], operands - fixed);
+                }
+                return handle.asSpreader(Object[].class, operands)
                         .asType(MethodType.methodType(Object.class, Object[].class));
             } catch (IllegalAccessException e) {
                 throw new IllegalArgumentException("cannot be called: " + function.method(), e);

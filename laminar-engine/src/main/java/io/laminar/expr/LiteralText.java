@@ -4,6 +4,10 @@ import io.laminar.api.DataType;
 import io.laminar.data.Temporals;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Constants as SQL text, for EXPLAIN. */
@@ -25,8 +29,33 @@ final class LiteralText {
             case TIME -> "TIME '" + Temporals.formatTime((Long) value) + "'";
             case TIMESTAMP, TIMESTAMP_LTZ -> "TIMESTAMP '" + Temporals.formatTimestamp((Long) value) + "'";
             case INTERVAL_DAY -> "INTERVAL '" + Duration.ofNanos(Math.multiplyExact((Long) value, 1000L)) + "'";
+            case ARRAY -> list((List<?>) value, type.arguments().get(0), "ARRAY[", "]");
+            case MAP -> map((Map<?, ?>) value, type);
+            case ROW -> row(value, type);
             case INTERVAL_YEAR -> "INTERVAL '" + value + "' MONTH";
             default -> String.valueOf(value);
         };
+    }
+
+    private static String list(List<?> values, DataType type, String start, String end) {
+        return values.stream().map(value -> of(value, type)).collect(Collectors.joining(", ", start, end));
+    }
+
+    private static String map(Map<?, ?> values, DataType type) {
+        return values.entrySet().stream()
+                .map(entry -> of(entry.getKey(), type.arguments().get(0)) + ", "
+                        + of(entry.getValue(), type.arguments().get(1)))
+                .collect(Collectors.joining(", ", "MAP[", "]"));
+    }
+
+    private static String row(Object value, DataType type) {
+        DataType boxed = Boxes.boxedBy(type);
+        if (boxed != null) {
+            return boxed.kind() == DataType.Kind.BOOLEAN ? of(value.equals(1L), boxed) : of(value, boxed);
+        }
+        @Nullable Object[] fields = (@Nullable Object[]) value;
+        return IntStream.range(0, fields.length)
+                .mapToObj(i -> of(fields[i], type.arguments().get(i)))
+                .collect(Collectors.joining(", ", "ROW(", ")"));
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A scalar function: one public static Java method and what is to be known of it. The method's parameters and
  * result are {@code boolean} (BOOLEAN), {@code long} (other LONG lanes), {@code double} (DOUBLE lanes) or an
- * object type (OBJECT lanes). With {@link NullRule#STRICT} it is only called when no operand is NULL; with {@link
+ * object type (OBJECT lanes); a variable last parameter is of objects and takes any number of operands. With {@link NullRule#STRICT} it is only called when no operand is NULL; with {@link
  * NullRule#CALLED} parameters that may be NULL are boxed ({@link Boolean}, {@link Long}, {@link Double}) or
  * objects. A result that may be NULL although no operand is has a boxed or object type, and null means NULL. A
  * value that cannot be given is a {@link io.laminar.api.LaminarException}.
@@ -50,6 +50,12 @@ public record ScalarFunction(
         FUNCTION,
         /** {@code (a name b)}; further operands are details of the calculation and are not printed. */
         INFIX,
+        /** {@code a[b]}. */
+        SUBSCRIPT,
+        /** {@code a.name}; further operands are not printed. */
+        MEMBER,
+        /** {@code a}: the call changes the form of a value alone. */
+        HIDDEN,
         /** {@code CAST(a AS type)}; further operands are details of the conversion and are not printed. */
         CAST
     }
@@ -69,9 +75,13 @@ public record ScalarFunction(
         return new ScalarFunction(name, method, nullRule, isDeterministic, notation, other);
     }
 
-    /** The type of the parameter that takes an operand. */
+    /** The type of the parameter that takes an operand; that of an element when it is of the variable one at the end. */
     public Class<?> parameterType(int operand) {
-        return code == null ? method.getParameterTypes()[operand] : code.type().parameterType(operand);
+        if (code != null) {
+            return code.type().parameterType(operand);
+        }
+        Class<?>[] types = method.getParameterTypes();
+        return isVariadic() && operand >= types.length - 1 ? types[types.length - 1].getComponentType() : types[operand];
     }
 
     /** The type of what a call gives. */
@@ -79,9 +89,14 @@ public record ScalarFunction(
         return code == null ? method.getReturnType() : code.type().returnType();
     }
 
-    /** How many operands it takes. */
+    /** How many operands it takes; the variable ones at the end count as one. */
     public int parameterCount() {
         return method.getParameterCount();
+    }
+
+    /** Whether its last parameter takes any number of operands; functions of users have none such. */
+    public boolean isVariadic() {
+        return code == null && method.isVarArgs();
     }
 
     /** Whether NULL for an operand makes the result NULL without a call. */
@@ -92,10 +107,11 @@ public record ScalarFunction(
     }
 
     void checkOperands(List<Expression> operands) {
-        if (parameterCount() != operands.size()) {
+        boolean fits = isVariadic() ? operands.size() >= parameterCount() - 1 : operands.size() == parameterCount();
+        if (!fits) {
             throw new IllegalArgumentException(this + " takes " + parameterCount() + " operands but got " + operands);
         }
-        for (int i = 0; i < parameterCount(); i++) {
+        for (int i = 0; i < operands.size(); i++) {
             DataType type = operands.get(i).type();
             if (type.kind() != DataType.Kind.NULL && laneOf(parameterType(i)) != LaneKind.of(type)) {
                 throw new IllegalArgumentException(
@@ -119,6 +135,9 @@ public record ScalarFunction(
         return switch (notation) {
             case FUNCTION -> name + "(" + String.join(", ", operands) + ")";
             case INFIX -> "(" + operands.get(0) + " " + name + " " + operands.get(1) + ")";
+            case SUBSCRIPT -> operands.get(0) + "[" + operands.get(1) + "]";
+            case MEMBER -> operands.get(0) + "." + name;
+            case HIDDEN -> operands.get(0);
             case CAST -> name + "(" + operands.get(0) + " AS " + type.sqlName() + ")";
         };
     }

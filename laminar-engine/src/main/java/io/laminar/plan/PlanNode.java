@@ -192,6 +192,64 @@ public sealed interface PlanNode {
     }
 
     /**
+     * Gives each row once per element of collections of its own, with the element appended: its fields where it is a
+     * ROW, key and value of a MAP's entries. Of several collections the n-th elements stand in one row.
+     *
+     * @param collections columns of the input that are an ARRAY or a MAP
+     * @param expandsRows whether elements that are a ROW become a column for each field
+     * @param hasOrdinality whether the position of the element, from 1, is the last column
+     * @param isOuter whether a row without elements is given once, with NULL for them
+     * @param condition over the columns of the result, or null; elements for which it is not TRUE do not count
+     */
+    record Unnest(
+            PlanNode input,
+            List<Integer> collections,
+            boolean expandsRows,
+            boolean hasOrdinality,
+            boolean isOuter,
+            @Nullable Expression condition,
+            Schema schema)
+            implements PlanNode {
+        public Unnest {
+            requireNonNull(input, "input");
+            collections = List.copyOf(collections);
+        }
+
+        /** Whether elements of a collection of the type become several columns. */
+        public boolean isExpanded(DataType collection) {
+            return expandsRows
+                    && collection.kind() == DataType.Kind.ARRAY
+                    && collection.arguments().get(0).kind() == DataType.Kind.ROW;
+        }
+
+        @Override
+        public List<PlanNode> inputs() {
+            return List.of(input);
+        }
+
+        @Override
+        public ChangelogKind changes() {
+            return input.changes();
+        }
+
+        /** The key of the input with the position. */
+        @Override
+        public List<Integer> key() {
+            if (!hasOrdinality || input.key().isEmpty()) {
+                return List.of();
+            }
+            List<Integer> key = new java.util.ArrayList<>(input.key());
+            key.add(schema.size() - 1);
+            return List.copyOf(key);
+        }
+
+        @Override
+        public <R> R accept(PlanVisitor<R> visitor) {
+            return visitor.visitUnnest(this);
+        }
+    }
+
+    /**
      * Aggregates per window and key. Its columns are the key columns, the aggregates, and then {@code window_start},
      * {@code window_end} and {@code window_time} (end less one millisecond, the time column).
      *

@@ -112,6 +112,14 @@ public final class PlanPrinter implements PlanVisitor<String> {
     }
 
     @Override
+    public String visitUnnest(PlanNode.Unnest unnest) {
+        return "Unnest " + columns(unnest.collections(), unnest.input())
+                + (unnest.hasOrdinality() ? " with ordinality" : "")
+                + (unnest.isOuter() ? " outer" : "")
+                + (unnest.condition() == null ? "" : " where " + unnest.condition());
+    }
+
+    @Override
     public String visitSort(PlanNode.Sort sort) {
         String order = sort.order().stream()
                 .map(column -> name(sort.input(), column.column())

@@ -20,5 +20,7 @@ public interface PlanVisitor<R> {
 
     R visitUnion(PlanNode.Union union);
 
+    R visitUnnest(PlanNode.Unnest unnest);
+
     R visitSort(PlanNode.Sort sort);
 }

@@ -104,6 +104,17 @@ public final class StateFingerprint implements PlanVisitor<List<Object>> {
     }
 
     @Override
+    public List<Object> visitUnnest(PlanNode.Unnest unnest) {
+        return List.of(
+                "Unnest",
+                unnest.collections(),
+                unnest.hasOrdinality(),
+                unnest.isOuter(),
+                String.valueOf(unnest.condition()),
+                inputs(unnest));
+    }
+
+    @Override
     public List<Object> visitSort(PlanNode.Sort sort) {
         return List.of("Sort", sort.order(), sort.offset(), sort.limit(), inputs(sort));
     }

@@ -96,7 +96,7 @@ final class CalcitePlanner {
     }
 
     private static boolean hasCorrelate(RelNode rel) {
-        return rel instanceof org.apache.calcite.rel.core.Correlate
+        return (rel instanceof org.apache.calcite.rel.core.Correlate correlate && !Unnests.applies(correlate))
                 || rel.getInputs().stream().anyMatch(CalcitePlanner::hasCorrelate);
     }
 

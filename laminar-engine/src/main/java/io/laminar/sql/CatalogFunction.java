@@ -2,8 +2,10 @@ package io.laminar.sql;
 
 import io.laminar.api.DataType;
 import io.laminar.expr.FunctionCatalog;
+import io.laminar.expr.Signature;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.calcite.rel.type.RelDataType;
@@ -14,6 +16,7 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperandCountRange;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorBinding;
+import org.apache.calcite.sql.SqlSyntax;
 import org.apache.calcite.sql.type.SqlOperandCountRanges;
 import org.apache.calcite.sql.type.SqlOperandTypeChecker;
 
@@ -40,7 +43,10 @@ final class CatalogFunction extends SqlFunction {
 
     /** Whether a function of Calcite gives way to one of ours. */
     static boolean isReplaced(SqlOperator operator) {
-        return REPLACED.contains(operator.getName());
+        return REPLACED.contains(operator.getName())
+                || (operator.getSyntax() == SqlSyntax.FUNCTION
+                        && operator.getKind() == SqlKind.OTHER_FUNCTION
+                        && signatures(operator.getName()).stream().anyMatch(Signature::isGeneric));
     }
 
     /** The functions of the catalogue whose names none of these operators has. */
@@ -64,13 +70,20 @@ final class CatalogFunction extends SqlFunction {
                 .toList();
     }
 
+    private static List<Signature> signatures(String name) {
+        return overloads(name).stream().map(FunctionCatalog.Entry::signature).toList();
+    }
+
     private static RelDataType resultOf(SqlOperatorBinding binding) {
         List<DataType> operands = operandsOf(binding);
         String name = binding.getOperator().getName();
         FunctionCatalog.Entry entry = FunctionCatalog.resolve(name, operands)
                 .orElseThrow(() -> new IllegalStateException("no " + name + operands + " after validation"));
-        boolean isNullable = operands.stream().anyMatch(DataType::nullable);
-        return Types.toCalcite(DataType.of(entry.result()).withNullable(isNullable));
+        DataType result = entry.signature().bind(operands).orElseThrow().result();
+        boolean isNullable = entry.signature().isGeneric()
+                ? entry.mayBeNull(operands)
+                : operands.stream().anyMatch(DataType::nullable);
+        return Types.toCalcite(result.withNullable(isNullable));
     }
 
     private static List<DataType> operandsOf(SqlOperatorBinding binding) {
@@ -80,12 +93,13 @@ final class CatalogFunction extends SqlFunction {
     /** A {@code ?} has the type that the first overload with as many operands wants there. */
     private static void inferOperands(String name, RelDataType[] operands) {
         overloads(name).stream()
-                .filter(entry -> entry.parameters().size() == operands.length)
+                .filter(entry -> entry.signature().takes(operands.length))
                 .findFirst()
                 .ifPresent(entry -> {
                     for (int i = 0; i < operands.length; i++) {
-                        operands[i] =
-                                Types.toCalcite(DataType.of(entry.parameters().get(i)));
+                        DataType type = entry.signature().parameter(i).resolve(Map.of());
+                        operands[i] = Types.toCalcite(
+                                type.kind() == DataType.Kind.NULL ? DataType.VARCHAR : type);
                     }
                 });
     }
@@ -103,10 +117,16 @@ final class CatalogFunction extends SqlFunction {
 
         @Override
         public SqlOperandCountRange getOperandCountRange() {
-            var sizes = overloads(name).stream()
-                    .mapToInt(entry -> entry.parameters().size())
-                    .summaryStatistics();
-            return SqlOperandCountRanges.between(sizes.getMin(), sizes.getMax());
+            List<Signature> signatures = signatures(name);
+            int least = signatures.stream().mapToInt(Signature::minOperands).min().orElse(0);
+            boolean isOpen = signatures.stream().anyMatch(Signature::isVariadic);
+            int most = isOpen
+                    ? -1
+                    : signatures.stream()
+                            .mapToInt(signature -> signature.parameters().size())
+                            .max()
+                            .orElse(0);
+            return SqlOperandCountRanges.between(least, most);
         }
 
         @Override
@@ -114,7 +134,7 @@ final class CatalogFunction extends SqlFunction {
             return String.join(
                     " or ",
                     overloads(name).stream()
-                            .map(entry -> operatorName + entry.parameters())
+                            .map(entry -> operatorName + entry.signature().parameterList())
                             .toList());
         }
     }

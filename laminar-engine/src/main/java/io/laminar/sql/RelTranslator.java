@@ -71,6 +71,10 @@ final class RelTranslator {
         if (rel instanceof AsofJoin) {
             throw refusedJoin("ASOF JOIN is not supported yet");
         }
+        Planned unnested = new Unnests(this).translate(rel);
+        if (unnested != null) {
+            return unnested;
+        }
         if (rel instanceof Join join) {
             return new Joins(this, positions, isContinuous).translate(join);
         }

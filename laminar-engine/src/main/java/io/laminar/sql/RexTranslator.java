@@ -16,6 +16,7 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexDynamicParam;
+import org.apache.calcite.rex.RexFieldAccess;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
@@ -60,6 +61,10 @@ final class RexTranslator {
         }
         if (node instanceof RexDynamicParam parameter) {
             return parameter(parameter);
+        }
+        if (node instanceof RexFieldAccess access) {
+            Expression row = convert(access.getReferenceExpr(), input);
+            return Expressions.field(row, access.getField().getIndex());
         }
         if (node instanceof RexOver over) {
             throw unsupported("OVER is not supported yet", over.getOperator().getName());
@@ -106,6 +111,7 @@ final class RexTranslator {
             case PLUS -> function("+", operands, call);
             case MINUS -> function("-", operands, call);
             case TIMES -> function("*", operands, call);
+            case ITEM -> function("[]", operands, call);
             case DIVIDE -> function("/", operands, call);
             case MOD -> function("%", operands, call);
             case EQUALS -> function("=", operands, call);

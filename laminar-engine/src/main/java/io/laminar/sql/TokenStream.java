@@ -32,6 +32,11 @@ final class TokenStream {
         }
 
         @Override
+        public boolean allowExplicitRowValueConstructor() {
+            return true;
+        }
+
+        @Override
         public SelectAliasLookup isSelectAlias() {
             return SelectAliasLookup.UNSUPPORTED;
         }

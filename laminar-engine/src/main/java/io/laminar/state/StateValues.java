@@ -1,6 +1,7 @@
 package io.laminar.state;
 
 import io.laminar.data.Batch;
+import io.laminar.data.NestedValues;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
@@ -13,53 +14,12 @@ public final class StateValues {
 
     /** Whether two values of an object lane are one group. */
     public static boolean equal(@Nullable Object left, @Nullable Object right) {
-        if (left == right) {
-            return true;
-        } else if (left == null || right == null) {
-            return false;
-        } else if (left instanceof BigDecimal decimal && right instanceof BigDecimal other) {
-            return decimal.compareTo(other) == 0;
-        } else if (left instanceof byte[] bytes && right instanceof byte[] others) {
-            return Arrays.equals(bytes, others);
-        } else if (left instanceof Double number && right instanceof Double other) {
-            return equal(number.doubleValue(), other.doubleValue());
-        } else if (left instanceof Object[] row && right instanceof Object[] other) {
-            return equalLists(Arrays.asList(row), Arrays.asList(other));
-        } else if (left instanceof List<?> list && right instanceof List<?> other) {
-            return equalLists(list, other);
-        } else if (left instanceof Map<?, ?> map && right instanceof Map<?, ?> other) {
-            return equalMaps(map, other);
-        }
-        return left.equals(right);
+        return NestedValues.equal(left, right);
     }
 
     /** Whether two doubles are one group. */
     public static boolean equal(double left, double right) {
-        return left == right || (Double.isNaN(left) && Double.isNaN(right));
-    }
-
-    private static boolean equalLists(List<?> left, List<?> right) {
-        if (left.size() != right.size()) {
-            return false;
-        }
-        for (int i = 0; i < left.size(); i++) {
-            if (!equal(left.get(i), right.get(i))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean equalMaps(Map<?, ?> left, Map<?, ?> right) {
-        if (left.size() != right.size()) {
-            return false;
-        }
-        for (Map.Entry<?, ?> entry : left.entrySet()) {
-            if (!right.containsKey(entry.getKey()) || !equal(entry.getValue(), right.get(entry.getKey()))) {
-                return false;
-            }
-        }
-        return true;
+        return NestedValues.equal(left, right);
     }
 
     /** Order of two doubles: NaN last, zeros alike. */

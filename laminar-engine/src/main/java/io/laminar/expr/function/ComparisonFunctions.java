@@ -1,8 +1,8 @@
 package io.laminar.expr.function;
 
+import io.laminar.data.NestedValues;
 import java.math.BigDecimal;
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.UUID;
 
 /** Comparisons of operands that are not NULL, once for each lane type. */
@@ -46,7 +46,7 @@ public final class ComparisonFunctions {
 
     @SqlFunction(name = "=", total = true, internal = true)
     public static boolean equal(Object left, Object right) {
-        return Objects.deepEquals(left, right);
+        return NestedValues.equal(left, right);
     }
 
     @SqlFunction(name = "<>", description = "Whether the values differ.", total = true)
@@ -86,7 +86,7 @@ public final class ComparisonFunctions {
 
     @SqlFunction(name = "<>", total = true, internal = true)
     public static boolean notEqual(Object left, Object right) {
-        return !Objects.deepEquals(left, right);
+        return !NestedValues.equal(left, right);
     }
 
     @SqlFunction(

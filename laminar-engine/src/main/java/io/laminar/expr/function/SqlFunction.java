@@ -32,6 +32,13 @@ public @interface SqlFunction {
     /** SQL type of the result, one element; by default the one that the Java type suggests. */
     DataType.Kind[] result() default {};
 
+    /**
+     * What it takes and gives where types depend on each other, as {@code ARRAY<T>, T -> BOOLEAN}; then parameters and
+     * result of type {@code T} are objects. Dots follow a last parameter that may be repeated, which is the method's
+     * variable one; a question mark follows a result that may be NULL although no operand is.
+     */
+    String signature() default "";
+
     /** Whether equal operands always give equal results. */
     boolean deterministic() default true;
 
@@ -43,4 +50,7 @@ public @interface SqlFunction {
 
     /** Whether it is chosen by the translation of an operator or CAST alone, and neither listed nor found by overload. */
     boolean internal() default false;
+
+    /** Whether EXPLAIN shows the first operand in its place, since it changes the form of a value alone. */
+    boolean hidden() default false;
 }

@@ -1,0 +1,34 @@
+package io.laminar.expr;
+
+import io.laminar.api.DataType;
+import io.laminar.expr.Expression.Call;
+import io.laminar.expr.ScalarFunction.Notation;
+import io.laminar.expr.function.RowFunctions;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Calls that make rows and read their fields. */
+final class Rows {
+    private Rows() {}
+
+    static Expression field(Expression row, int index) {
+        DataType type = row.type().arguments().get(index);
+        DataType result = type.withNullable(type.nullable() || row.type().nullable());
+        ScalarFunction function = FunctionCatalog.of(RowFunctions.class, "field", Object[].class, long.class);
+        ScalarFunction named = new ScalarFunction(
+                row.type().fieldNames().get(index), function.method(), function.nullRule(), true, Notation.MEMBER);
+        return Boxes.unbox(new Call(named, List.of(row, Casts.constant(index)), Boxes.typeOf(result)), result);
+    }
+
+    /** A row of the operands, each as the type of its field. */
+    static Expression of(List<Expression> operands, DataType type) {
+        List<Expression> fields = new ArrayList<>();
+        for (int i = 0; i < operands.size(); i++) {
+            Expression operand = operands.get(i);
+            DataType field = type.arguments().get(i);
+            fields.add(Boxes.box(
+                    Casts.cast(operand, field.withNullable(operand.type().nullable()))));
+        }
+        return new Call(FunctionCatalog.of(RowFunctions.class, "row", Object[].class), fields, type);
+    }
+}
