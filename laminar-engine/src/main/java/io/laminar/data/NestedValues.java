@@ -40,6 +40,32 @@ public final class NestedValues {
         return left == right || (Double.isNaN(left) && Double.isNaN(right));
     }
 
+    /**
+     * Order of two values of one type: NaN last, text by its UTF-16 code units.
+     *
+     * @throws IllegalArgumentException when values of the kind have no order
+     */
+    public static int compare(Object left, Object right) {
+        if (left instanceof String text && right instanceof String other) {
+            return text.compareTo(other);
+        } else if (left instanceof BigDecimal decimal && right instanceof BigDecimal other) {
+            return decimal.compareTo(other);
+        } else if (left instanceof byte[] bytes && right instanceof byte[] others) {
+            return Arrays.compareUnsigned(bytes, others);
+        } else if (left instanceof java.util.UUID uuid && right instanceof java.util.UUID other) {
+            int high = Long.compareUnsigned(uuid.getMostSignificantBits(), other.getMostSignificantBits());
+            return high != 0
+                    ? high
+                    : Long.compareUnsigned(uuid.getLeastSignificantBits(), other.getLeastSignificantBits());
+        }
+        if (left instanceof Long number && right instanceof Long other) {
+            return Long.compare(number, other);
+        } else if (left instanceof Double number && right instanceof Double other) {
+            return equal(number, other) ? 0 : number < other || Double.isNaN(other) ? -1 : 1;
+        }
+        throw new IllegalArgumentException(left.getClass() + " and " + right.getClass() + " have no order");
+    }
+
     /** A hash by which equal values hash alike. */
     public static int hash(@Nullable Object value) {
         if (value instanceof BigDecimal decimal) {

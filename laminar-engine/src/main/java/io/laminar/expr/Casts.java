@@ -34,6 +34,10 @@ final class Casts {
     }
 
     private static Expression convert(Expression operand, DataType target) {
+        Expression nested = NestedCasts.convert(operand, target);
+        if (nested != null) {
+            return nested;
+        }
         return switch (target.kind()) {
             case BOOLEAN -> toBoolean(operand, target);
             case TINYINT, SMALLINT, INTEGER, BIGINT -> toInteger(operand, target);

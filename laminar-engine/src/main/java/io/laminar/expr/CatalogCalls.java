@@ -4,6 +4,7 @@ import io.laminar.api.DataType;
 import io.laminar.api.DataType.Kind;
 import io.laminar.data.LaneKind;
 import io.laminar.expr.Expression.Call;
+import io.laminar.expr.json.JsonDocument;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,7 +25,8 @@ final class CatalogCalls {
                 entry.function(),
                 converted(entry.function(), signature, binding, operands),
                 isBoxed ? Boxes.typeOf(result) : result);
-        Expression value = isBoxed ? Boxes.unbox(call, result) : call;
+        boolean isDocument = entry.function().method().getReturnType() == JsonDocument.class;
+        Expression value = isBoxed ? Boxes.unbox(call, result) : isDocument ? JsonCalls.text(call) : call;
         return isSameBut(result, asked) ? value : Casts.cast(value, asked.withNullable(result.nullable()));
     }
 
@@ -56,6 +58,13 @@ final class CatalogCalls {
             boolean isExact = signature.parameter(i) instanceof TypeTemplate.Exact;
             boolean fits = isExact ? operand.type().kind() == target.kind() : isSameBut(operand.type(), target);
             Class<?> javaType = function.parameterType(i);
+            if (javaType == JsonDocument.class) {
+                converted.add(
+                        signature.parameter(i) instanceof TypeTemplate.Castable
+                                ? JsonCalls.document(operand)
+                                : JsonCalls.parse(fits ? operand : castTo(operand, DataType.VARCHAR)));
+                continue;
+            }
             Expression value = fits ? operand : castTo(operand, target);
             ScalarFunction reader = FunctionCatalog.constantReader(javaType);
             if (reader != null) {
@@ -70,7 +79,7 @@ final class CatalogCalls {
 
     /** Whether the types are the same but for nullability, the length of text, and what is JSON and what is text. */
     private static boolean isSameBut(DataType one, DataType other) {
-        return CommonTypes.plain(one).equals(CommonTypes.plain(other));
+        return CommonTypes.textual(one).equals(CommonTypes.textual(other));
     }
 
     private static Expression castTo(Expression operand, DataType type) {

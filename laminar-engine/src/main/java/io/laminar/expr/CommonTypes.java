@@ -53,6 +53,19 @@ final class CommonTypes {
         return new DataType(type.kind(), type.precision(), type.scale(), true, arguments, type.fieldNames());
     }
 
+    /** The plain type with text in place of JSON, which Calcite does not know. */
+    static DataType textual(DataType type) {
+        if (type.kind() == Kind.JSON || type.isCharacter()) {
+            return DataType.VARCHAR;
+        }
+        if (type.arguments().isEmpty()) {
+            return type.withNullable(true);
+        }
+        List<DataType> arguments =
+                type.arguments().stream().map(CommonTypes::textual).toList();
+        return new DataType(type.kind(), type.precision(), type.scale(), true, arguments, type.fieldNames());
+    }
+
     /** The type with NULL as a value wherever that is possible. */
     static DataType nullable(DataType type) {
         if (type.arguments().isEmpty()) {

@@ -37,6 +37,9 @@ final class FunctionCalls {
         if (result == null) {
             result = polymorphic(upper, operands, type);
         }
+        if (result == null) {
+            result = JsonCalls.standard(upper, operands, type);
+        }
         return result == null ? fromCatalogue(upper, operands, type) : result;
     }
 
@@ -63,6 +66,7 @@ final class FunctionCalls {
                         type.withNullable(true));
             case "CASE", "IF", "IIF" -> caseWhen(operands, type);
             case "ROW" -> Rows.of(operands, type);
+            case "MAP" -> Rows.map(operands, type);
             default -> null;
         };
     }

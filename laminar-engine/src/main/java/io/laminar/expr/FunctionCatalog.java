@@ -12,7 +12,12 @@ import io.laminar.expr.function.BoxFunctions;
 import io.laminar.expr.function.CastFunctions;
 import io.laminar.expr.function.ComparisonFunctions;
 import io.laminar.expr.function.DecimalFunctions;
+import io.laminar.expr.function.JsonDocumentFunctions;
+import io.laminar.expr.function.JsonFunctions;
+import io.laminar.expr.function.JsonQueryFunctions;
+import io.laminar.expr.function.MapFunctions;
 import io.laminar.expr.function.MathFunctions;
+import io.laminar.expr.function.RowFunctions;
 import io.laminar.expr.function.SqlFunction;
 import io.laminar.expr.function.StringFunctions;
 import io.laminar.expr.function.TimeFunctions;
@@ -39,6 +44,11 @@ public final class FunctionCatalog {
             ComparisonFunctions.class,
             DecimalFunctions.class,
             CastFunctions.class,
+            JsonFunctions.class,
+            JsonDocumentFunctions.class,
+            JsonQueryFunctions.class,
+            MapFunctions.class,
+            RowFunctions.class,
             StringFunctions.class,
             MathFunctions.class,
             TimeFunctions.class);
@@ -140,6 +150,16 @@ public final class FunctionCatalog {
         return find(holder, method, parameters)
                 .orElseThrow(
                         () -> new IllegalArgumentException("no " + method + List.of(parameters) + " in " + holder));
+    }
+
+    /** The function that the only method of a name is. */
+    static ScalarFunction named(Class<?> holder, String method) {
+        for (Method candidate : holder.getMethods()) {
+            if (candidate.getName().equals(method)) {
+                return scalar(candidate, Objects.requireNonNull(candidate.getAnnotation(SqlFunction.class), method));
+            }
+        }
+        throw new IllegalArgumentException("no " + method + " in " + holder);
     }
 
     /** The function that a method is, if there is one with these parameters. */

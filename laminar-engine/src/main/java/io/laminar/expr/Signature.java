@@ -52,9 +52,11 @@ public record Signature(List<TypeTemplate> parameters, boolean isVariadic, TypeT
         return new SignatureParser(text).signature();
     }
 
-    /** Whether the result or a parameter is more than the name of a type. */
+    /** Whether more is known of the result than the name of its type, or more of a parameter. */
     public boolean isGeneric() {
         return isVariadic
+                || mayBeNull
+                || result.equals(new TypeTemplate.Exact(Kind.JSON))
                 || !(result instanceof TypeTemplate.Exact)
                 || parameters.stream().anyMatch(parameter -> !(parameter instanceof TypeTemplate.Exact));
     }

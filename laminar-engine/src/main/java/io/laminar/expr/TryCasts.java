@@ -16,7 +16,7 @@ final class TryCasts {
     private TryCasts() {}
 
     /** A CAST of column 0. Equal by the cast. */
-    private record InterpretedCast(Expression cast, Interpreter interpreter) implements FallibleCast {
+    record InterpretedCast(Expression cast, Interpreter interpreter) implements FallibleCast {
         @Override
         public @Nullable Object apply(Object value) {
             return interpreter.evaluate(column -> value);

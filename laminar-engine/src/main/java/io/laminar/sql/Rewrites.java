@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlIntervalLiteral;
@@ -61,6 +62,10 @@ final class Rewrites extends SqlShuttle {
                 && call.operand(0).getKind() == SqlKind.EXPLICIT_TABLE) {
             return overWindowed(call);
         }
+        SqlNode json = jsonCast(call, position);
+        if (json != null) {
+            return super.visit((SqlCall) json);
+        }
         if (name.equals("NOW") && call.operandCount() == 0) {
             return SqlStdOperatorTable.CURRENT_TIMESTAMP.createCall(position);
         }
@@ -69,6 +74,19 @@ final class Rewrites extends SqlShuttle {
             return floor == null ? super.visit(call) : floor;
         }
         return super.visit(call);
+    }
+
+    /** CAST(x AS JSON): JSON is no type of Calcite. */
+    private static @Nullable SqlNode jsonCast(SqlCall call, SqlParserPos position) {
+        boolean isJson = call.operandCount() > 1
+                && call.operand(1) instanceof SqlDataTypeSpec type
+                && type.getTypeName().toString().equalsIgnoreCase("JSON");
+        if (!isJson) {
+            return null;
+        }
+        String name = call.getOperator().getName().toUpperCase(Locale.ROOT);
+        boolean isTry = name.equals("TRY_CAST") || name.equals("SAFE_CAST");
+        return unresolved(isTry ? "TRY_PARSE_JSON" : "PARSE_JSON", position).createCall(position, (SqlNode) call.operand(0));
     }
 
     /** A window over rows that have a window already: their columns get other names, so that none is ambiguous. */

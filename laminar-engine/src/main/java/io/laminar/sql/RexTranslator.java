@@ -142,6 +142,9 @@ final class RexTranslator {
 
     /** Calls give text of any length: CHAR(n) and VARCHAR(n) are for columns and casts. */
     private static DataType resultType(RelDataType type) {
+        if (type.getSqlTypeName() == org.apache.calcite.sql.type.SqlTypeName.ANY) {
+            return DataType.VARCHAR; // what FORMAT JSON gives
+        }
         DataType exact = Types.of(type);
         return exact.isCharacter() ? DataType.VARCHAR.withNullable(exact.nullable()) : exact;
     }
@@ -184,7 +187,9 @@ final class RexTranslator {
         DataType from = operand.type();
         boolean isSame = from.withNullable(true).equals(type.withNullable(true))
                 || (from.isCharacter() && type.isCharacter())
-                || (from.kind() == type.kind() && type.kind() != DataType.Kind.DECIMAL);
+                || (from.kind() == type.kind()
+                        && type.kind() != DataType.Kind.DECIMAL
+                        && type.arguments().isEmpty());
         if (isSame) {
             return operand;
         }
@@ -206,7 +211,9 @@ final class RexTranslator {
     static Expression.Literal literal(RexLiteral literal) {
         DataType type;
         if (literal.getType().getSqlTypeName() == org.apache.calcite.sql.type.SqlTypeName.SYMBOL) {
-            return new Expression.Literal(String.valueOf(literal.getValue()), DataType.VARCHAR.notNull());
+            Object symbol = literal.getValue();
+            String name = symbol instanceof Enum<?> constant ? constant.name() : String.valueOf(symbol);
+            return new Expression.Literal(name, DataType.VARCHAR.notNull());
         }
         type = resultType(literal.getType());
         if (literal.isNull()) {

@@ -40,19 +40,7 @@ public final class StateValues {
      * @throws IllegalArgumentException when values of the kind have no order
      */
     public static int compare(Object left, Object right) {
-        if (left instanceof String text && right instanceof String other) {
-            return text.compareTo(other);
-        } else if (left instanceof BigDecimal decimal && right instanceof BigDecimal other) {
-            return decimal.compareTo(other);
-        } else if (left instanceof byte[] bytes && right instanceof byte[] others) {
-            return Arrays.compareUnsigned(bytes, others);
-        } else if (left instanceof java.util.UUID uuid && right instanceof java.util.UUID other) {
-            int high = Long.compareUnsigned(uuid.getMostSignificantBits(), other.getMostSignificantBits());
-            return high != 0
-                    ? high
-                    : Long.compareUnsigned(uuid.getLeastSignificantBits(), other.getLeastSignificantBits());
-        }
-        throw new IllegalArgumentException(left.getClass() + " and " + right.getClass() + " have no order");
+        return NestedValues.compare(left, right);
     }
 
     /** Whether two values of two batches are one group; the lanes are of one kind. */
