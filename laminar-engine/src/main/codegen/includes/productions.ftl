@@ -29,3 +29,33 @@ void InfixCast(List<Object> list, ExprContext exprContext, Span s) :
         list.add(type);
     }
 }
+
+/** The rest of {@code json -> key} and the like. */
+void JsonOperation(List<Object> list, ExprContext exprContext, Span s) :
+{
+    final SqlOperator op;
+}
+{
+    op = JsonOperator()
+    {
+        checkNonQueryExpression(exprContext);
+        list.add(new SqlParserUtil.ToTreeListItem(op, getPos()));
+    }
+    AddExpression2b(list, ExprContext.ACCEPT_SUB_QUERY)
+}
+
+/** An operator of JSON. A question mark behind an operand cannot be a parameter. */
+SqlOperator JsonOperator() :
+{
+}
+{
+    <LAMBDA> { return JsonOperators.GET; }
+|   <JSON_GET_TEXT> { return JsonOperators.GET_TEXT; }
+|   <JSON_GET_PATH> { return JsonOperators.GET_PATH; }
+|   <JSON_GET_PATH_TEXT> { return JsonOperators.GET_PATH_TEXT; }
+|   <JSON_CONTAINS> { return JsonOperators.CONTAINS; }
+|   <JSON_CONTAINED> { return JsonOperators.CONTAINED; }
+|   LOOKAHEAD(2) <HOOK> <VERTICAL_BAR> { return JsonOperators.EXISTS_ANY; }
+|   LOOKAHEAD(2) <HOOK> <AMPERSAND> { return JsonOperators.EXISTS_ALL; }
+|   <HOOK> { return JsonOperators.EXISTS; }
+}

@@ -15,7 +15,6 @@ import io.laminar.sql.Statement.ShowKind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What SHOW, DESCRIBE and EXPLAIN give, as rows. */

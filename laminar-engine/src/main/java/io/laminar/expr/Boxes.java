@@ -46,9 +46,8 @@ final class Boxes {
         if (lane == LaneKind.OBJECT) {
             return boxed;
         }
-        String method = type.kind() == Kind.BOOLEAN
-                ? "unboxBoolean"
-                : lane == LaneKind.LONG ? "unboxLong" : "unboxDouble";
+        String method =
+                type.kind() == Kind.BOOLEAN ? "unboxBoolean" : lane == LaneKind.LONG ? "unboxLong" : "unboxDouble";
         return new Call(
                 FunctionCatalog.of(BoxFunctions.class, method, Object.class),
                 List.of(boxed),

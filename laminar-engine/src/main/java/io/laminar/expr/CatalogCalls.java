@@ -15,7 +15,8 @@ final class CatalogCalls {
     static Expression call(FunctionCatalog.Entry entry, List<Expression> operands, DataType asked) {
         List<DataType> types = operands.stream().map(Expression::type).toList();
         Signature signature = entry.signature();
-        Signature.Binding binding = signature.bind(types).orElseThrow(() -> FunctionCatalog.notFound(entry.name(), types));
+        Signature.Binding binding =
+                signature.bind(types).orElseThrow(() -> FunctionCatalog.notFound(entry.name(), types));
         if (!signature.isGeneric()) {
             return plain(entry.function(), signature, binding, operands, asked);
         }

@@ -34,7 +34,8 @@ final class CommonTypes {
         if (isText(left) && isText(right)) {
             return DataType.VARCHAR;
         }
-        if (left.kind() != right.kind() || left.arguments().size() != right.arguments().size()) {
+        if (left.kind() != right.kind()
+                || left.arguments().size() != right.arguments().size()) {
             return null;
         }
         return ofAlike(left, right);

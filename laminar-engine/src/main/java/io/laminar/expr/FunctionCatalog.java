@@ -220,7 +220,9 @@ public final class FunctionCatalog {
                 parameters.add(kindOf(parameter));
             }
         }
-        Kind result = annotation.result().length == 0 ? kindOf(method.getReturnType()) : annotation.result()[0];
+        Kind result = annotation.result().length == 0
+                ? kindOf(method.getReturnType())
+                : annotation.result()[0];
         return Signature.of(parameters, result);
     }
 

@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonCalls {
     private static final DataType JSON = DataType.of(Kind.JSON);
-    private static final ScalarFunction PARSE =
-            FunctionCatalog.of(JsonDocumentFunctions.class, "parse", String.class);
+    private static final ScalarFunction PARSE = FunctionCatalog.of(JsonDocumentFunctions.class, "parse", String.class);
     private static final ScalarFunction PATH = FunctionCatalog.of(JsonDocumentFunctions.class, "path", String.class);
     private static final ScalarFunction TEXT =
             FunctionCatalog.of(JsonDocumentFunctions.class, "text", JsonDocument.class);
@@ -47,7 +46,8 @@ final class JsonCalls {
 
     /** JSON text of a document. */
     static Expression text(Expression document) {
-        return new Call(TEXT, List.of(document), JSON.withNullable(document.type().nullable()));
+        return new Call(
+                TEXT, List.of(document), JSON.withNullable(document.type().nullable()));
     }
 
     /** The document of any value; text becomes a JSON string. */
@@ -68,8 +68,7 @@ final class JsonCalls {
     /** The value of a type that a document is. */
     static Expression decode(Expression document, DataType type) {
         DataType nullable = type.withNullable(true);
-        Call call = new Call(
-                DECODE, List.of(document, constant(new JsonEncoding(nullable))), Boxes.typeOf(nullable));
+        Call call = new Call(DECODE, List.of(document, constant(new JsonEncoding(nullable))), Boxes.typeOf(nullable));
         return Boxes.unbox(call, nullable);
     }
 
@@ -96,8 +95,7 @@ final class JsonCalls {
         Behavior onEmpty = Behavior.of(operands, "EMPTY");
         Behavior onError = Behavior.of(operands, "ERROR");
         DataType text = DataType.VARCHAR;
-        Expression found = call(
-                "value", text, document, path, truth(onEmpty.isError()), truth(onError.isError()));
+        Expression found = call("value", text, document, path, truth(onEmpty.isError()), truth(onError.isError()));
         DataType nullable = type.isCharacter() ? text : type.withNullable(true);
         Expression result = onError.isError() ? Casts.cast(found, nullable) : TryCasts.tryCast(found, nullable);
         if (onEmpty.value == null && onError.value == null) {
@@ -105,7 +103,8 @@ final class JsonCalls {
         }
         Expression outcome = call(
                 "outcome",
-                DataType.BIGINT.withNullable(document.type().nullable() || path.type().nullable()),
+                DataType.BIGINT.withNullable(
+                        document.type().nullable() || path.type().nullable()),
                 document,
                 path);
         List<Expression> conditions = new ArrayList<>();
@@ -118,8 +117,8 @@ final class JsonCalls {
             conditions.add(isOutcome(outcome, 2));
             values.add(castTo(onError.value, nullable));
             if (!nullable.isCharacter()) {
-                conditions.add(new Expression.And(List.of(
-                        isOutcome(outcome, 0), new Expression.Not(new IsNull(found)), new IsNull(result))));
+                conditions.add(new Expression.And(
+                        List.of(isOutcome(outcome, 0), new Expression.Not(new IsNull(found)), new IsNull(result))));
                 values.add(castTo(onError.value, nullable));
             }
         }
@@ -171,8 +170,7 @@ final class JsonCalls {
     private static Expression query(List<Expression> operands) {
         Expression document = parse(operands.get(0));
         Expression path = path(operands.get(1));
-        Expression result = call(
-                "query", JSON, document, path, operands.get(2), operands.get(3), operands.get(4));
+        Expression result = call("query", JSON, document, path, operands.get(2), operands.get(3), operands.get(4));
         return text(result);
     }
 
@@ -200,12 +198,16 @@ final class JsonCalls {
             boolean isName = hasNames && i % 2 == 1;
             all.add(isName ? castTo(operands.get(i), DataType.VARCHAR) : document(operands.get(i)));
         }
-        ScalarFunction function =
-                FunctionCatalog.of(JsonQueryFunctions.class, method, boolean.class, Object[].class);
+        ScalarFunction function = FunctionCatalog.of(JsonQueryFunctions.class, method, boolean.class, Object[].class);
         return text(new Call(function, all, JSON.notNull()));
     }
 
+    /** The path of a text; one that is malformed is refused at once where it is constant. */
     private static Expression path(Expression path) {
+        String constant = flag(path);
+        if (constant != null) {
+            return new Literal(JsonPath.parse(constant), path.type());
+        }
         return Folding.fold(new Call(PATH, List.of(path), path.type()));
     }
 

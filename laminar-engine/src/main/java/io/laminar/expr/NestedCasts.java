@@ -28,9 +28,7 @@ final class NestedCasts {
         }
         if (isNested(source) && toText) {
             Expression text = JsonCalls.text(JsonCalls.document(operand));
-            return target.kind() == Kind.JSON
-                    ? text
-                    : Casts.cast(text, target.withNullable(source.nullable()));
+            return target.kind() == Kind.JSON ? text : Casts.cast(text, target.withNullable(source.nullable()));
         }
         if (target.kind() == Kind.JSON) {
             return JsonCalls.text(JsonCalls.document(operand));
@@ -69,7 +67,8 @@ final class NestedCasts {
         if (!isAlike) {
             Expression cast = Casts.cast(new ColumnReference(0, "value", source.notNull()), target.notNull());
             boolean isSame = cast instanceof ColumnReference
-                    || (cast instanceof Call call && call.function().method().getName().equals("same"));
+                    || (cast instanceof Call call
+                            && call.function().method().getName().equals("same"));
             return isSame
                     ? null
                     : new ScalarCast(

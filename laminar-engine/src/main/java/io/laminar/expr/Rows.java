@@ -39,7 +39,8 @@ final class Rows {
         for (int i = 0; i < operands.size(); i++) {
             Expression operand = operands.get(i);
             DataType part = type.arguments().get(i % 2);
-            entries.add(Boxes.box(Casts.cast(operand, part.withNullable(operand.type().nullable()))));
+            entries.add(Boxes.box(
+                    Casts.cast(operand, part.withNullable(operand.type().nullable()))));
         }
         return new Call(FunctionCatalog.of(MapFunctions.class, "map", Object[].class), entries, type);
     }

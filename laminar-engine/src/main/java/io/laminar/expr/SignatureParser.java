@@ -53,7 +53,8 @@ final class SignatureParser {
         if (accept("<")) {
             return nested(Kind.valueOf(name));
         }
-        boolean isKind = Arrays.stream(Kind.values()).anyMatch(kind -> kind.name().equals(name));
+        boolean isKind =
+                Arrays.stream(Kind.values()).anyMatch(kind -> kind.name().equals(name));
         if (!isKind && name.length() != 1) {
             throw malformed();
         }

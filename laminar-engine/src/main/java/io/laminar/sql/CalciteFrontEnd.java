@@ -1,14 +1,11 @@
 package io.laminar.sql;
 
-import com.google.common.collect.ImmutableSet;
 import io.laminar.catalog.Catalog;
 import io.laminar.catalog.CatalogObject;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
@@ -31,8 +28,6 @@ import org.apache.calcite.sql.SqlSyntax;
 import org.apache.calcite.sql.fun.SqlLibrary;
 import org.apache.calcite.sql.fun.SqlLibraryOperatorTableFactory;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
-import org.apache.calcite.sql.type.SqlTypeCoercionRule;
-import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.util.SqlOperatorTables;
 import org.apache.calcite.sql.validate.SqlNameMatcher;
 import org.apache.calcite.sql.validate.SqlValidator;
@@ -46,27 +41,9 @@ final class CalciteFrontEnd {
     private static final SqlValidator.Config VALIDATION = SqlValidator.Config.DEFAULT
             .withConformance(TokenStream.CONFORMANCE)
             .withDefaultNullCollation(NullCollation.HIGH)
-            .withTypeCoercionRules(casts())
             .withIdentifierExpansion(true);
 
     private CalciteFrontEnd() {}
-
-    /** The casts of Calcite, and those of nested values to text. */
-    private static SqlTypeCoercionRule casts() {
-        Map<SqlTypeName, ImmutableSet<SqlTypeName>> rules =
-                new HashMap<>(SqlTypeCoercionRule.instance().getTypeMapping());
-        for (SqlTypeName text : SqlTypeName.CHAR_TYPES) {
-            Set<SqlTypeName> sources = new LinkedHashSet<>(Objects.requireNonNull(rules.get(text)));
-            sources.addAll(List.of(SqlTypeName.ARRAY, SqlTypeName.MAP, SqlTypeName.ROW));
-            rules.put(text, ImmutableSet.copyOf(sources));
-        }
-        for (SqlTypeName nested : List.of(SqlTypeName.ARRAY, SqlTypeName.MAP)) {
-            Set<SqlTypeName> sources = new LinkedHashSet<>(rules.getOrDefault(nested, ImmutableSet.of()));
-            sources.addAll(List.of(nested, SqlTypeName.CHAR, SqlTypeName.VARCHAR));
-            rules.put(nested, ImmutableSet.copyOf(sources));
-        }
-        return SqlTypeCoercionRule.instance(rules);
-    }
 
     static CalciteCatalogReader reader(Catalog catalog) {
         CalciteSchema root = CalciteSchema.createRootSchema(false, false, "", new CatalogSchema(catalog));

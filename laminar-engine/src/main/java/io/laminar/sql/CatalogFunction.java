@@ -35,7 +35,7 @@ final class CatalogFunction extends SqlFunction {
         super(
                 name,
                 SqlKind.OTHER_FUNCTION,
-                CatalogFunction::resultOf,
+                binding -> resultOf(name, binding),
                 (binding, result, operands) -> inferOperands(name, operands),
                 new Operands(name),
                 SqlFunctionCategory.SYSTEM);
@@ -74,9 +74,9 @@ final class CatalogFunction extends SqlFunction {
         return overloads(name).stream().map(FunctionCatalog.Entry::signature).toList();
     }
 
-    private static RelDataType resultOf(SqlOperatorBinding binding) {
+    /** The type of a call of a catalogue function. */
+    static RelDataType resultOf(String name, SqlOperatorBinding binding) {
         List<DataType> operands = operandsOf(binding);
-        String name = binding.getOperator().getName();
         FunctionCatalog.Entry entry = FunctionCatalog.resolve(name, operands)
                 .orElseThrow(() -> new IllegalStateException("no " + name + operands + " after validation"));
         DataType result = entry.signature().bind(operands).orElseThrow().result();
@@ -91,21 +91,20 @@ final class CatalogFunction extends SqlFunction {
     }
 
     /** A {@code ?} has the type that the first overload with as many operands wants there. */
-    private static void inferOperands(String name, RelDataType[] operands) {
+    static void inferOperands(String name, RelDataType[] operands) {
         overloads(name).stream()
                 .filter(entry -> entry.signature().takes(operands.length))
                 .findFirst()
                 .ifPresent(entry -> {
                     for (int i = 0; i < operands.length; i++) {
                         DataType type = entry.signature().parameter(i).resolve(Map.of());
-                        operands[i] = Types.toCalcite(
-                                type.kind() == DataType.Kind.NULL ? DataType.VARCHAR : type);
+                        operands[i] = Types.toCalcite(type.kind() == DataType.Kind.NULL ? DataType.VARCHAR : type);
                     }
                 });
     }
 
     /** Takes what the catalogue takes. */
-    private record Operands(String name) implements SqlOperandTypeChecker {
+    record Operands(String name) implements SqlOperandTypeChecker {
         @Override
         public boolean checkOperandTypes(SqlCallBinding binding, boolean throwOnFailure) {
             boolean fits = FunctionCatalog.resolve(name, operandsOf(binding)).isPresent();
@@ -118,7 +117,8 @@ final class CatalogFunction extends SqlFunction {
         @Override
         public SqlOperandCountRange getOperandCountRange() {
             List<Signature> signatures = signatures(name);
-            int least = signatures.stream().mapToInt(Signature::minOperands).min().orElse(0);
+            int least =
+                    signatures.stream().mapToInt(Signature::minOperands).min().orElse(0);
             boolean isOpen = signatures.stream().anyMatch(Signature::isVariadic);
             int most = isOpen
                     ? -1

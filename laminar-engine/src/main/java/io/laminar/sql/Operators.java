@@ -1,6 +1,7 @@
 package io.laminar.sql;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.sql.SqlBasicCall;
@@ -22,7 +23,7 @@ import org.apache.calcite.sql.type.SqlTypeName;
 
 /** Operators that Calcite does not have, or not as we need them. */
 final class Operators {
-    static final List<SqlOperator> OURS = List.of(
+    static final List<SqlOperator> OURS = withJson(
             new Tumble(),
             new Hop(),
             SqlLibraryOperators.TRY_CAST,
@@ -32,6 +33,10 @@ final class Operators {
                     "LAST_VALUE", SqlKind.LAST_VALUE, ReturnTypes.ARG0_NULLABLE_IF_EMPTY, OperandTypes.ANY));
 
     private Operators() {}
+
+    private static List<SqlOperator> withJson(SqlOperator... others) {
+        return Stream.concat(Stream.of(others), JsonOperators.ALL.stream()).toList();
+    }
 
     /** TUMBLE as a table function, with window_time, and window columns of the type of the time column. */
     private static final class Tumble extends SqlTumbleTableFunction {

@@ -85,8 +85,9 @@ final class Rewrites extends SqlShuttle {
             return null;
         }
         String name = call.getOperator().getName().toUpperCase(Locale.ROOT);
+        SqlNode operand = call.operand(0);
         boolean isTry = name.equals("TRY_CAST") || name.equals("SAFE_CAST");
-        return unresolved(isTry ? "TRY_PARSE_JSON" : "PARSE_JSON", position).createCall(position, (SqlNode) call.operand(0));
+        return unresolved(isTry ? "TRY_PARSE_JSON" : "PARSE_JSON", position).createCall(position, operand);
     }
 
     /** A window over rows that have a window already: their columns get other names, so that none is ambiguous. */

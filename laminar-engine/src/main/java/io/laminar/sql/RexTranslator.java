@@ -24,6 +24,8 @@ import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.util.DateString;
 import org.apache.calcite.util.TimeString;
 import org.apache.calcite.util.TimestampString;
@@ -120,8 +122,15 @@ final class RexTranslator {
             case LESS_THAN_OR_EQUAL -> function("<=", operands, call);
             case GREATER_THAN -> function(">", operands, call);
             case GREATER_THAN_OR_EQUAL -> function(">=", operands, call);
-            default -> function(call.getOperator().getName(), operands, call);
+            default -> function(nameOf(call.getOperator()), operands, call);
         };
+    }
+
+    /** JSON within JSON has an operator with the name of a function. */
+    private static String nameOf(SqlOperator operator) {
+        return operator.equals(SqlStdOperatorTable.JSON_TYPE_OPERATOR)
+                ? "FORMAT JSON"
+                : JsonOperators.functionOf(operator);
     }
 
     /** FLOOR(t TO HOUR) has the unit behind, as all other functions have it in front. */

@@ -97,8 +97,7 @@ final class Unnests {
         Planned input = translator.exact(uncollect.getInput());
         int size = input.node().schema().size();
         List<Integer> collections = IntStream.range(0, size).boxed().toList();
-        PlanNode.Unnest node =
-                unnest(input.node(), collections, uncollect, uncollect.withOrdinality, false, null);
+        PlanNode.Unnest node = unnest(input.node(), collections, uncollect, uncollect.withOrdinality, false, null);
         List<Expression> columns = new ArrayList<>();
         for (int i = size; i < node.schema().size(); i++) {
             columns.add(Projections.column(node, i));
@@ -125,8 +124,7 @@ final class Unnests {
         List<RexNode> produced = new ArrayList<>();
         int from = input.node().schema().size();
         for (int i = 0; i < right.uncollect.getRowType().getFieldCount(); i++) {
-            produced.add(RexInputRef.of(
-                    i, right.uncollect.getRowType().getFieldList()));
+            produced.add(RexInputRef.of(i, right.uncollect.getRowType().getFieldList()));
         }
         substitution.shift(produced, from);
         List<RexNode> conditions = new ArrayList<>();
@@ -134,8 +132,8 @@ final class Unnests {
             if (stage instanceof Filter filter) {
                 conditions.add(substitution.apply(filter.getCondition()));
             } else {
-                substitution.columns(
-                        ((Project) stage).getProjects().stream().map(substitution::apply).toList());
+                substitution.columns(((Project) stage)
+                        .getProjects().stream().map(substitution::apply).toList());
             }
         }
         if (on != null && !on.isAlwaysTrue()) {
@@ -162,7 +160,7 @@ final class Unnests {
                 collections.add(column.index());
             } else {
                 collections.add(columns.size());
-                names.add("collection" + (collections.size()));
+                names.add("collection" + collections.size());
                 columns.add(collection);
             }
         }
@@ -190,7 +188,8 @@ final class Unnests {
             @Nullable Expression condition) {
         int wanted = uncollect.getRowType().getFieldCount() - (uncollect.withOrdinality ? 1 : 0);
         boolean expandsRows = wanted != collections.size()
-                || collections.stream().noneMatch(column -> isArrayOfRows(input.schema().type(column)));
+                || collections.stream()
+                        .noneMatch(column -> isArrayOfRows(input.schema().type(column)));
         Iterator<String> names = uncollect.getRowType().getFieldNames().iterator();
         List<Field> fields = new ArrayList<>(input.schema().fields());
         for (int collection : collections) {
@@ -266,10 +265,7 @@ final class Unnests {
         DataType type = column.type().withNullable(true);
         Expression ordinality = Projections.column(node, node.schema().size() - 1);
         return new Expression.Case(
-                List.of(new Expression.IsNull(ordinality)),
-                List.of(new Expression.Literal(null, type)),
-                column,
-                type);
+                List.of(new Expression.IsNull(ordinality)), List.of(new Expression.Literal(null, type)), column, type);
     }
 
     /** Puts what a column of the right side is in its place, and columns of the left side for those of the correlation. */
@@ -300,9 +296,11 @@ final class Unnests {
 
         @Override
         public RexNode visitFieldAccess(RexFieldAccess access) {
-            boolean isOfLeft = access.getReferenceExpr() instanceof RexCorrelVariable variable
-                    && variable.id.equals(correlation);
-            return isOfLeft ? new RexInputRef(access.getField().getIndex(), access.getType()) : super.visitFieldAccess(access);
+            boolean isOfLeft =
+                    access.getReferenceExpr() instanceof RexCorrelVariable variable && variable.id.equals(correlation);
+            return isOfLeft
+                    ? new RexInputRef(access.getField().getIndex(), access.getType())
+                    : super.visitFieldAccess(access);
         }
 
         /** The condition of a join, over the columns of both sides. */

@@ -2,8 +2,6 @@ package io.laminar.state;
 
 import io.laminar.data.Batch;
 import io.laminar.data.NestedValues;
-import java.math.BigDecimal;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

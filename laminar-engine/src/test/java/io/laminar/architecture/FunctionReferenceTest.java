@@ -35,6 +35,9 @@ class FunctionReferenceTest {
         GROUPS.put("MathFunctions", "Mathematics");
         GROUPS.put("StringFunctions", "Text");
         GROUPS.put("TimeFunctions", "Dates and times");
+        GROUPS.put("ArrayFunctions", "Arrays");
+        GROUPS.put("MapFunctions", "Maps");
+        GROUPS.put("JsonFunctions", "JSON");
         GROUPS.put("ComparisonFunctions", "Comparison");
         GROUPS.put("CastFunctions", "Conversion");
     }
@@ -134,19 +137,23 @@ class FunctionReferenceTest {
     }
 
     private static String line(FunctionCatalog.Entry entry) {
-        List<String> parameters = entry.parameters().stream().map(Enum::name).toList();
+        List<String> parameters =
+                entry.parameters().stream().map(Object::toString).toList();
         boolean isInfix =
                 !Character.isLetter(entry.name().charAt(0)) || entry.name().equals("LIKE");
-        String signature = isInfix
-                ? parameters.size() == 1
-                        ? entry.name() + parameters.get(0)
-                        : String.join(" " + entry.name() + " ", parameters)
-                : entry.name() + "(" + String.join(", ", parameters) + ")";
+        String signature = entry.name().equals("[]")
+                ? parameters.get(0) + "[" + parameters.get(1) + "]"
+                : isInfix
+                        ? parameters.size() == 1
+                                ? entry.name() + parameters.get(0)
+                                : String.join(" " + entry.name() + " ", parameters)
+                        : entry.name() + entry.signature().parameterList();
         String aliases = entry.aliases().isEmpty() ? "" : ", also `" + String.join("`, `", entry.aliases()) + "`";
         String examples = entry.examples().stream()
                 .map(example -> "`" + call(example) + "` is `" + result(example) + "`")
                 .collect(Collectors.joining("<br>"));
-        return "| " + ReferencePage.cell("`" + signature + "`" + aliases) + " | " + entry.result() + " | "
-                + ReferencePage.cell(entry.description()) + " | " + ReferencePage.cell(examples) + " |";
+        return "| " + ReferencePage.cell("`" + signature + "`" + aliases) + " | "
+                + entry.signature().result() + " | " + ReferencePage.cell(entry.description()) + " | "
+                + ReferencePage.cell(examples) + " |";
     }
 }

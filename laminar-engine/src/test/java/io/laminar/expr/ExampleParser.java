@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /** Reads the calls and constants of the functions' examples: {@code LPAD('7', 3, '0')}, {@code 7 / 2}. */
 final class ExampleParser {
     private static final Pattern TOKEN = Pattern.compile(
-            "\\s*('(?:[^']|'')*'|-?[0-9]+(?:\\.[0-9]+)?(?:e-?[0-9]+)?|[A-Za-z_0-9]+|\\|\\||[-+*/%(),])");
+            "\\s*('(?:[^']|'')*'|-?[0-9]+(?:\\.[0-9]+)?(?:e-?[0-9]+)?|[A-Za-z_0-9]+|\\|\\||[-+*/%(),\\[\\]])");
 
     private final List<String> tokens = new ArrayList<>();
     private int at;
@@ -49,6 +49,17 @@ final class ExampleParser {
     }
 
     private Expression operand() {
+        Expression operand = primary();
+        while (at < tokens.size() && tokens.get(at).equals("[")) {
+            next();
+            Expression index = operation();
+            next();
+            operand = call("[]", List.of(operand, index));
+        }
+        return operand;
+    }
+
+    private Expression primary() {
         String token = next();
         if (token.startsWith("'")) {
             return text(token);
@@ -64,10 +75,18 @@ final class ExampleParser {
             case "TIMESTAMP" -> Expressions.cast(text(next()), DataType.TIMESTAMP.notNull());
             case "DATE" -> Expressions.cast(text(next()), DataType.DATE.notNull());
             case "INTERVAL" -> interval(String.valueOf(text(next()).value()), next());
-            default -> {
+            case "CAST" -> {
                 next();
+                Expression operand = operation();
+                next();
+                DataType type = DataType.of(Kind.valueOf(next()));
+                next();
+                yield Expressions.cast(operand, type.withNullable(operand.type().nullable()));
+            }
+            default -> {
+                String end = next().equals("[") ? "]" : ")";
                 List<Expression> operands = new ArrayList<>();
-                while (!tokens.get(at).equals(")")) {
+                while (!tokens.get(at).equals(end)) {
                     operands.add(operation());
                     if (tokens.get(at).equals(",")) {
                         at++;
@@ -101,10 +120,16 @@ final class ExampleParser {
 
     private static Expression call(String name, List<Expression> operands) {
         List<DataType> types = operands.stream().map(Expression::type).toList();
-        Kind result = FunctionCatalog.resolve(name, types)
+        if (name.equals("MAP")) {
+            DataType type = new DataType(
+                    Kind.MAP, DataType.UNSPECIFIED, 0, true, List.of(types.get(0), types.get(1)), List.of());
+            return Expressions.call(name, operands, type);
+        }
+        DataType result = FunctionCatalog.resolve(name, types)
+                .flatMap(entry -> entry.signature().bind(types))
                 .orElseThrow(() -> new IllegalArgumentException("no " + name + types))
                 .result();
-        return Expressions.call(name, operands, result == Kind.TIMESTAMP ? DataType.TIMESTAMP : DataType.of(result));
+        return Expressions.call(name, operands, result);
     }
 
     private String next() {

@@ -35,12 +35,12 @@ class FunctionCatalogTest {
         Set<String> signatures = new HashSet<>();
         for (FunctionCatalog.Entry entry : FunctionCatalog.functions()) {
             assertThat(entry.description()).as(entry.name()).endsWith(".");
-            assertThat(signatures.add(entry.name() + entry.parameters()))
-                    .as(entry.name() + entry.parameters())
+            assertThat(signatures.add(entry.name() + entry.signature().parameterList()))
+                    .as(entry.name() + entry.signature().parameterList())
                     .isTrue();
             for (String alias : entry.aliases()) {
-                assertThat(signatures.add(alias + entry.parameters()))
-                        .as(alias + entry.parameters())
+                assertThat(signatures.add(alias + entry.signature().parameterList()))
+                        .as(alias + entry.signature().parameterList())
                         .isTrue();
             }
         }
@@ -51,12 +51,14 @@ class FunctionCatalogTest {
     void theOverloadWithTheFewestConversionsIsChosen() {
         assertThat(FunctionCatalog.resolve("abs", List.of(DataType.INTEGER))
                         .orElseThrow()
+                        .signature()
                         .result())
-                .isEqualTo(DataType.Kind.BIGINT);
+                .isEqualTo(new TypeTemplate.Exact(DataType.Kind.BIGINT));
         assertThat(FunctionCatalog.resolve("abs", List.of(DataType.of(DataType.Kind.REAL)))
                         .orElseThrow()
+                        .signature()
                         .result())
-                .isEqualTo(DataType.Kind.DOUBLE);
+                .isEqualTo(new TypeTemplate.Exact(DataType.Kind.DOUBLE));
     }
 
     @Test
@@ -68,6 +70,23 @@ class FunctionCatalogTest {
                 .hasMessageContaining("FROBNICATE(VARCHAR)");
         assertThatThrownBy(() -> Expressions.call("SQRT", List.of(text), DataType.DOUBLE))
                 .isInstanceOf(LaminarException.class)
-                .hasMessageContaining("it takes [DOUBLE]");
+                .hasMessageContaining("it takes (DOUBLE)");
+    }
+
+    @Test
+    void variablesStandForTheCommonTypeOfTheirOperands() {
+        Signature signature = Signature.parse("ARRAY<T>, T... -> MAP<BIGINT, ARRAY<T>>?");
+        Signature.Binding binding = signature
+                .bind(List.of(DataType.array(DataType.INTEGER.notNull()), DataType.DOUBLE, DataType.BIGINT))
+                .orElseThrow();
+
+        assertThat(binding.operands())
+                .containsExactly(DataType.array(DataType.DOUBLE), DataType.DOUBLE, DataType.DOUBLE);
+        assertThat(binding.result().sqlName()).isEqualTo("MAP<BIGINT, DOUBLE ARRAY>");
+        assertThat(signature.mayBeNull()).isTrue();
+        assertThat(signature.bind(List.of(DataType.array(DataType.INTEGER), DataType.VARCHAR)))
+                .isEmpty();
+        assertThat(signature.bind(List.of(DataType.INTEGER))).isEmpty();
+        assertThatThrownBy(() -> Signature.parse("ARRAY<T> BIGINT -> T")).hasMessageContaining("is no signature");
     }
 }

@@ -73,6 +73,7 @@ final class TextValues {
             case INTERVAL_DAY -> Duration.parse(text);
             case UUID -> UUID.fromString(text);
             case CHAR, VARCHAR, JSON -> text;
+            case ARRAY, MAP, ROW -> NestedText.parse(text, type);
             default -> throw new IllegalArgumentException("scripts have no text for " + type);
         };
     }
@@ -117,6 +118,9 @@ final class TextValues {
         }
         if (value instanceof String text) {
             return PLAIN.matcher(text).matches() && !text.equals("NULL") ? text : "'" + text.replace("'", "''") + "'";
+        }
+        if (value instanceof java.util.List<?> || value instanceof java.util.Map<?, ?>) {
+            return format((Object) NestedText.format(value));
         }
         return String.valueOf(value);
     }

@@ -21,7 +21,7 @@ public final class ArrayFunctions {
             name = "ARRAY",
             signature = "T... -> ARRAY<T>",
             description = "An array of the operands, brought to their common type; also written ARRAY[a, b].",
-            examples = "CARDINALITY(ARRAY(7, 8, NULL)) = 3",
+            examples = "CARDINALITY(ARRAY[7, 8, NULL]) = 3",
             total = true,
             calledWithNull = true)
     public static List<@Nullable Object> array(@Nullable Object... elements) {
@@ -222,7 +222,8 @@ public final class ArrayFunctions {
     @SqlFunction(
             name = "ARRAY_SLICE",
             signature = "ARRAY<T>, BIGINT, BIGINT -> ARRAY<T>",
-            description = "The elements from a position to another, both from 1 and included; what is outside is left out.",
+            description =
+                    "The elements from a position to another, both from 1 and included; what is outside is left out.",
             examples = {"ARRAY_SLICE(ARRAY[7, 8, 9], 2, 9) = ARRAY[8, 9]"},
             total = true)
     public static List<?> slice(List<?> array, long from, long to) {
@@ -237,7 +238,10 @@ public final class ArrayFunctions {
             description = "The least element that is not NULL.",
             examples = {"ARRAY_MIN(ARRAY[8, 7, NULL]) = 7"})
     public static @Nullable Object min(List<?> array) {
-        return array.stream().filter(java.util.Objects::nonNull).min(ArrayFunctions::compare).orElse(null);
+        return array.stream()
+                .filter(java.util.Objects::nonNull)
+                .min(ArrayFunctions::compare)
+                .orElse(null);
     }
 
     @SqlFunction(
@@ -246,7 +250,10 @@ public final class ArrayFunctions {
             description = "The greatest element that is not NULL.",
             examples = {"ARRAY_MAX(ARRAY[8, 7, NULL]) = 8"})
     public static @Nullable Object max(List<?> array) {
-        return array.stream().filter(java.util.Objects::nonNull).max(ArrayFunctions::compare).orElse(null);
+        return array.stream()
+                .filter(java.util.Objects::nonNull)
+                .max(ArrayFunctions::compare)
+                .orElse(null);
     }
 
     @SqlFunction(

@@ -28,7 +28,8 @@ public final class JsonFunctions {
             name = "JSONB_GET",
             aliases = "JSON_GET",
             signature = "JSON, BIGINT -> JSON?",
-            description = "The element of an array, from 0, or from the end when negative, as JSON; also written j -> 0.",
+            description =
+                    "The element of an array, from 0, or from the end when negative, as JSON; also written j -> 0.",
             examples = "JSONB_GET('[1, 2]', -1) = '2'")
     public static @Nullable JsonDocument get(JsonDocument json, long index) {
         return json.element(index);
@@ -229,7 +230,8 @@ public final class JsonFunctions {
             name = "JSON_OBJECT_KEYS",
             aliases = "JSONB_OBJECT_KEYS",
             signature = "JSON -> ARRAY<VARCHAR>?",
-            description = "The names of an object's members; NULL of what is none. In FROM, with UNNEST, a row for each.",
+            description =
+                    "The names of an object's members; NULL of what is none. In FROM, with UNNEST, a row for each.",
             examples = "JSON_OBJECT_KEYS('{\"a\": 1, \"b\": 2}') = ARRAY['a', 'b']")
     public static @Nullable List<?> objectKeys(JsonDocument json) {
         return json.value() instanceof Map<?, ?> object ? List.copyOf(object.keySet()) : null;
@@ -249,8 +251,9 @@ public final class JsonFunctions {
             name = "JSON_ARRAY_ELEMENTS",
             aliases = "JSONB_ARRAY_ELEMENTS",
             signature = "JSON -> ARRAY<JSON>?",
-            description = "The elements of an array, each as JSON; NULL of what is no array. In FROM, with UNNEST, a row for each.",
-            examples = "CARDINALITY(JSON_ARRAY_ELEMENTS('[1, {\"a\": 2}]')) = 2")
+            description =
+                    "The elements of an array, each as JSON; NULL of what is no array. In FROM, with UNNEST, a row for each.",
+            examples = "JSON_ARRAY_ELEMENTS('[1, {\"a\": 2}]')[2] = '{\"a\":2}'")
     public static @Nullable List<?> arrayElements(JsonDocument json) {
         return json.value() instanceof List<?> array
                 ? array.stream().map(JsonTexts::write).toList()
@@ -276,7 +279,8 @@ public final class JsonFunctions {
             name = "JSON_EACH",
             aliases = "JSONB_EACH",
             signature = "JSON -> MAP<VARCHAR, JSON>?",
-            description = "The members of an object as a map to JSON; NULL of what is none. In FROM, with UNNEST, a row for each.",
+            description =
+                    "The members of an object as a map to JSON; NULL of what is none. In FROM, with UNNEST, a row for each.",
             examples = "JSON_EACH('{\"a\": [1]}')['a'] = '[1]'")
     public static @Nullable Map<?, ?> each(JsonDocument json) {
         if (!(json.value() instanceof Map<?, ?> object)) {
@@ -368,7 +372,8 @@ public final class JsonFunctions {
             calledWithNull = true)
     public static JsonDocument buildObject(@Nullable JsonDocument... members) {
         if (members.length % 2 != 0) {
-            throw ValueErrors.invalidArgument("JSON_BUILD_OBJECT takes names and values by turns; the last name has no value");
+            throw ValueErrors.invalidArgument(
+                    "JSON_BUILD_OBJECT takes names and values by turns; the last name has no value");
         }
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         for (int i = 0; i < members.length; i += 2) {

@@ -30,7 +30,7 @@ public final class JsonQueryFunctions {
     public static @Nullable String value(JsonDocument json, JsonPath path, boolean failsOnEmpty, boolean failsOnError) {
         List<?> found = find(json, path);
         boolean isError = found == null || found.size() > 1 || (found.size() == 1 && isStructure(found.get(0)));
-        if (isError || found.isEmpty()) {
+        if (found == null || isError || found.isEmpty()) {
             if (isError ? failsOnError : failsOnEmpty) {
                 throw failure("JSON_VALUE", json, path, isError ? "no single scalar" : "nothing");
             }
@@ -138,7 +138,7 @@ public final class JsonQueryFunctions {
 
     private static RuntimeException failure(String function, JsonDocument json, JsonPath path, String found) {
         json.value();
-        return ValueErrors.invalidArgument(function + " finds " + found + " at '" + path
-                + "'; use NULL or DEFAULT instead of ERROR");
+        return ValueErrors.invalidArgument(
+                function + " finds " + found + " at '" + path + "'; use NULL or DEFAULT instead of ERROR");
     }
 }

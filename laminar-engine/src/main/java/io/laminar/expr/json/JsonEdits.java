@@ -25,14 +25,12 @@ public final class JsonEdits {
     }
 
     /** The value with another at a path; unchanged when the place before the last step is not there. */
-    public static @Nullable Object edit(
-            @Nullable Object root, JsonPath path, Mode mode, @Nullable Object value) {
+    public static @Nullable Object edit(@Nullable Object root, JsonPath path, Mode mode, @Nullable Object value) {
         return edit(root, path.keys(), mode, value);
     }
 
     /** As {@link #edit(Object, JsonPath, Mode, Object)}, by names ({@link String}) and positions ({@link Long}). */
-    public static @Nullable Object edit(
-            @Nullable Object root, List<Object> keys, Mode mode, @Nullable Object value) {
+    public static @Nullable Object edit(@Nullable Object root, List<Object> keys, Mode mode, @Nullable Object value) {
         if (keys.isEmpty()) {
             return mode == Mode.SET || mode == Mode.REPLACE ? value : root;
         }
@@ -41,8 +39,11 @@ public final class JsonEdits {
         if (root instanceof Map<?, ?> object) {
             return ofObject(object, String.valueOf(key), rest, mode, value);
         }
-        Long index = root instanceof List<?> ? index(key) : null;
-        return index == null ? root : ofArray((List<?>) root, index, rest, mode, value);
+        if (root instanceof List<?> array) {
+            Long index = index(key);
+            return index == null ? root : ofArray(array, index, rest, mode, value);
+        }
+        return root;
     }
 
     private static @Nullable Long index(Object key) {
@@ -72,8 +73,7 @@ public final class JsonEdits {
         return copy;
     }
 
-    private static Object ofArray(
-            List<?> array, long index, List<Object> rest, Mode mode, @Nullable Object value) {
+    private static Object ofArray(List<?> array, long index, List<Object> rest, Mode mode, @Nullable Object value) {
         List<@Nullable Object> copy = new ArrayList<>(array);
         long at = index < 0 ? copy.size() + index : index;
         boolean isThere = at >= 0 && at < copy.size();

@@ -39,14 +39,16 @@ public record JsonEncoding(DataType type) {
             case JSON -> JsonDocument.parse((String) value).value();
             case ARRAY -> {
                 List<@Nullable Object> array = new ArrayList<>();
-                ((List<?>) value).forEach(element -> array.add(encode(type.arguments().get(0), element)));
+                ((List<?>) value)
+                        .forEach(element -> array.add(encode(type.arguments().get(0), element)));
                 yield array;
             }
             case MAP -> {
                 Map<String, @Nullable Object> object = new LinkedHashMap<>();
                 ((Map<?, ?>) value)
                         .forEach((key, member) -> object.put(
-                                String.valueOf(JsonTexts.plain(encode(type.arguments().get(0), key))),
+                                String.valueOf(
+                                        JsonTexts.plain(encode(type.arguments().get(0), key))),
                                 encode(type.arguments().get(1), member)));
                 yield object;
             }
@@ -111,8 +113,8 @@ public record JsonEncoding(DataType type) {
             case ARRAY -> {
                 List<@Nullable Object> array = new ArrayList<>();
                 ((List<?>) json)
-                        .forEach(element ->
-                                array.add(decode(new Field("value", type.arguments().get(0)), element)));
+                        .forEach(element -> array.add(
+                                decode(new Field("value", type.arguments().get(0)), element)));
                 yield array;
             }
             case MAP -> {

@@ -125,7 +125,9 @@ public final class JsonTexts {
         if (value instanceof Map<?, ?> object && !object.isEmpty()) {
             text.append('{');
             for (Map.Entry<?, ?> member : object.entrySet()) {
-                text.append(separator).append(write(String.valueOf(member.getKey()))).append(": ");
+                text.append(separator)
+                        .append(write(String.valueOf(member.getKey())))
+                        .append(": ");
                 pretty(member.getValue(), inner, text);
                 separator = "," + inner;
             }
