@@ -179,7 +179,8 @@ final class ValueEmitter implements ExpressionVisitor<MethodVisitor> {
     }
 
     private boolean mayJump(Call call, int index) {
-        return call.function().isNeeded(index) && context.mayBeNull(call.operands().get(index));
+        return call.function().isNeeded(index)
+                && context.mayBeNull(call.operands().get(index));
     }
 
     private void push(Call call, int index, int[] locals) {

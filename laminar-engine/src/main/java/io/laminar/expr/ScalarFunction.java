@@ -81,7 +81,9 @@ public record ScalarFunction(
             return code.type().parameterType(operand);
         }
         Class<?>[] types = method.getParameterTypes();
-        return isVariadic() && operand >= types.length - 1 ? types[types.length - 1].getComponentType() : types[operand];
+        return isVariadic() && operand >= types.length - 1
+                ? types[types.length - 1].getComponentType()
+                : types[operand];
     }
 
     /** The type of what a call gives. */
