@@ -29,7 +29,7 @@ final class Report {
                 .append(". ")
                 .append(measured)
                 .append(
-                        ". Each cell is a JVM of its own; every result was compared with that of the loop by hand, row by row.")
+                        ". Each cell is a JVM of its own; the result of each (number of rows, sum of their hashes) was compared with that of the loop by hand.")
                 .append(
                         " The queries are in `NexmarkQuery`, how to run this is in [performance.md](../performance.md).\n\n")
                 .append("![million events per CPU second](nexmark.svg)\n");
