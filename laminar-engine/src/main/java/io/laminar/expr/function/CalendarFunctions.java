@@ -82,8 +82,9 @@ public final class CalendarFunctions {
 
     @SqlFunction(
             name = "MONTHS_BETWEEN",
-            description = "Months from the second timestamp to the first; the days that are left count as 31sts, and two"
-                    + " last days of months are whole months apart.",
+            description =
+                    "Months from the second timestamp to the first; the days that are left count as 31sts, and two"
+                            + " last days of months are whole months apart.",
             examples = {
                 "MONTHS_BETWEEN(DATE '2024-03-31', DATE '2024-02-29') = 1e0",
                 "MONTHS_BETWEEN(TIMESTAMP '2024-03-16 12:00:00', DATE '2024-03-01') = 0.5e0"
@@ -98,8 +99,8 @@ public final class CalendarFunctions {
         if (areLastDays || end.getDayOfMonth() == start.getDayOfMonth()) {
             return months;
         }
-        double micros = (double) Math.floorMod(left, Temporals.MICROS_PER_DAY)
-                - Math.floorMod(right, Temporals.MICROS_PER_DAY);
+        double micros =
+                (double) Math.floorMod(left, Temporals.MICROS_PER_DAY) - Math.floorMod(right, Temporals.MICROS_PER_DAY);
         return months + (end.getDayOfMonth() - start.getDayOfMonth() + micros / Temporals.MICROS_PER_DAY) / 31;
     }
 
@@ -128,7 +129,8 @@ public final class CalendarFunctions {
     @SqlFunction(
             name = "DATE_BIN",
             aliases = "TIME_BUCKET",
-            description = "The start of the bin that a timestamp lies in, bins having a length and one of them a start.",
+            description =
+                    "The start of the bin that a timestamp lies in, bins having a length and one of them a start.",
             examples = "DATE_BIN(INTERVAL '2' DAY, TIMESTAMP '2024-02-29 13:00:00', TIMESTAMP '2024-02-28 12:00:00')"
                     + " = TIMESTAMP '2024-02-28 12:00:00'",
             parameters = {INTERVAL_DAY, TIMESTAMP, TIMESTAMP},

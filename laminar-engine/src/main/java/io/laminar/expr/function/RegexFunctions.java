@@ -160,12 +160,8 @@ public final class RegexFunctions {
             name = "REGEXP_EXTRACT",
             aliases = "REGEXP_SUBSTR",
             description = "The n-th match from a position on.",
-            examples = {
-                "REGEXP_EXTRACT('a1b2', '[0-9]', 1, 2) = '2'",
-                "REGEXP_EXTRACT('a1b2', '[0-9]', 1, 3) = NULL"
-            })
-    public static @Nullable String extract(
-            String text, RegularExpression expression, long position, long occurrence) {
+            examples = {"REGEXP_EXTRACT('a1b2', '[0-9]', 1, 2) = '2'", "REGEXP_EXTRACT('a1b2', '[0-9]', 1, 3) = NULL"})
+    public static @Nullable String extract(String text, RegularExpression expression, long position, long occurrence) {
         Matcher matcher = expression.match(text, position, occurrence);
         if (matcher == null) {
             return null;

@@ -21,6 +21,13 @@ public final class StringFunctions {
         return left.concat(right);
     }
 
+    @SqlFunction(name = "||", internal = true, total = true)
+    public static byte[] concat(byte[] left, byte[] right) {
+        byte[] both = java.util.Arrays.copyOf(left, left.length + right.length);
+        System.arraycopy(right, 0, both, left.length, right.length);
+        return both;
+    }
+
     @SqlFunction(name = "UPPER", description = "In capitals.", examples = "UPPER('acme') = 'ACME'", total = true)
     public static String upper(String text) {
         return text.toUpperCase(Locale.ROOT);
@@ -307,6 +314,7 @@ public final class StringFunctions {
 
     @SqlFunction(
             name = "CONTAINS_SUBSTR",
+            aliases = "CONTAINS",
             description = "Whether a text contains another; case counts.",
             examples = "CONTAINS_SUBSTR('abc', 'b') = TRUE",
             total = true)

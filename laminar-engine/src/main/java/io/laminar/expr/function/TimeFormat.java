@@ -70,8 +70,8 @@ public final class TimeFormat {
     String format(long micros) {
         try {
             return formatter.format(LocalDateTime.ofEpochSecond(
-                    Math.floorDiv(micros, Temporals.MICROS_PER_SECOND),
-                    (int) Math.floorMod(micros, Temporals.MICROS_PER_SECOND) * 1000,
+                            Math.floorDiv(micros, Temporals.MICROS_PER_SECOND),
+                            (int) Math.floorMod(micros, Temporals.MICROS_PER_SECOND) * 1000,
                             ZoneOffset.UTC)
                     .atOffset(ZoneOffset.UTC));
         } catch (DateTimeException e) {

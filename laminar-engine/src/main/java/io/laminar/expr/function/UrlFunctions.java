@@ -67,7 +67,8 @@ public final class UrlFunctions {
 
     @SqlFunction(
             name = "PARSE_URL",
-            description = "The value of a key in the query of an address, as it is written: PARSE_URL(url, 'QUERY', k).",
+            description =
+                    "The value of a key in the query of an address, as it is written: PARSE_URL(url, 'QUERY', k).",
             examples = {
                 "PARSE_URL('http://acme.org/?a=1&b=2', 'QUERY', 'b') = '2'",
                 "PARSE_URL('http://acme.org/?a=1&b=2', 'QUERY', 'c') = NULL"
@@ -114,7 +115,8 @@ public final class UrlFunctions {
     @SqlFunction(
             name = "URL_EXTRACT_PORT",
             description = "The port that an address names.",
-            examples = {"URL_EXTRACT_PORT('http://acme.org:80/a') = 80", "URL_EXTRACT_PORT('http://acme.org/a') = NULL"},
+            examples = {"URL_EXTRACT_PORT('http://acme.org:80/a') = 80", "URL_EXTRACT_PORT('http://acme.org/a') = NULL"
+            },
             total = true)
     public static @Nullable Long port(String url) {
         URI uri = parse(url);

@@ -6,8 +6,7 @@ import java.nio.ByteOrder;
 
 /** The 64-bit variant of xxHash, with seed 0, by its specification. */
 final class XxHash64 {
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long P1 = 0x9E3779B185EBCA87L;
     private static final long P2 = 0xC2B2AE3D27D4EB4FL;
@@ -21,7 +20,7 @@ final class XxHash64 {
         int at = 0;
         long hash = P5;
         if (bytes.length >= 32) {
-            long a = P1 + P2;
+            long a = 0x60EA27EEADC0B5D6L; // P1 + P2, as it wraps
             long b = P2;
             long c = 0;
             long d = -P1;
