@@ -165,12 +165,13 @@ final class FunctionCalls {
 
     private static Expression similar(List<Expression> operands, DataType type) {
         List<Expression> texts = castAll(operands, DataType.VARCHAR);
-        List<Expression> patterns = texts.subList(1, texts.size());
+        Expression escape = texts.size() == 3 ? texts.get(2) : new Literal("", DataType.VARCHAR.notNull());
         Expression pattern = Folding.fold(Casts.call(
                 RegexFunctions.class,
                 "similarPattern",
-                DataType.VARCHAR.withNullable(anyNullable(patterns)),
-                patterns.toArray(Expression[]::new)));
+                DataType.VARCHAR.withNullable(anyNullable(List.of(texts.get(1), escape))),
+                texts.get(1),
+                escape));
         ScalarFunction matches =
                 FunctionCatalog.of(RegexFunctions.class, "matches", String.class, RegularExpression.class);
         return new Call(matches, List.of(texts.get(0), pattern), type);

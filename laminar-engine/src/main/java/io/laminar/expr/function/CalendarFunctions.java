@@ -48,7 +48,7 @@ public final class CalendarFunctions {
             name = "MAKE_TIME",
             aliases = "TIME",
             description = "The time of day of an hour, minute and second.",
-            examples = "EXTRACT('MINUTE', MAKE_TIME(13, 14, 15.5)) = 14",
+            examples = "MAKE_TIME(13, 14, 15) = PARSE_TIME('%T', '13:14:15')",
             result = TIME)
     public static long time(long hour, long minute, double second) {
         if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || !(second >= 0 && second < 60)) {

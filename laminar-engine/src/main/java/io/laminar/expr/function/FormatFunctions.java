@@ -71,7 +71,7 @@ public final class FormatFunctions {
     @SqlFunction(
             name = "PARSE_TIME",
             description = "The time of day that a text is by such a pattern.",
-            examples = "EXTRACT('HOUR', PARSE_TIME('%H:%M', '13:14')) = 13",
+            examples = "PARSE_TIME('%H:%M', '13:14') = MAKE_TIME(13, 14, 0)",
             result = TIME)
     public static long parseTime(StrftimeFormat pattern, String text) {
         return pattern.format().parseTime(text);

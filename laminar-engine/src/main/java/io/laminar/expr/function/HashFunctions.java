@@ -132,6 +132,7 @@ public final class HashFunctions {
             name = "TO_HEX",
             aliases = "HEX",
             description = "Bytes as small hexadecimal digits.",
+            examples = "TO_HEX(FROM_HEX('00fF')) = '00ff'",
             parameters = VARBINARY,
             total = true)
     public static String toHex(byte[] bytes) {

@@ -16,18 +16,13 @@ public final class RegexFunctions {
         return RegularExpression.of(text);
     }
 
-    /** The pattern of SIMILAR TO; a constant is compiled once. */
-    @SqlFunction(name = "SIMILAR_PATTERN", internal = true)
-    public static RegularExpression similarPattern(String pattern) {
-        return RegularExpression.similar(pattern, -1);
-    }
-
+    /** The pattern of SIMILAR TO with its escape character or none; a constant is compiled once. */
     @SqlFunction(name = "SIMILAR_PATTERN", internal = true)
     public static RegularExpression similarPattern(String pattern, String escape) {
-        if (escape.length() != 1) {
+        if (escape.length() > 1) {
             throw ValueErrors.invalidArgument("ESCAPE takes one character but got '" + escape + "'");
         }
-        return RegularExpression.similar(pattern, escape.charAt(0));
+        return RegularExpression.similar(pattern, escape.isEmpty() ? -1 : escape.charAt(0));
     }
 
     @SqlFunction(

@@ -197,7 +197,7 @@ public final class TextFunctions {
             name = "FROM_HEX",
             aliases = "UNHEX",
             description = "The bytes of hexadecimal digits.",
-            examples = "TO_HEX(FROM_HEX('00fF')) = '00ff'")
+            examples = "FROM_HEX('616263') = FROM_BASE64('YWJj')")
     public static byte[] fromHex(String digits) {
         try {
             return HexFormat.of().parseHex(digits);
@@ -227,7 +227,7 @@ public final class TextFunctions {
     @SqlFunction(
             name = "FROM_BASE64",
             description = "The bytes of a text in Base64.",
-            examples = "TO_HEX(FROM_BASE64('YWJj')) = '616263'")
+            examples = "FROM_BASE64('YWJj') = FROM_HEX('616263')")
     public static byte[] fromBase64(String text) {
         try {
             return Base64.getDecoder().decode(text);
