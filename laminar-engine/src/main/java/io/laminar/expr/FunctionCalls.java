@@ -16,6 +16,8 @@ import io.laminar.expr.Expression.Not;
 import io.laminar.expr.Expression.Or;
 import io.laminar.expr.function.ComparisonFunctions;
 import io.laminar.expr.function.DecimalFunctions;
+import io.laminar.expr.function.RegexFunctions;
+import io.laminar.expr.function.RegularExpression;
 import io.laminar.expr.function.StringFunctions;
 import io.laminar.expr.function.TimeFunctions;
 import java.util.ArrayList;
@@ -102,6 +104,12 @@ final class FunctionCalls {
             case "NOT LIKE" -> new Not(like(operands));
             case "ILIKE" -> like(lowerCase(operands));
             case "NOT ILIKE" -> new Not(like(lowerCase(operands)));
+            case "NOT RLIKE" -> new Not(fromCatalogue("RLIKE", operands, type));
+            case "SIMILAR TO" -> similar(operands, type);
+            case "NOT SIMILAR TO" -> new Not(similar(operands, type));
+            case "&" -> fromCatalogue("BITAND", operands, type);
+            case "^" -> fromCatalogue("BITXOR", operands, type);
+            case "<<" -> fromCatalogue("LEFTSHIFT", operands, type);
             case "BETWEEN" ->
                 new And(List.of(
                         Comparisons.compare("greaterOrEqual", operands.get(0), operands.get(1)),
@@ -131,6 +139,13 @@ final class FunctionCalls {
     }
 
     private static Expression concat(List<Expression> operands, DataType type) {
+        if (type.kind() == Kind.BINARY || type.kind() == Kind.VARBINARY) {
+            Expression bytes = operands.get(0);
+            for (Expression operand : operands.subList(1, operands.size())) {
+                bytes = Casts.call(StringFunctions.class, "concat", type, bytes, operand);
+            }
+            return bytes;
+        }
         Expression result = castTo(operands.get(0), DataType.VARCHAR);
         for (int i = 1; i < operands.size(); i++) {
             result = Casts.call(
@@ -150,6 +165,20 @@ final class FunctionCalls {
                 .orElseThrow()
                 .function();
         return new Call(like, List.of(texts.get(0), pattern), DataType.BOOLEAN.withNullable(anyNullable(texts)));
+    }
+
+    private static Expression similar(List<Expression> operands, DataType type) {
+        List<Expression> texts = castAll(operands, DataType.VARCHAR);
+        Expression escape = texts.size() == 3 ? texts.get(2) : new Literal("", DataType.VARCHAR.notNull());
+        Expression pattern = Folding.fold(Casts.call(
+                RegexFunctions.class,
+                "similarPattern",
+                DataType.VARCHAR.withNullable(anyNullable(List.of(texts.get(1), escape))),
+                texts.get(1),
+                escape));
+        ScalarFunction matches =
+                FunctionCatalog.of(RegexFunctions.class, "matches", String.class, RegularExpression.class);
+        return new Call(matches, List.of(texts.get(0), pattern), type);
     }
 
     private static List<Expression> lowerCase(List<Expression> operands) {

@@ -6,21 +6,31 @@ import io.laminar.api.ErrorCode;
 import io.laminar.api.LaminarException;
 import io.laminar.expr.ScalarFunction.Notation;
 import io.laminar.expr.ScalarFunction.NullRule;
+import io.laminar.expr.function.AngleFunctions;
 import io.laminar.expr.function.ArithmeticFunctions;
 import io.laminar.expr.function.ArrayFunctions;
+import io.laminar.expr.function.BitFunctions;
 import io.laminar.expr.function.BoxFunctions;
+import io.laminar.expr.function.CalendarFunctions;
 import io.laminar.expr.function.CastFunctions;
 import io.laminar.expr.function.ComparisonFunctions;
 import io.laminar.expr.function.DecimalFunctions;
+import io.laminar.expr.function.FormatFunctions;
+import io.laminar.expr.function.HashFunctions;
 import io.laminar.expr.function.JsonDocumentFunctions;
 import io.laminar.expr.function.JsonFunctions;
 import io.laminar.expr.function.JsonQueryFunctions;
 import io.laminar.expr.function.MapFunctions;
 import io.laminar.expr.function.MathFunctions;
+import io.laminar.expr.function.NumberFunctions;
+import io.laminar.expr.function.RegexFunctions;
 import io.laminar.expr.function.RowFunctions;
 import io.laminar.expr.function.SqlFunction;
 import io.laminar.expr.function.StringFunctions;
+import io.laminar.expr.function.TextFunctions;
 import io.laminar.expr.function.TimeFunctions;
+import io.laminar.expr.function.TimeZoneFunctions;
+import io.laminar.expr.function.UrlFunctions;
 import java.lang.reflect.Method;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -51,7 +61,17 @@ public final class FunctionCatalog {
             RowFunctions.class,
             StringFunctions.class,
             MathFunctions.class,
-            TimeFunctions.class);
+            TimeFunctions.class,
+            AngleFunctions.class,
+            BitFunctions.class,
+            CalendarFunctions.class,
+            FormatFunctions.class,
+            HashFunctions.class,
+            NumberFunctions.class,
+            RegexFunctions.class,
+            TextFunctions.class,
+            TimeZoneFunctions.class,
+            UrlFunctions.class);
 
     private static final Map<String, List<Entry>> BY_NAME = new HashMap<>();
     private static final Map<Class<?>, ScalarFunction> CONSTANT_READERS = new HashMap<>();
@@ -138,6 +158,15 @@ public final class FunctionCatalog {
     public static boolean isTotal(ScalarFunction function) {
         SqlFunction annotation = function.method().getAnnotation(SqlFunction.class);
         return annotation != null && annotation.total();
+    }
+
+    /** Whether a call may give NULL although no operand is NULL. */
+    public static boolean mayGiveNull(ScalarFunction function) {
+        Class<?> result = function.method().getReturnType();
+        return result == Long.class
+                || result == Double.class
+                || result == Boolean.class
+                || function.method().getAnnotatedReturnType().isAnnotationPresent(Nullable.class);
     }
 
     /** The function that turns a text into an object such as a compiled pattern, or null for types that rows have. */

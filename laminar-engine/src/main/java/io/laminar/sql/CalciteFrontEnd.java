@@ -117,7 +117,9 @@ final class CalciteFrontEnd {
                 SqlSyntax syntax,
                 List<SqlOperator> found,
                 SqlNameMatcher matcher) {
-            index.lookupOperatorOverloads(name, category, syntax, found, matcher);
+            // The grammar asks for DATE(...) among the functions of time alone; ours are of one category.
+            boolean isTable = category != null && category.isTableFunction();
+            index.lookupOperatorOverloads(name, isTable ? category : null, syntax, found, matcher);
             if (syntax == SqlSyntax.FUNCTION) {
                 index.lookupOperatorOverloads(name, category, SqlSyntax.FUNCTION_STAR, found, matcher);
             }

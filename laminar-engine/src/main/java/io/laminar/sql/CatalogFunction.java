@@ -29,7 +29,55 @@ final class CatalogFunction extends SqlFunction {
      * Names that Calcite knows with fewer operands, with a result that the engine has no type for, or with another meaning: its SUBSTR
      * counts negative positions from the end, as BigQuery does, and ours is SUBSTRING.
      */
-    private static final Set<String> REPLACED = Set.of("LTRIM", "RTRIM", "SUBSTR", "TO_DATE", "TO_TIMESTAMP");
+    private static final Set<String> REPLACED = Set.of(
+            "LTRIM",
+            "RTRIM",
+            "BTRIM",
+            "SUBSTR",
+            "TO_DATE",
+            "TO_TIMESTAMP",
+            "REGEXP_LIKE",
+            "REGEXP_CONTAINS",
+            "REGEXP_REPLACE",
+            "REGEXP_EXTRACT",
+            "REGEXP_SUBSTR",
+            "REGEXP_INSTR",
+            "DATE_TRUNC",
+            "MD5",
+            "SHA1",
+            "SHA256",
+            "SHA512",
+            "TO_HEX",
+            "FROM_HEX",
+            "TO_BASE64",
+            "FROM_BASE64",
+            "OCTET_LENGTH",
+            "LOG",
+            "SAFE_ADD",
+            "SAFE_SUBTRACT",
+            "SAFE_MULTIPLY",
+            "SAFE_NEGATE",
+            "RAND",
+            "RANDOM",
+            "RAND_INTEGER",
+            "LAST_DAY",
+            "DATE",
+            "TIME",
+            "TIMESTAMP",
+            "DATETIME",
+            "FORMAT_TIMESTAMP",
+            "FORMAT_DATE",
+            "FORMAT_DATETIME",
+            "FORMAT_TIME",
+            "PARSE_TIMESTAMP",
+            "PARSE_DATE",
+            "PARSE_DATETIME",
+            "PARSE_TIME",
+            "UNIX_DATE",
+            "DATE_FROM_UNIX_DATE",
+            "TRANSLATE",
+            "TRANSLATE3",
+            "UNIX_TIMESTAMP");
 
     private CatalogFunction(String name) {
         super(
@@ -41,9 +89,15 @@ final class CatalogFunction extends SqlFunction {
                 SqlFunctionCategory.SYSTEM);
     }
 
+    /** Random functions are evaluated for each row. */
+    @Override
+    public boolean isDeterministic() {
+        return overloads(getName()).stream().allMatch(entry -> entry.function().isDeterministic());
+    }
+
     /** Whether a function of Calcite gives way to one of ours. */
     static boolean isReplaced(SqlOperator operator) {
-        return REPLACED.contains(operator.getName())
+        return (operator.getSyntax().family == SqlSyntax.FUNCTION && REPLACED.contains(operator.getName()))
                 || (operator.getSyntax() == SqlSyntax.FUNCTION
                         && operator.getKind() == SqlKind.OTHER_FUNCTION
                         && signatures(operator.getName()).stream().anyMatch(Signature::isGeneric));
@@ -52,7 +106,11 @@ final class CatalogFunction extends SqlFunction {
     /** The functions of the catalogue whose names none of these operators has. */
     static List<SqlOperator> missingIn(Iterable<SqlOperator> operators) {
         Set<String> known = new TreeSet<>();
-        operators.forEach(operator -> known.add(operator.getName()));
+        for (SqlOperator operator : operators) {
+            if (operator.getSyntax().family == SqlSyntax.FUNCTION || operator.getKind() == SqlKind.LIKE) {
+                known.add(operator.getName());
+            }
+        }
         Set<String> missing = new TreeSet<>();
         for (FunctionCatalog.Entry entry : FunctionCatalog.functions()) {
             List<String> names = new ArrayList<>(entry.aliases());
@@ -82,7 +140,8 @@ final class CatalogFunction extends SqlFunction {
         DataType result = entry.signature().bind(operands).orElseThrow().result();
         boolean isNullable = entry.signature().isGeneric()
                 ? entry.mayBeNull(operands)
-                : operands.stream().anyMatch(DataType::nullable);
+                : FunctionCatalog.mayGiveNull(entry.function())
+                        || operands.stream().anyMatch(DataType::nullable);
         return Types.toCalcite(result.withNullable(isNullable));
     }
 

@@ -27,6 +27,11 @@ final class Operators {
             new Tumble(),
             new Hop(),
             SqlLibraryOperators.TRY_CAST,
+            SqlLibraryOperators.RLIKE,
+            SqlLibraryOperators.NOT_RLIKE,
+            SqlLibraryOperators.DECODE,
+            SqlLibraryOperators.NVL,
+            SqlLibraryOperators.NVL2,
             SqlBasicAggFunction.create(
                     "FIRST_VALUE", SqlKind.FIRST_VALUE, ReturnTypes.ARG0_NULLABLE_IF_EMPTY, OperandTypes.ANY),
             SqlBasicAggFunction.create(

@@ -69,7 +69,11 @@ final class Rewrites extends SqlShuttle {
         if (name.equals("NOW") && call.operandCount() == 0) {
             return SqlStdOperatorTable.CURRENT_TIMESTAMP.createCall(position);
         }
-        if (Set.of("DATE_TRUNC", "TIMESTAMP_TRUNC").contains(name) && call.operandCount() == 2) {
+        SqlNode standard = StandardSpellings.of(name, call);
+        if (standard != null) {
+            return standard.accept(this);
+        }
+        if (Set.of("DATE_TRUNC", "TIMESTAMP_TRUNC", "DATETIME_TRUNC").contains(name) && call.operandCount() == 2) {
             SqlNode floor = floor(call, position);
             return floor == null ? super.visit(call) : floor;
         }

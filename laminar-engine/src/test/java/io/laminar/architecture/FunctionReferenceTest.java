@@ -38,6 +38,16 @@ class FunctionReferenceTest {
         GROUPS.put("ArrayFunctions", "Arrays");
         GROUPS.put("MapFunctions", "Maps");
         GROUPS.put("JsonFunctions", "JSON");
+        GROUPS.put("NumberFunctions", "Numbers and chance");
+        GROUPS.put("AngleFunctions", "Hyperbolic functions and logarithms");
+        GROUPS.put("BitFunctions", "Bits");
+        GROUPS.put("TextFunctions", "Text, bytes and codes");
+        GROUPS.put("RegexFunctions", "Regular expressions");
+        GROUPS.put("HashFunctions", "Hashes");
+        GROUPS.put("UrlFunctions", "Addresses");
+        GROUPS.put("CalendarFunctions", "Calendar");
+        GROUPS.put("FormatFunctions", "Formats of dates and times");
+        GROUPS.put("TimeZoneFunctions", "Time zones");
         GROUPS.put("ComparisonFunctions", "Comparison");
         GROUPS.put("CastFunctions", "Conversion");
     }

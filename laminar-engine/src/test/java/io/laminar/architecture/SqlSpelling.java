@@ -10,6 +10,8 @@ final class SqlSpelling {
 
     private static final List<Rule> RULES = List.of(
             rule("(FLOOR|CEIL|CEILING)\\('(\\w+)', (.*)\\)", "$1($3 TO $2)"),
+            rule("OVERLAY\\(('[^']*'), ('[^']*'), (\\d+)\\)", "OVERLAY($1 PLACING $2 FROM $3)"),
+            rule("OVERLAY\\(('[^']*'), ('[^']*'), (\\d+), (\\d+)\\)", "OVERLAY($1 PLACING $2 FROM $3 FOR $4)"),
             rule("EXTRACT\\('(\\w+)', (.*)\\)", "EXTRACT($1 FROM $2)"),
             rule("LIKE\\(('[^']*'), ('[^']*')\\)", "$1 LIKE $2"),
             rule("POSITION\\(('[^']*'), ('[^']*'), (\\d+)\\)", "POSITION($1 IN $2 FROM $3)"),

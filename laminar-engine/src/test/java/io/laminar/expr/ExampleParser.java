@@ -69,7 +69,8 @@ final class ExampleParser {
                     ? new Literal(Double.parseDouble(token), DataType.DOUBLE.notNull())
                     : new Literal(Long.parseLong(token), DataType.BIGINT.notNull());
         }
-        return switch (token) {
+        boolean isCall = at < tokens.size() && tokens.get(at).equals("(");
+        return switch (isCall && !token.equals("CAST") ? "" : token) {
             case "TRUE", "FALSE" -> new Literal(token.equals("TRUE"), DataType.BOOLEAN.notNull());
             case "NULL" -> new Literal(null, DataType.of(Kind.NULL));
             case "TIMESTAMP" -> Expressions.cast(text(next()), DataType.TIMESTAMP.notNull());

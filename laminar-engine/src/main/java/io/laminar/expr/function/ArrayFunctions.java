@@ -363,10 +363,10 @@ public final class ArrayFunctions {
             description = "The pieces of a text between matches of a regular expression.",
             examples = {"REGEXP_SPLIT_TO_ARRAY('a1b22c', '[0-9]+') = ARRAY['a', 'b', 'c']"})
     public static List<?> regexpSplit(String text, RegularExpression pattern) {
-        Matcher matcher = pattern.pattern().matcher(text);
+        Matcher matcher = pattern.matcher(text);
         List<Object> pieces = new ArrayList<>();
         int from = 0;
-        while (matcher.find()) {
+        while (pattern.find(matcher)) {
             pieces.add(text.substring(from, matcher.start()));
             from = matcher.end();
         }
@@ -380,10 +380,10 @@ public final class ArrayFunctions {
             description = "All matches of a regular expression, or of its first group where it has one.",
             examples = {"REGEXP_EXTRACT_ALL('a1b22', '[a-z]([0-9]+)') = ARRAY['1', '22']"})
     public static List<?> regexpExtractAll(String text, RegularExpression pattern) {
-        Matcher matcher = pattern.pattern().matcher(text);
+        Matcher matcher = pattern.matcher(text);
         int group = Math.min(1, matcher.groupCount());
         List<@Nullable Object> found = new ArrayList<>();
-        while (matcher.find()) {
+        while (pattern.find(matcher)) {
             found.add(matcher.group(group));
         }
         return found;

@@ -3,8 +3,6 @@ package io.laminar.expr.function;
 import static io.laminar.api.DataType.Kind.VARCHAR;
 
 import java.util.Locale;
-import java.util.regex.Matcher;
-import org.jspecify.annotations.Nullable;
 
 /** Text. Positions count from 1 and, as lengths, in UTF-16 code units. */
 public final class StringFunctions {
@@ -21,6 +19,13 @@ public final class StringFunctions {
             total = true)
     public static String concat(String left, String right) {
         return left.concat(right);
+    }
+
+    @SqlFunction(name = "||", internal = true, total = true)
+    public static byte[] concat(byte[] left, byte[] right) {
+        byte[] both = java.util.Arrays.copyOf(left, left.length + right.length);
+        System.arraycopy(right, 0, both, left.length, right.length);
+        return both;
     }
 
     @SqlFunction(name = "UPPER", description = "In capitals.", examples = "UPPER('acme') = 'ACME'", total = true)
@@ -309,6 +314,7 @@ public final class StringFunctions {
 
     @SqlFunction(
             name = "CONTAINS_SUBSTR",
+            aliases = "CONTAINS",
             description = "Whether a text contains another; case counts.",
             examples = "CONTAINS_SUBSTR('abc', 'b') = TRUE",
             total = true)
@@ -401,48 +407,5 @@ public final class StringFunctions {
             total = true)
     public static boolean like(String text, LikePattern pattern) {
         return pattern.matches(text);
-    }
-
-    /** The regular expression that an operand is; a constant is compiled once. */
-    @SqlFunction(name = "REGULAR_EXPRESSION", internal = true)
-    public static RegularExpression regularExpression(String text) {
-        return RegularExpression.of(text);
-    }
-
-    @SqlFunction(
-            name = "REGEXP_LIKE",
-            aliases = {"REGEXP_CONTAINS", "RLIKE"},
-            description = "Whether a regular expression of Java matches somewhere in a text.",
-            examples = {"REGEXP_LIKE('abc', 'b.') = TRUE", "REGEXP_LIKE('abc', '^b') = FALSE"},
-            parameters = {VARCHAR, VARCHAR})
-    public static boolean matches(String text, RegularExpression expression) {
-        return expression.pattern().matcher(text).find();
-    }
-
-    @SqlFunction(
-            name = "REGEXP_REPLACE",
-            description = "Each match of a regular expression replaced; $1 is the first group.",
-            examples = "REGEXP_REPLACE('a1b22', '[0-9]+', '#') = 'a#b#'",
-            parameters = {VARCHAR, VARCHAR, VARCHAR})
-    public static String replace(String text, RegularExpression expression, String replacement) {
-        try {
-            return expression.pattern().matcher(text).replaceAll(replacement);
-        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw ValueErrors.invalidArgument("'" + replacement + "' is no replacement: " + e.getMessage());
-        }
-    }
-
-    @SqlFunction(
-            name = "REGEXP_EXTRACT",
-            aliases = "REGEXP_SUBSTR",
-            description = "The first match of a regular expression, or its first group where it has one; NULL without.",
-            examples = {"REGEXP_EXTRACT('k=42;', 'k=([0-9]+)') = '42'", "REGEXP_EXTRACT('abc', '[0-9]') = NULL"},
-            parameters = {VARCHAR, VARCHAR})
-    public static @Nullable String extract(String text, RegularExpression expression) {
-        Matcher matcher = expression.pattern().matcher(text);
-        if (!matcher.find()) {
-            return null;
-        }
-        return matcher.groupCount() == 0 ? matcher.group() : matcher.group(1);
     }
 }

@@ -31,6 +31,23 @@ public final class TimeFormat {
         }
     }
 
+    static TimeFormat of(String pattern, DateTimeFormatter formatter) {
+        return new TimeFormat(pattern, formatter);
+    }
+
+    /** Microseconds of the day of a text without a date. */
+    long parseTime(String text) {
+        try {
+            LocalTime time = formatter.parse(text.strip()).query(TemporalQueries.localTime());
+            if (time == null) {
+                throw ValueErrors.invalidArgument("the pattern '" + pattern + "' has no hour");
+            }
+            return time.toNanoOfDay() / 1000;
+        } catch (DateTimeException e) {
+            throw ValueErrors.invalidCast(text, "time by the pattern '" + pattern + "'");
+        }
+    }
+
     long parse(String text) {
         try {
             TemporalAccessor parsed = formatter.parse(text.strip());
@@ -53,9 +70,10 @@ public final class TimeFormat {
     String format(long micros) {
         try {
             return formatter.format(LocalDateTime.ofEpochSecond(
-                    Math.floorDiv(micros, Temporals.MICROS_PER_SECOND),
-                    (int) Math.floorMod(micros, Temporals.MICROS_PER_SECOND) * 1000,
-                    ZoneOffset.UTC));
+                            Math.floorDiv(micros, Temporals.MICROS_PER_SECOND),
+                            (int) Math.floorMod(micros, Temporals.MICROS_PER_SECOND) * 1000,
+                            ZoneOffset.UTC)
+                    .atOffset(ZoneOffset.UTC));
         } catch (DateTimeException e) {
             throw ValueErrors.invalidArgument("a TIMESTAMP cannot be written by the pattern '" + pattern + "'");
         }
