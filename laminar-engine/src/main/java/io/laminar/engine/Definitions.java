@@ -206,7 +206,8 @@ final class Definitions {
             QueryPlan plan = new QueryPlan(scan, input.timeColumns(), null);
             StreamingQuery query = new StreamingQuery(
                     input.name(),
-                    TableQuery.compile(scan, table.key(), Math.max(2, engineOptions.batchRows())),
+                    TableQuery.compile(
+                            scan, table.key(), Math.max(2, engineOptions.batchRows()), launcher.newFigures()),
                     QueryLauncher::report);
             launcher.addQuery(
                     input.name(), QueryKind.TABLE, table.sql(), plan, query, table.key(), Duration.ZERO, Duration.ZERO);
