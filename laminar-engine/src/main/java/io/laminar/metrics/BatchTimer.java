@@ -65,7 +65,7 @@ public final class BatchTimer {
      */
     public void stop(long start, int rows, long others) {
         long weight = (start & 1L) == 0 ? 1 : EVERY;
-        long taken = Math.max(0, nanoClock.getAsLong() - start - others);
+        long taken = Math.max(0, nanoClock.getAsLong() - (start & ~1L) - others);
         nanos.add(taken * weight);
         if (!isPerRow) {
             histogram.record(taken, weight);
