@@ -238,7 +238,7 @@ final class Alteration {
         }
     }
 
-    private static void weigh(Batch batch, int weight) {
+    static void weigh(Batch batch, int weight) {
         for (int row = 0; row < batch.rows(); row++) {
             batch.setWeight(row, weight * batch.weight(row));
         }

@@ -4,6 +4,7 @@ import io.laminar.api.EngineOptions;
 import io.laminar.api.ErrorCode;
 import io.laminar.api.LaminarException;
 import io.laminar.api.QueryKind;
+import io.laminar.api.QueryState;
 import io.laminar.api.Schema;
 import io.laminar.api.StatementResult;
 import io.laminar.catalog.Catalog;
@@ -52,6 +53,11 @@ final class Definitions {
             @Override
             public void stop(QueryRuntime query) {
                 Definitions.this.stop(query);
+            }
+
+            @Override
+            public void restart(QueryRuntime query) {
+                Definitions.this.restart(query);
             }
 
             @Override
@@ -378,6 +384,15 @@ final class Definitions {
         }
     }
 
+    private void restart(QueryRuntime query) {
+        topology.workers().requireOtherThread("restart a query");
+        restartInTurn(query);
+    }
+
+    private synchronized void restartInTurn(QueryRuntime query) {
+        new Restart(query, topology).run();
+    }
+
     /** Ends a query, and takes it out of the catalog if it is there; what reads it gets nothing more. */
     private void stop(QueryRuntime query) {
         topology.workers().requireOtherThread("stop a query");
@@ -418,7 +433,13 @@ final class Definitions {
                         null));
         switch (control.action()) {
             case PAUSE -> query.pause();
-            case RESUME -> query.resume();
+            case RESUME -> {
+                if (query.state() == QueryState.FAILED) {
+                    restart(query);
+                } else {
+                    query.resume();
+                }
+            }
             case TERMINATE -> stop(query);
         }
         return new StatementResult(StatementResult.Kind.CONTROL, control.name(), 0, null);

@@ -46,8 +46,7 @@ final class QueryCompiler {
      * @param options of the WITH clause
      * @param figures of the query; those of one that is compiled anew go on
      */
-    QueryCompiler(
-            PipelineFactory pipelineFactory, int batchRows, Map<String, String> options, QueryFigures figures) {
+    QueryCompiler(PipelineFactory pipelineFactory, int batchRows, Map<String, String> options, QueryFigures figures) {
         this.options = options;
         this.figures = figures;
         this.pipelineFactory = pipelineFactory;
@@ -85,8 +84,7 @@ final class QueryCompiler {
                 parts,
                 figures,
                 Duration.ofNanos(extractNanos),
-                () -> new QueryCompiler(pipelineFactory, batchRows, options, figures)
-                        .compile(plan, output, List.of()));
+                () -> new QueryCompiler(pipelineFactory, batchRows, options, figures).compile(plan, output, List.of()));
     }
 
     /** Wires what gives the rows of a node to what takes them. */

@@ -97,8 +97,7 @@ final class QueryLauncher {
     }
 
     /** @param compileTime from the plan to the pipelines */
-    static QueryMetadata metadata(
-            Instant createdAt, Duration planTime, Duration compileTime, CompiledQuery compiled) {
+    static QueryMetadata metadata(Instant createdAt, Duration planTime, Duration compileTime, CompiledQuery compiled) {
         return new QueryMetadata(
                 createdAt,
                 planTime,

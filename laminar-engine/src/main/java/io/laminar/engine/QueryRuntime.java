@@ -35,13 +35,20 @@ final class QueryRuntime implements QueryHandle {
      *
      * @param sql statement that creates the query as it is now
      */
-    record Version(String sql, QueryPlan plan, QueryMetadata metadata, StreamingQuery query) {}
+    record Version(String sql, QueryPlan plan, QueryMetadata metadata, StreamingQuery query) {
+        /** The same, run by another. */
+        Version with(StreamingQuery other) {
+            return new Version(sql, plan, metadata, other);
+        }
+    }
 
     /** What a handle can ask for that changes the catalog. */
     interface Control {
         void stop(QueryRuntime query);
 
         void alter(QueryRuntime query, String select);
+
+        void restart(QueryRuntime query);
     }
 
     QueryRuntime(
@@ -65,6 +72,10 @@ final class QueryRuntime implements QueryHandle {
 
     QueryPlan plan() {
         return version.plan();
+    }
+
+    Version version() {
+        return version;
     }
 
     /** Goes on as another version. Workers stand still. */
@@ -156,6 +167,11 @@ final class QueryRuntime implements QueryHandle {
     @Override
     public void resume() {
         topology.whileStanding(() -> query().resume());
+    }
+
+    @Override
+    public void restart() {
+        control.restart(this);
     }
 
     @Override

@@ -129,6 +129,18 @@ final class RelationHub implements BatchReceiver {
         }
     }
 
+    /** Says that what gives the rows starts anew; those who heard that it failed go on. Workers stand still. */
+    synchronized void restart() {
+        failure = null;
+        watermark = Watermarks.NONE;
+        hasEnded = false;
+        for (BatchReceiver receiver : receivers) {
+            if (receiver instanceof Subscriber<?> subscriber) {
+                subscriber.onRestart();
+            }
+        }
+    }
+
     /** Puts one receiver into the place of another, without telling it anything. Workers stand still. */
     synchronized void replace(BatchReceiver old, BatchReceiver replacement) {
         BatchReceiver[] changed = receivers.clone();

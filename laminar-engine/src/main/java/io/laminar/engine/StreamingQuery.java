@@ -37,6 +37,7 @@ final class StreamingQuery {
     private final List<Input> inputs;
     private volatile QueryState state = QueryState.READY;
     private volatile @Nullable LaminarException error;
+    private volatile boolean hasFailedByInput;
 
     /** @param whenFailed told, once, when an error ends the query */
     StreamingQuery(String name, CompiledQuery compiled, Consumer<LaminarException> whenFailed) {
@@ -66,6 +67,11 @@ final class StreamingQuery {
     @Nullable
     LaminarException error() {
         return error;
+    }
+
+    /** Whether it failed because what it reads did. */
+    boolean hasFailedByInput() {
+        return hasFailedByInput;
     }
 
     boolean isObserved() {
@@ -275,6 +281,7 @@ final class StreamingQuery {
         @Override
         public void onFailure(LaminarException inputError) {
             if (state == QueryState.RUNNING || state == QueryState.PAUSED || state == QueryState.READY) {
+                hasFailedByInput = true;
                 fail(new LaminarException(
                         ErrorCode.QUERY_FAILED,
                         "its input " + leaf.relation() + " failed: " + inputError.getMessage(),

@@ -96,11 +96,6 @@ public final class OperatorDriver implements Output {
         return operator;
     }
 
-    /** Figures that go on with the operator. */
-    public Figures figures() {
-        return figures;
-    }
-
     /** Where the rows of an input go. */
     public BatchReceiver input(int index) {
         return new Input(index);

@@ -70,14 +70,28 @@ final class DefinitionParser {
 
     private Statement alter() {
         boolean isView = tokens.accept("MATERIALIZED", "VIEW");
-        if (!isView && !tokens.accept("STREAM")) {
-            throw tokens.unexpected("STREAM or MATERIALIZED VIEW (other things cannot be altered)");
+        boolean isSink = !isView && tokens.accept("SINK");
+        if (!isView && !isSink && !tokens.accept("STREAM")) {
+            throw tokens.unexpected("STREAM, MATERIALIZED VIEW or SINK (other things cannot be altered)");
         }
         String name = tokens.name("the name of a query");
+        if (tokens.accept("PAUSE")) {
+            return control(Statement.ControlQuery.Action.PAUSE, name);
+        }
+        if (tokens.accept("RESUME")) {
+            return control(Statement.ControlQuery.Action.RESUME, name);
+        }
+        if (isSink) {
+            throw tokens.unexpected("PAUSE or RESUME");
+        }
         tokens.expect("AS");
         ParsedQuery query = queries.query();
         Map<String, String> options = withOptions();
         return new Statement.AlterQuery(origin(), isView, name, query, options);
+    }
+
+    private Statement control(Statement.ControlQuery.Action action, String name) {
+        return new Statement.ControlQuery(origin(), action, name);
     }
 
     private Statement query(CreateMode mode, boolean isView) {

@@ -191,28 +191,28 @@ final class LaminarMetrics implements MeterBinder {
     }
 
     private void latency(List<Meter> meters, MeterRegistry registry, Tags tags, String name) {
-        timer(meters, registry, "latency", "From the arrival of a batch to its results", tags, name, m -> m.latency()
+        timer(meters, registry, "laminar.query.latency", "From the arrival of a batch to its results", tags, name, m -> m.latency()
                 .batches(), m -> m.latency().total());
-        timer(meters, registry, "ring0", "Time in pipelines, by rows", tags, name, m -> m.ring0().rowsIn(), m -> m.ring0()
+        timer(meters, registry, "laminar.query.ring0", "Time in pipelines, by rows", tags, name, m -> m.ring0().rowsIn(), m -> m.ring0()
                 .time());
-        timer(meters, registry, "ring1", "Time in operators, by rows", tags, name, m -> m.ring1().rowsIn(), m -> m.ring1()
+        timer(meters, registry, "laminar.query.ring1", "Time in operators, by rows", tags, name, m -> m.ring1().rowsIn(), m -> m.ring1()
                 .time());
-        percentiles(meters, registry, "latency", tags, name, m -> m.latency().p50(), m -> m.latency().p99());
-        percentiles(meters, registry, "ring0", tags, name, m -> m.ring0().p50PerRow(), m -> m.ring0().p99PerRow());
-        percentiles(meters, registry, "ring1", tags, name, m -> m.ring1().p50PerRow(), m -> m.ring1().p99PerRow());
+        percentiles(meters, registry, "laminar.query.latency.percentile", tags, name, m -> m.latency().p50(), m -> m.latency().p99());
+        percentiles(meters, registry, "laminar.query.ring0.percentile", tags, name, m -> m.ring0().p50PerRow(), m -> m.ring0().p99PerRow());
+        percentiles(meters, registry, "laminar.query.ring1.percentile", tags, name, m -> m.ring1().p50PerRow(), m -> m.ring1().p99PerRow());
     }
 
     private void timer(
             List<Meter> meters,
             MeterRegistry registry,
-            String what,
+            String name,
             String description,
             Tags tags,
             String query,
             ToLongFunction<QueryMetrics> count,
             Function<QueryMetrics, Duration> total) {
         meters.add(FunctionTimer.builder(
-                        "laminar.query." + what,
+                        name,
                         engine,
                         e -> (long) ofQuery(query, count),
                         e -> ofQuery(query, metrics -> total.apply(metrics).toNanos()),
@@ -226,14 +226,14 @@ final class LaminarMetrics implements MeterBinder {
     private void percentiles(
             List<Meter> meters,
             MeterRegistry registry,
-            String what,
+            String name,
             Tags tags,
             String query,
             Function<QueryMetrics, Duration> p50,
             Function<QueryMetrics, Duration> p99) {
         Map.of("0.5", p50, "0.99", p99)
                 .forEach((share, figure) -> meters.add(TimeGauge.builder(
-                                "laminar.query." + what + ".percentile",
+                                name,
                                 engine,
                                 TimeUnit.NANOSECONDS,
                                 e -> ofQuery(query, metrics -> figure.apply(metrics).toNanos()))
