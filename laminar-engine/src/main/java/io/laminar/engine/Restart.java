@@ -6,6 +6,7 @@ import io.laminar.api.QueryState;
 import io.laminar.bridge.BatchReceiver;
 import io.laminar.data.Batch;
 import io.laminar.plan.ChangelogKind;
+import io.laminar.state.MaterializedTable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -61,10 +62,12 @@ final class Restart {
         topology.whileStanding(() -> {
             requireStartable();
             queries.forEach(Restart::clearFailure);
+            Map<QueryRuntime, List<Batch>> held = new HashMap<>();
+            queries.forEach(query -> held.put(query, empty(query)));
             List<QueryRuntime> readersFirst = new ArrayList<>(queries);
             Collections.reverse(readersFirst);
             readersFirst.stream().filter(Restart::isTransparent).forEach(query -> begin(query, successors));
-            queries.forEach(this::takeBack);
+            queries.forEach(query -> takeBack(query, held.getOrDefault(query, List.of())));
             queries.stream().filter(query -> !isTransparent(query)).forEach(query -> begin(query, successors));
         });
         topology.startObserved();
@@ -140,15 +143,31 @@ final class Restart {
         return query.view() == null && query.query().compiled().operators().isEmpty();
     }
 
-    private void takeBack(QueryRuntime query) {
-        boolean hasChanges = query.plan().root().changes() == ChangelogKind.CHANGES;
-        if (query.view() != null) {
-            BatchReceiver target = hasChanges ? query.hub() : new ViewReceiver(query.view());
-            for (Batch batch : topology.snapshot(query.name())) {
-                Alteration.weigh(batch, -1);
-                target.onBatch(batch, 0, batch.rows());
+    /** Empties a view, and gives the rows that it held, so that they can be taken back. */
+    private List<Batch> empty(QueryRuntime query) {
+        MaterializedTable view = query.view();
+        if (view == null) {
+            return List.of();
+        }
+        List<Batch> rows = topology.snapshot(query.name());
+        for (Batch batch : rows) {
+            Alteration.weigh(batch, -1);
+            view.apply(batch, 0, batch.rows());
+        }
+        return rows;
+    }
+
+    /** Tells those who follow changes that rows are gone; who reads rows that only come keeps them. */
+    private void takeBack(QueryRuntime query, List<Batch> rows) {
+        if (query.plan().root().changes() == ChangelogKind.INSERT_ONLY) {
+            return;
+        }
+        for (BatchReceiver receiver : query.hub().receivers()) {
+            if (!(receiver instanceof ViewReceiver)) {
+                rows.forEach(batch -> receiver.onBatch(batch, 0, batch.rows()));
             }
-        } else if (hasChanges && !isTransparent(query)) {
+        }
+        if (query.view() == null && (query == failed || !isTransparent(query))) {
             LOG.warn(
                     "{} starts anew; rows that it gave before stay with those who read them, since it does not know them",
                     query.name());

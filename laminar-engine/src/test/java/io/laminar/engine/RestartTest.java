@@ -69,6 +69,7 @@ class RestartTest {
         public void onEnd() {}
     }
 
+    @SuppressWarnings("InfiniteRecursion") // it is what this is for
     private static Error endlessRecursion() {
         return endlessRecursion();
     }
@@ -104,8 +105,8 @@ class RestartTest {
     @ParameterizedTest
     @MethodSource("engines")
     void whateverAnOperatorThrowsItsNeighboursGoOn(CompilerMode mode, int workers) {
-        Map<String, Supplier<Error>> defects = Map.of(
-                "a bug", () -> new AssertionError("a bug"), "StackOverflowError", RestartTest::endlessRecursion);
+        Map<String, Supplier<Error>> defects =
+                Map.of("a bug", () -> new AssertionError("a bug"), "StackOverflowError", RestartTest::endlessRecursion);
         defects.forEach((message, thrown) -> {
             try (LaminarEngine engine = open(mode, workers)) {
                 engine.execute(NUMBERS
@@ -127,8 +128,13 @@ class RestartTest {
                     assertThat(error.getMessage()).contains("query bad failed", message);
                 });
                 assertThat(select(engine, "SHOW QUERIES"))
-                        .anySatisfy(row -> assertThat(row).contains("bad", "FAILED").last().asString().contains(message))
-                        .anySatisfy(row -> assertThat(row).contains("good", "RUNNING").endsWith((Object) null));
+                        .anySatisfy(row -> assertThat(row)
+                                .contains("bad", "FAILED")
+                                .last()
+                                .asString()
+                                .contains(message))
+                        .anySatisfy(row ->
+                                assertThat(row).contains("good", "RUNNING").endsWith((Object) null));
                 assertThat(select(engine, "SELECT * FROM good")).containsExactly(List.of("a", 6L));
                 assertThat(select(engine, "SELECT * FROM far")).containsExactly(List.of(7));
 
@@ -163,7 +169,8 @@ class RestartTest {
             push(engine, "a", 0);
             assertThat(engine.queries()).extracting(QueryHandle::state).containsOnly(QueryState.FAILED);
             assertThatThrownBy(() -> sums.poll(Duration.ZERO)).isInstanceOf(LaminarException.class);
-            assertCode(ErrorCode.INVALID_QUERY_STATE, () -> query(engine, "kept").restart());
+            assertCode(
+                    ErrorCode.INVALID_QUERY_STATE, () -> query(engine, "kept").restart());
 
             query(engine, "sums").restart();
             assertThat(engine.queries()).extracting(QueryHandle::state).containsOnly(QueryState.RUNNING);
@@ -205,8 +212,8 @@ class RestartTest {
                     while (true) {
                         subscription
                                 .poll(PATIENCE)
-                                .ifPresent(change -> changes.add(
-                                        change.kind() + " " + change.row().toMap().values()));
+                                .ifPresent(change -> changes.add(change.kind() + " "
+                                        + change.row().toMap().values()));
                     }
                 })
                 .isInstanceOf(LaminarException.class);
@@ -215,7 +222,7 @@ class RestartTest {
 
     @Test
     void aFileIsReadAgainFromItsStart(@TempDir Path directory) throws IOException {
-        Path file = Files.writeString(directory.resolve("numbers.csv"), "a,1\nb,2\na,3\n");
+        Path file = Files.writeString(directory.resolve("numbers.csv"), "k,v\na,1\nb,2\na,3\n");
         try (LaminarEngine engine = Laminar.builder().autoStart(false).open()) {
             engine.execute("CREATE SOURCE numbers (k VARCHAR, v INTEGER) FROM FILE (path = '" + file + "') FORMAT CSV;"
                     + "CREATE MATERIALIZED VIEW rows_read AS SELECT k, v FROM numbers;");
@@ -256,10 +263,12 @@ class RestartTest {
     void whatCannotBeRestartedSaysSo() {
         try (LaminarEngine engine = Laminar.open()) {
             engine.execute(NUMBERS + "CREATE STREAM ratios AS SELECT 12 / v AS r FROM numbers;");
-            assertCode(ErrorCode.INVALID_QUERY_STATE, () -> query(engine, "ratios").restart());
+            assertCode(
+                    ErrorCode.INVALID_QUERY_STATE, () -> query(engine, "ratios").restart());
             engine.execute("ALTER STREAM ratios PAUSE");
             assertThat(query(engine, "ratios").state()).isEqualTo(QueryState.PAUSED);
-            assertCode(ErrorCode.INVALID_QUERY_STATE, () -> query(engine, "ratios").restart());
+            assertCode(
+                    ErrorCode.INVALID_QUERY_STATE, () -> query(engine, "ratios").restart());
             engine.execute("ALTER STREAM ratios RESUME");
             assertThat(query(engine, "ratios").state()).isEqualTo(QueryState.RUNNING);
         }
