@@ -66,7 +66,12 @@ class LaminarEndpointTest {
         assertThat(send(open, "GET", "/laminar", "").body())
                 .contains("{\"engine\":{\"name\":\"laminar", "\"state\":\"OPEN\"", "\"workers\":")
                 .contains("\"trades\":{\"connector\":\"none\",\"state\":\"RUNNING\",\"rows\":")
-                .contains("\"big\":{\"kind\":\"STREAM\"", "\"rowsLate\":0", "\"ring0\":{\"rowsIn\":", "\"pipelinesCompiled\":", "\"p99PerRow\":");
+                .contains(
+                        "\"big\":{\"kind\":\"STREAM\"",
+                        "\"rowsLate\":0",
+                        "\"ring0\":{\"rowsIn\":",
+                        "\"pipelinesCompiled\":",
+                        "\"p99PerRow\":");
     }
 
     @Test
@@ -116,7 +121,8 @@ class LaminarEndpointTest {
     @Test
     void aFailedQueryIsShownBringsHealthDownAndIsRestarted() throws Exception {
         LaminarTemplate template = open.getBean(LaminarTemplate.class);
-        template.execute("CREATE SOURCE numbers (x INTEGER); CREATE STREAM inverses AS SELECT 100 / x AS y FROM numbers");
+        template.execute(
+                "CREATE SOURCE numbers (x INTEGER); CREATE STREAM inverses AS SELECT 100 / x AS y FROM numbers");
         template.push("numbers", Map.of("x", 0));
         assertThat(template.awaitIdle(Duration.ofSeconds(20))).isTrue();
 
@@ -126,7 +132,8 @@ class LaminarEndpointTest {
         assertThat(health.statusCode()).isEqualTo(503);
         assertThat(health.body()).contains("\"inverses\":\"FAILED: ", "100 / 0", "\"big\":\"");
 
-        assertThat(send(open, "POST", "/laminar/inverses", "{\"action\":\"restart\"}").body())
+        assertThat(send(open, "POST", "/laminar/inverses", "{\"action\":\"restart\"}")
+                        .body())
                 .contains("\"state\":\"RUNNING\"");
         assertThat(send(open, "GET", "/health", "").statusCode()).isEqualTo(200);
         HttpResponse<String> again = send(open, "POST", "/laminar/inverses", "{\"action\":\"restart\"}");

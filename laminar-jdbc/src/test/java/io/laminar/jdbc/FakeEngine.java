@@ -1,8 +1,8 @@
 package io.laminar.jdbc;
 
 import io.laminar.api.Change;
-import io.laminar.api.DataType;
 import io.laminar.api.CompilerMetrics;
+import io.laminar.api.DataType;
 import io.laminar.api.EngineOptions;
 import io.laminar.api.ErrorCode;
 import io.laminar.api.LaminarEngine;

@@ -24,12 +24,7 @@ record EngineDescriptor(
      * @param uptime time since the application opened it
      */
     record Engine(
-            String name,
-            String state,
-            @Nullable String version,
-            Duration uptime,
-            int workers,
-            Compiler compiler) {}
+            String name, String state, @Nullable String version, Duration uptime, int workers, Compiler compiler) {}
 
     /**
      * The compiler of pipelines.

@@ -167,8 +167,8 @@ public final class LaminarEndpoint {
     }
 
     private static WebEndpointResponse<Map<String, ?>> unknownAction(String action) {
-        return badRequest("the action '" + action + "' is none of " + PAUSE + ", " + RESUME + ", "
-                + RESTART + " and, for one query, " + ALTER);
+        return badRequest("the action '" + action + "' is none of " + PAUSE + ", " + RESUME + ", " + RESTART
+                + " and, for one query, " + ALTER);
     }
 
     private static WebEndpointResponse<Map<String, ?>> badRequest(String reason) {

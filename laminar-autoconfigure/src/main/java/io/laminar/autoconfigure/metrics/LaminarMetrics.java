@@ -191,15 +191,57 @@ final class LaminarMetrics implements MeterBinder {
     }
 
     private void latency(List<Meter> meters, MeterRegistry registry, Tags tags, String name) {
-        timer(meters, registry, "laminar.query.latency", "From the arrival of a batch to its results", tags, name, m -> m.latency()
-                .batches(), m -> m.latency().total());
-        timer(meters, registry, "laminar.query.ring0", "Time in pipelines, by rows", tags, name, m -> m.ring0().rowsIn(), m -> m.ring0()
-                .time());
-        timer(meters, registry, "laminar.query.ring1", "Time in operators, by rows", tags, name, m -> m.ring1().rowsIn(), m -> m.ring1()
-                .time());
-        percentiles(meters, registry, "laminar.query.latency.percentile", tags, name, m -> m.latency().p50(), m -> m.latency().p99());
-        percentiles(meters, registry, "laminar.query.ring0.percentile", tags, name, m -> m.ring0().p50PerRow(), m -> m.ring0().p99PerRow());
-        percentiles(meters, registry, "laminar.query.ring1.percentile", tags, name, m -> m.ring1().p50PerRow(), m -> m.ring1().p99PerRow());
+        timer(
+                meters,
+                registry,
+                "laminar.query.latency",
+                "From the arrival of a batch to its results",
+                tags,
+                name,
+                m -> m.latency().batches(),
+                m -> m.latency().total());
+        timer(
+                meters,
+                registry,
+                "laminar.query.ring0",
+                "Time in pipelines, by rows",
+                tags,
+                name,
+                m -> m.ring0().rowsIn(),
+                m -> m.ring0().time());
+        timer(
+                meters,
+                registry,
+                "laminar.query.ring1",
+                "Time in operators, by rows",
+                tags,
+                name,
+                m -> m.ring1().rowsIn(),
+                m -> m.ring1().time());
+        percentiles(
+                meters,
+                registry,
+                "laminar.query.latency.percentile",
+                tags,
+                name,
+                m -> m.latency().p50(),
+                m -> m.latency().p99());
+        percentiles(
+                meters,
+                registry,
+                "laminar.query.ring0.percentile",
+                tags,
+                name,
+                m -> m.ring0().p50PerRow(),
+                m -> m.ring0().p99PerRow());
+        percentiles(
+                meters,
+                registry,
+                "laminar.query.ring1.percentile",
+                tags,
+                name,
+                m -> m.ring1().p50PerRow(),
+                m -> m.ring1().p99PerRow());
     }
 
     private void timer(
@@ -236,7 +278,8 @@ final class LaminarMetrics implements MeterBinder {
                                 name,
                                 engine,
                                 TimeUnit.NANOSECONDS,
-                                e -> ofQuery(query, metrics -> figure.apply(metrics).toNanos()))
+                                e -> ofQuery(
+                                        query, metrics -> figure.apply(metrics).toNanos()))
                         .tags(tags.and("phi", share))
                         .register(registry)));
     }

@@ -59,14 +59,18 @@ class LaminarMetricsTest {
 
     @Test
     void tellsHowLongQueriesTakeAndWhatTheCompilerDid() {
-        engine.execute("CREATE SOURCE s (x INT); CREATE MATERIALIZED VIEW v AS SELECT x, COUNT(*) AS n FROM s WHERE x > 0 GROUP BY x;"
-                + "CREATE STREAM w AS SELECT x + 1 AS y FROM s WHERE x > 1; CREATE STREAM w2 AS SELECT x + 1 AS y FROM s WHERE x > 1");
+        engine.execute(
+                "CREATE SOURCE s (x INT); CREATE MATERIALIZED VIEW v AS SELECT x, COUNT(*) AS n FROM s WHERE x > 0 GROUP BY x;"
+                        + "CREATE STREAM w AS SELECT x + 1 AS y FROM s WHERE x > 1; CREATE STREAM w2 AS SELECT x + 1 AS y FROM s WHERE x > 1");
         metrics.bindTo(registry);
         for (int x = 0; x < 10; x++) {
             engine.source("s").push(x);
         }
         assertThat(engine.awaitIdle(Duration.ofSeconds(20))).isTrue();
-        assertThat(registry.get("laminar.query.latency").tag("query", "v").functionTimer().count())
+        assertThat(registry.get("laminar.query.latency")
+                        .tag("query", "v")
+                        .functionTimer()
+                        .count())
                 .isPositive()
                 .isEqualTo(registry.get("laminar.bridge.batches")
                         .tag("query", "v")
@@ -77,7 +81,10 @@ class LaminarMetricsTest {
                         .functionTimer()
                         .totalTime(TimeUnit.NANOSECONDS))
                 .isPositive();
-        assertThat(registry.get("laminar.query.ring1").tag("query", "v").functionTimer().count())
+        assertThat(registry.get("laminar.query.ring1")
+                        .tag("query", "v")
+                        .functionTimer()
+                        .count())
                 .isEqualTo(9);
         assertThat(registry.get("laminar.query.latency.percentile")
                         .tags("query", "v", "phi", "0.99")
@@ -88,7 +95,10 @@ class LaminarMetricsTest {
                         .timeGauge()
                         .value(TimeUnit.NANOSECONDS))
                 .isPositive();
-        assertThat(registry.get("laminar.bridge.pending").tag("query", "v").gauge().value())
+        assertThat(registry.get("laminar.bridge.pending")
+                        .tag("query", "v")
+                        .gauge()
+                        .value())
                 .isZero();
         await(() -> registry.get("laminar.compiler.cache.gets")
                         .tag("result", "hit")
