@@ -87,7 +87,9 @@ final class QueryListener {
     }
 
     synchronized boolean isRunning() {
-        return delivery != null && delivery.thread.isAlive() && !delivery.awaitsRestart;
+        return delivery != null
+                && delivery.thread.isAlive()
+                && (!delivery.awaitsRestart || delivery.subscription.error().isEmpty());
     }
 
     /** Rows and batches given to the method so far. */

@@ -164,6 +164,33 @@ class QueryMetricsTest {
     }
 
     @Test
+    void explainAnalyzeRunsTheQueryAndTellsWhatItDid() {
+        try (LaminarEngine engine = Laminar.open()) {
+            engine.execute("CREATE TABLE t (k INTEGER, v INTEGER, PRIMARY KEY (k))");
+            for (int k = 0; k < 100; k++) {
+                engine.source("t").push(k, k % 10);
+            }
+            try (QueryResult result =
+                    engine.query("EXPLAIN ANALYZE SELECT v, COUNT(*) AS n FROM t WHERE k < 50 GROUP BY v")) {
+                List<Object> lines =
+                        result.toList().stream().map(row -> row.get("plan")).toList();
+                assertThat(lines)
+                        .anySatisfy(line -> assertThat(line).asString().startsWith("Query: 100 rows in, 10 out, PT"));
+                assertThat(lines)
+                        .anySatisfy(line -> assertThat(line)
+                                .asString()
+                                .startsWith("Ring 0: ")
+                                .contains(" 50 dropped, PT"));
+                assertThat(lines)
+                        .anySatisfy(line -> assertThat(line)
+                                .asString()
+                                .startsWith("Ring 1: 50 rows in, ")
+                                .contains("10 in state"));
+            }
+        }
+    }
+
+    @Test
     void sqlShowsTheFigures() {
         try (LaminarEngine engine = Laminar.open()) {
             engine.execute(SOURCE + "CREATE STREAM big AS SELECT v FROM t WHERE v >= 20");

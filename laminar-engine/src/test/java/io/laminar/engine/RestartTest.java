@@ -151,13 +151,15 @@ class RestartTest {
 
     @ParameterizedTest
     @MethodSource("engines")
-    void whoReadsAFailedQueryGoesOnWithIt(CompilerMode mode, int workers) {
+    void whoReadsAFailedQueryGoesOnWithIt(CompilerMode mode, int workers, @TempDir Path directory) {
         try (LaminarEngine engine = open(mode, workers)) {
             engine.execute(NUMBERS
                     + "CREATE MATERIALIZED VIEW sums AS SELECT k, SUM(12 / v) AS s FROM numbers GROUP BY k;"
                     + "CREATE STREAM big AS SELECT k, s FROM sums WHERE s > 5;"
                     + "CREATE MATERIALIZED VIEW kept AS SELECT k, s FROM big;"
-                    + "CREATE MATERIALIZED VIEW total AS SELECT SUM(s) AS t FROM sums;");
+                    + "CREATE MATERIALIZED VIEW total AS SELECT SUM(s) AS t FROM sums;"
+                    + "CREATE SINK written FROM big INTO FILE (path = '" + directory.resolve("big.json")
+                    + "') FORMAT JSON;");
             PollableSubscription<Row> sums = engine.subscribe("sums", Row.class);
             PollableSubscription<Row> big = engine.subscribe("big", Row.class);
             push(engine, "a", 3);
@@ -165,6 +167,10 @@ class RestartTest {
             assertThat(changes(sums)).containsExactly("INSERT [a, 4]", "INSERT [b, 6]");
             assertThat(changes(big)).containsExactly("INSERT [b, 6]");
             assertThat(select(engine, "SELECT t FROM total")).containsExactly(List.of(10L));
+
+            assertThat(engine.sinks())
+                    .singleElement()
+                    .satisfies(sink -> assertThat(sink.rows()).isEqualTo(1));
 
             push(engine, "a", 0);
             assertThat(engine.queries()).extracting(QueryHandle::state).containsOnly(QueryState.FAILED);
@@ -184,6 +190,9 @@ class RestartTest {
             assertThat(changes(big)).containsExactly("INSERT [b, 12]");
             assertThat(select(engine, "SELECT * FROM kept")).containsExactly(List.of("b", 12L));
             assertThat(select(engine, "SELECT t FROM total")).containsExactly(List.of(12L));
+            assertThat(engine.sinks())
+                    .singleElement()
+                    .satisfies(sink -> assertThat(sink.rows()).isEqualTo(3));
             assertThat(query(engine, "sums").metrics().rowsIn()).isEqualTo(4);
             assertThat(query(engine, "sums").metrics().stateRows()).isEqualTo(2);
         }
