@@ -108,6 +108,9 @@ final class Definitions {
         if (statement instanceof Statement.Drop drop) {
             return drop(drop);
         }
+        if (statement instanceof Statement.ControlSource control) {
+            return control(control);
+        }
         if (statement instanceof Statement.ControlQuery control) {
             return control(control);
         }
@@ -417,6 +420,21 @@ final class Definitions {
                 object.name() + " is read by " + names + "; " + remedy,
                 statement.position(),
                 null);
+    }
+
+    private StatementResult control(Statement.ControlSource control) {
+        CatalogObject.Source source =
+                (CatalogObject.Source) object(control.name(), Statement.ObjectKind.SOURCE, control);
+        if (source.connector() == null) {
+            throw new LaminarException(
+                    ErrorCode.UNSUPPORTED,
+                    "rows of " + source.name() + " are pushed by the application, which alone can pause that;"
+                            + " PAUSE QUERY has them wait before a query",
+                    control.position(),
+                    null);
+        }
+        topology.source(source.name()).orElseThrow().pause(control.isPause());
+        return new StatementResult(StatementResult.Kind.CONTROL, source.name(), 0, null);
     }
 
     StatementResult control(Statement.ControlQuery control) {

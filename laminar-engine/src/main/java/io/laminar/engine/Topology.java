@@ -467,7 +467,11 @@ final class Topology {
         long deadline = System.nanoTime() + Threads.nanos(timeout);
         for (Feed feed : feeds()) {
             SourceReader reader = feed.reader();
-            while (reader != null && reader.isStarted() && reader.isFinite() && !reader.isDone()) {
+            while (reader != null
+                    && reader.isStarted()
+                    && reader.isFinite()
+                    && !reader.isPaused()
+                    && !reader.isDone()) {
                 if (System.nanoTime() > deadline) {
                     return false;
                 }
@@ -499,7 +503,7 @@ final class Topology {
             SourceReader reader = feed.reader();
             if (reader == null) {
                 feed.instance().channel().end();
-            } else if (!reader.isFinite() || !reader.isStarted()) {
+            } else if (!reader.isFinite() || !reader.isStarted() || reader.isPaused()) {
                 reader.stop();
                 feed.instance().channel().end();
             }

@@ -69,10 +69,13 @@ final class DefinitionParser {
     }
 
     private Statement alter() {
+        if (tokens.accept("SOURCE")) {
+            return alterSource();
+        }
         boolean isView = tokens.accept("MATERIALIZED", "VIEW");
         boolean isSink = !isView && tokens.accept("SINK");
         if (!isView && !isSink && !tokens.accept("STREAM")) {
-            throw tokens.unexpected("STREAM, MATERIALIZED VIEW or SINK (other things cannot be altered)");
+            throw tokens.unexpected("STREAM, MATERIALIZED VIEW, SINK or SOURCE (other things cannot be altered)");
         }
         String name = tokens.name("the name of a query");
         if (tokens.accept("PAUSE")) {
@@ -88,6 +91,15 @@ final class DefinitionParser {
         ParsedQuery query = queries.query();
         Map<String, String> options = withOptions();
         return new Statement.AlterQuery(origin(), isView, name, query, options);
+    }
+
+    private Statement alterSource() {
+        String name = tokens.name("the name of a source");
+        boolean isPause = tokens.accept("PAUSE");
+        if (!isPause && !tokens.accept("RESUME")) {
+            throw tokens.unexpected("PAUSE or RESUME");
+        }
+        return new Statement.ControlSource(origin(), name, isPause);
     }
 
     private Statement control(Statement.ControlQuery.Action action, String name) {

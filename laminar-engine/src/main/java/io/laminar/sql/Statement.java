@@ -170,6 +170,13 @@ public sealed interface Statement {
         }
     }
 
+    /**
+     * ALTER SOURCE ... PAUSE or RESUME.
+     *
+     * @param isPause PAUSE rather than RESUME
+     */
+    record ControlSource(Origin origin, String name, boolean isPause) implements Statement {}
+
     /** CHECKPOINT. */
     record Checkpoint(Origin origin) implements Statement {}
 }

@@ -252,6 +252,26 @@ class RestartTest {
     }
 
     @Test
+    void aSourceThatIsPausedIsNotRead(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("numbers.csv"), "k,v\na,1\nb,2\n");
+        try (LaminarEngine engine = Laminar.builder().autoStart(false).open()) {
+            engine.execute("CREATE SOURCE numbers (k VARCHAR, v INTEGER) FROM FILE (path = '" + file + "') FORMAT CSV;"
+                    + "CREATE MATERIALIZED VIEW rows_read AS SELECT k, v FROM numbers;"
+                    + "CREATE SOURCE pushed (v INTEGER); ALTER SOURCE numbers PAUSE");
+            engine.start();
+            assertThat(engine.awaitIdle(PATIENCE)).isTrue();
+            assertThat(select(engine, "SELECT * FROM rows_read")).isEmpty();
+            assertThat(select(engine, "SHOW SOURCES"))
+                    .anySatisfy(row -> assertThat(row).contains("numbers", "PAUSED"));
+
+            engine.execute("ALTER SOURCE numbers RESUME");
+            assertThat(engine.awaitIdle(PATIENCE)).isTrue();
+            assertThat(select(engine, "SELECT * FROM rows_read")).containsExactly(List.of("a", 1), List.of("b", 2));
+            assertCode(ErrorCode.UNSUPPORTED, () -> engine.execute("ALTER SOURCE pushed PAUSE"));
+        }
+    }
+
+    @Test
     void aWindowOpensAnewAndItsWatermarkToo() {
         try (LaminarEngine engine = Laminar.open()) {
             engine.execute("CREATE SOURCE numbers (ts TIMESTAMP_LTZ, v INTEGER, WATERMARK FOR ts AS ts);"
