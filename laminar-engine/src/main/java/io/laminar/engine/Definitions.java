@@ -4,7 +4,6 @@ import io.laminar.api.EngineOptions;
 import io.laminar.api.ErrorCode;
 import io.laminar.api.LaminarException;
 import io.laminar.api.QueryKind;
-import io.laminar.api.QueryState;
 import io.laminar.api.Schema;
 import io.laminar.api.StatementResult;
 import io.laminar.catalog.Catalog;
@@ -109,10 +108,12 @@ final class Definitions {
             return drop(drop);
         }
         if (statement instanceof Statement.ControlSource control) {
-            return control(control);
+            return new Controls(topology)
+                    .control(control, (CatalogObject.Source)
+                            object(control.name(), Statement.ObjectKind.SOURCE, control));
         }
         if (statement instanceof Statement.ControlQuery control) {
-            return control(control);
+            return new Controls(topology).control(control);
         }
         if (statement instanceof Statement.AlterQuery alter) {
             return alter(alter);
@@ -420,47 +421,6 @@ final class Definitions {
                 object.name() + " is read by " + names + "; " + remedy,
                 statement.position(),
                 null);
-    }
-
-    private StatementResult control(Statement.ControlSource control) {
-        CatalogObject.Source source =
-                (CatalogObject.Source) object(control.name(), Statement.ObjectKind.SOURCE, control);
-        if (source.connector() == null) {
-            throw new LaminarException(
-                    ErrorCode.UNSUPPORTED,
-                    "rows of " + source.name() + " are pushed by the application, which alone can pause that;"
-                            + " PAUSE QUERY has them wait before a query",
-                    control.position(),
-                    null);
-        }
-        topology.source(source.name()).orElseThrow().pause(control.isPause());
-        return new StatementResult(StatementResult.Kind.CONTROL, source.name(), 0, null);
-    }
-
-    StatementResult control(Statement.ControlQuery control) {
-        QueryRuntime query = topology.query(control.name())
-                .orElseThrow(() -> new LaminarException(
-                        ErrorCode.OBJECT_NOT_FOUND,
-                        "no query is called " + control.name()
-                                + io.laminar.api.Suggestions.didYouMean(
-                                        control.name(),
-                                        topology.queries().stream()
-                                                .map(QueryRuntime::name)
-                                                .toList()),
-                        control.position(),
-                        null));
-        switch (control.action()) {
-            case PAUSE -> query.pause();
-            case RESUME -> {
-                if (query.state() == QueryState.FAILED) {
-                    restart(query);
-                } else {
-                    query.resume();
-                }
-            }
-            case TERMINATE -> stop(query);
-        }
-        return new StatementResult(StatementResult.Kind.CONTROL, control.name(), 0, null);
     }
 
     // Look-up
