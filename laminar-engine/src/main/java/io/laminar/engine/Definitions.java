@@ -108,9 +108,8 @@ final class Definitions {
             return drop(drop);
         }
         if (statement instanceof Statement.ControlSource control) {
-            return new Controls(topology)
-                    .control(control, (CatalogObject.Source)
-                            object(control.name(), Statement.ObjectKind.SOURCE, control));
+            return new Controls(topology).control(control, (CatalogObject.Source)
+                    object(control.name(), Statement.ObjectKind.SOURCE, control));
         }
         if (statement instanceof Statement.ControlQuery control) {
             return new Controls(topology).control(control);
