@@ -52,7 +52,9 @@ public class FilterProjectBenchmark {
     public void fill() {
         PlanNode plan = Plans.of(SOURCE, QUERY);
         PipelineExtractor.Cut cut = PipelineExtractor.cut(plan);
-        compiled = new PipelineFactory(CompilerMode.COMPILED).create(cut.pipeline()).pipeline();
+        compiled = new PipelineFactory(CompilerMode.COMPILED)
+                .create(cut.pipeline())
+                .pipeline();
         interpreted = new PipelineFactory(CompilerMode.INTERPRETED)
                 .create(cut.pipeline())
                 .pipeline();

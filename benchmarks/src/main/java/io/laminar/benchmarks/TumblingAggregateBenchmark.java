@@ -4,10 +4,10 @@ import io.laminar.api.LaminarException;
 import io.laminar.bridge.BatchReceiver;
 import io.laminar.data.Batch;
 import io.laminar.data.BatchPool;
-import io.laminar.metrics.Counter;
 import io.laminar.plan.PipelineExtractor;
 import io.laminar.plan.PlanNode;
 import io.laminar.ring1.OperatorDriver;
+import io.laminar.ring1.OperatorFigures;
 import io.laminar.ring1.WindowAggregateOperator;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -72,7 +72,7 @@ public class TumblingAggregateBenchmark {
                 1,
                 1,
                 new BatchPool(operator.outputSchema(), ROWS, 4),
-                new OperatorDriver.Figures(new Counter(), new Counter(), new Counter()),
+                new OperatorFigures(),
                 OperatorDriver.LateRows.COUNT_ONLY,
                 new CountingReceiver());
         input = driver.input(0);

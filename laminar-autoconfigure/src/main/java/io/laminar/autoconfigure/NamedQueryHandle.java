@@ -90,6 +90,11 @@ final class NamedQueryHandle implements QueryHandle {
     }
 
     @Override
+    public void restart() {
+        query().restart();
+    }
+
+    @Override
     public void alter(String sql) {
         query().alter(sql);
     }

@@ -4,6 +4,7 @@ import io.laminar.api.Change;
 import io.laminar.api.LaminarEngine;
 import io.laminar.api.LaminarException;
 import io.laminar.api.PollableSubscription;
+import io.laminar.api.QueryState;
 import io.laminar.api.Source;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -78,13 +80,16 @@ final class QueryListener {
     /** Ends the delivery; returns at once. */
     synchronized void stop() {
         if (delivery != null) {
+            delivery.isStopped = true;
             delivery.subscription.close();
             delivery = null;
         }
     }
 
     synchronized boolean isRunning() {
-        return delivery != null && delivery.thread.isAlive();
+        return delivery != null
+                && delivery.thread.isAlive()
+                && (!delivery.awaitsRestart || delivery.subscription.error().isEmpty());
     }
 
     /** Rows and batches given to the method so far. */
@@ -161,6 +166,8 @@ final class QueryListener {
     private final class Delivery implements Runnable {
         private final PollableSubscription<?> subscription;
         private final Thread thread;
+        private volatile boolean isStopped;
+        private volatile boolean awaitsRestart;
 
         Delivery(PollableSubscription<?> subscription) {
             this.subscription = subscription;
@@ -170,6 +177,19 @@ final class QueryListener {
 
         @Override
         public void run() {
+            boolean goesOn = true;
+            while (goesOn) {
+                try {
+                    deliver();
+                    goesOn = false;
+                } catch (LaminarException e) {
+                    LOG.error("{} gets no more results of query {}", query.method(), query.name(), e);
+                    goesOn = awaitRestart();
+                }
+            }
+        }
+
+        private void deliver() {
             List<Object> items = new ArrayList<>();
             try {
                 int taken = take(items);
@@ -179,9 +199,27 @@ final class QueryListener {
                     finished.addAndGet(taken);
                     taken = take(items);
                 }
-            } catch (LaminarException e) {
-                LOG.error("{} gets no more results of query {}", query.method(), query.name(), e);
+            } catch (LaminarException failure) {
+                handle(items); // what came before it
+                throw failure;
             }
+        }
+
+        /** Waits while the query is FAILED; tells whether it was restarted, so that more results come. */
+        private boolean awaitRestart() {
+            awaitsRestart = true;
+            while (!isStopped && !engine.isClosed() && isFailed()) {
+                LockSupport.parkNanos(POLL_TIMEOUT.toNanos());
+            }
+            boolean isRestarted = !isStopped && subscription.error().isEmpty();
+            awaitsRestart = !isRestarted;
+            return isRestarted;
+        }
+
+        private boolean isFailed() {
+            return engine.findQuery(query.name())
+                    .map(handle -> handle.state() == QueryState.FAILED)
+                    .orElse(false);
         }
 
         /** Takes what is waiting and tells how many changes that were; 0 when nothing came in time. */

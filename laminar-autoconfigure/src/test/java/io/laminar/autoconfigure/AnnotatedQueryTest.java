@@ -10,6 +10,7 @@ import io.laminar.api.LaminarEngine;
 import io.laminar.api.LaminarException;
 import io.laminar.api.QueryHandle;
 import io.laminar.api.QueryKind;
+import io.laminar.api.QueryState;
 import io.laminar.api.RowSource;
 import io.laminar.api.Source;
 import io.laminar.api.SourceInfo;
@@ -193,6 +194,32 @@ class AnnotatedQueryTest {
             assertThat(context.getBean(Failing.class).seen).containsExactly(new Trade("A"), new Trade("B"));
             assertThat(context.getBean(LaminarQueryRegistry.class).failures("picky"))
                     .isEqualTo(1);
+        });
+    }
+
+    record Whole(int x) {}
+
+    static class Restarted {
+        final List<Integer> seen = new CopyOnWriteArrayList<>();
+
+        @LaminarQuery("SELECT CAST(symbol AS INTEGER) AS x FROM trades")
+        void whole(Whole row) {
+            seen.add(row.x());
+        }
+    }
+
+    @Test
+    void goesOnWhenItsQueryFailedAndWasRestarted() {
+        runner.withBean(Restarted.class).run(context -> {
+            LaminarQueryRegistry registry = context.getBean(LaminarQueryRegistry.class);
+            push(context, new Trade("1"), new Trade("none"), new Trade("2"));
+            QueryHandle query = context.getBean("whole", QueryHandle.class);
+            assertThat(query.state()).isEqualTo(QueryState.FAILED);
+
+            query.restart();
+            assertThat(registry.isRunning("whole")).isTrue();
+            push(context, new Trade("3"));
+            assertThat(context.getBean(Restarted.class).seen).containsExactly(1, 3);
         });
     }
 

@@ -66,7 +66,12 @@ class LaminarEndpointTest {
         assertThat(send(open, "GET", "/laminar", "").body())
                 .contains("{\"engine\":{\"name\":\"laminar", "\"state\":\"OPEN\"", "\"workers\":")
                 .contains("\"trades\":{\"connector\":\"none\",\"state\":\"RUNNING\",\"rows\":")
-                .contains("\"big\":{\"kind\":\"STREAM\"", "\"rowsLate\":0", "\"pipelinesCompiled\":");
+                .contains(
+                        "\"big\":{\"kind\":\"STREAM\"",
+                        "\"rowsLate\":0",
+                        "\"ring0\":{\"rowsIn\":",
+                        "\"pipelinesCompiled\":",
+                        "\"p99PerRow\":");
     }
 
     @Test
@@ -109,8 +114,36 @@ class LaminarEndpointTest {
         assertThat(send(open, "POST", "/laminar", "{\"action\":\"resume\"}").body())
                 .contains("big");
         assertThat(send(open, "POST", "/laminar/big", "{\"action\":\"dance\"}").body())
-                .contains("the action 'dance' is none of pause, resume and, for one query, alter");
+                .contains("the action 'dance' is none of pause, resume, restart and, for one query, alter");
         assertThat(send(open, "POST", "/laminar/big", "{}").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void aFailedQueryIsShownBringsHealthDownAndIsRestarted() throws Exception {
+        LaminarTemplate template = open.getBean(LaminarTemplate.class);
+        template.execute(
+                "CREATE SOURCE numbers (x INTEGER); CREATE STREAM inverses AS SELECT 100 / x AS y FROM numbers");
+        template.push("numbers", Map.of("x", 0));
+        assertThat(template.awaitIdle(Duration.ofSeconds(20))).isTrue();
+
+        assertThat(send(open, "GET", "/laminar/inverses", "").body())
+                .contains("\"state\":\"FAILED\"", "100 / 0", "\"rowsFailed\":1");
+        HttpResponse<String> health = send(open, "GET", "/health", "");
+        assertThat(health.statusCode()).isEqualTo(503);
+        assertThat(health.body()).contains("\"inverses\":\"FAILED: ", "100 / 0", "\"big\":\"");
+
+        assertThat(send(open, "POST", "/laminar/inverses", "{\"action\":\"restart\"}")
+                        .body())
+                .contains("\"state\":\"RUNNING\"");
+        assertThat(send(open, "GET", "/health", "").statusCode()).isEqualTo(200);
+        HttpResponse<String> again = send(open, "POST", "/laminar/inverses", "{\"action\":\"restart\"}");
+        assertThat(again.statusCode()).isEqualTo(400);
+        assertThat(again.body()).contains("LMR-0003");
+        template.push("numbers", Map.of("x", 0));
+        assertThat(template.awaitIdle(Duration.ofSeconds(20))).isTrue();
+        assertThat(send(open, "POST", "/laminar", "{\"action\":\"restart\"}").body())
+                .contains("inverses");
+        assertThat(send(open, "DELETE", "/laminar/inverses", "").statusCode()).isEqualTo(204);
     }
 
     @Test

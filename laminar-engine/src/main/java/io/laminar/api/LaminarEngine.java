@@ -107,6 +107,9 @@ public interface LaminarEngine extends AutoCloseable {
     /** The sinks. */
     List<SinkInfo> sinks();
 
+    /** Figures of the compiler, over all queries. */
+    CompilerMetrics compilerMetrics();
+
     /** Starts to read all sources; without effect when they are being read. */
     void start();
 

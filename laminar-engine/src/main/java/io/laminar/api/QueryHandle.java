@@ -46,6 +46,16 @@ public interface QueryHandle {
     void resume();
 
     /**
+     * Starts anew after a failure, as if it were created now, and with it the queries that failed because it did. Its
+     * state is lost; a source that can be read again is read from its start. Subscriptions and sinks go on; a view is
+     * emptied, and who follows its changes gets a DELETE of each row.
+     *
+     * @throws LaminarException with {@code INVALID_QUERY_STATE} unless it is FAILED and what it reads is not, or with {@code
+     *     OBJECT_NOT_FOUND} when what it reads was dropped
+     */
+    void restart();
+
+    /**
      * Puts another query into the place of this one while rows go on coming: what reads it goes on reading, and state goes
      * on with it. Filters and calculations may change; keys, aggregates, windows, inputs and, if anybody reads it, columns
      * stay. Ends with {@code WITH ('state' = 'discard')} to begin anew instead.

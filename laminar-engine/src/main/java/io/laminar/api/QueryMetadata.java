@@ -10,12 +10,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param createdAt when it was created
  * @param planTime time from text to plan
- * @param compileTime time from plan to pipelines
+ * @param extractTime time to cut the plan into pipelines and operators
+ * @param compileTime time to make pipelines and operators and to wire them; a pipeline that starts interpreted is compiled
+ *     besides, while it runs
  * @param pipelines its pipelines, in the order of a row's way
+ * @param operators its stateful operators, in the order of a row's way, as EXPLAIN names them
  */
-public record QueryMetadata(Instant createdAt, Duration planTime, Duration compileTime, List<PipelineInfo> pipelines) {
+public record QueryMetadata(
+        Instant createdAt,
+        Duration planTime,
+        Duration extractTime,
+        Duration compileTime,
+        List<PipelineInfo> pipelines,
+        List<String> operators) {
     public QueryMetadata {
         pipelines = List.copyOf(pipelines);
+        operators = List.copyOf(operators);
     }
 
     /**

@@ -36,6 +36,8 @@ public record SourceInfo(
         WAITING,
         /** Rows may come. */
         RUNNING,
+        /** Its connector is not read until it is resumed. */
+        PAUSED,
         /** It has come to its end. */
         ENDED,
         /** It failed. */

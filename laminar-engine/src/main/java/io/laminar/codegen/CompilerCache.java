@@ -17,6 +17,7 @@ public final class CompilerCache {
     private final Recent<PipelineShape, LoadedClass> classes;
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
+    private final LongAdder nanos = new LongAdder();
 
     /** @param entries classes that are kept, and as many generated codes */
     public CompilerCache(int entries) {
@@ -37,6 +38,11 @@ public final class CompilerCache {
         return misses.sum();
     }
 
+    /** Nanoseconds spent on making code and classes. */
+    public long nanos() {
+        return nanos.sum();
+    }
+
     /** The class of a pipeline if it is there. */
     @Nullable
     LoadedClass find(PipelineShape shape) {
@@ -53,15 +59,30 @@ public final class CompilerCache {
      * @throws NotCompilableException when there can be none
      */
     LoadedClass get(PipelineShape shape) {
-        return classes.get(shape, () -> {
-            boolean[] isNew = new boolean[1];
-            GeneratedClass generated = code.get(shape.code(), () -> {
-                isNew[0] = true;
-                return GeneratedClass.of(shape.code());
-            });
-            (isNew[0] ? misses : hits).increment();
-            return LoadedClass.define(generated, shape.constants());
+        boolean[] isKnown = {true};
+        LoadedClass found = classes.get(shape, () -> {
+            isKnown[0] = false;
+            long begun = System.nanoTime();
+            try {
+                return make(shape);
+            } finally {
+                nanos.add(System.nanoTime() - begun);
+            }
         });
+        if (isKnown[0]) {
+            hits.increment();
+        }
+        return found;
+    }
+
+    private LoadedClass make(PipelineShape shape) {
+        boolean[] isNew = new boolean[1];
+        GeneratedClass generated = code.get(shape.code(), () -> {
+            isNew[0] = true;
+            return GeneratedClass.of(shape.code());
+        });
+        (isNew[0] ? misses : hits).increment();
+        return LoadedClass.define(generated, shape.constants());
     }
 
     /** A bounded map from which what was not used for longest goes first. */

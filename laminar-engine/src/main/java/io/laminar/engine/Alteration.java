@@ -58,7 +58,7 @@ final class Alteration {
     void keepingState(String sql, Map<String, String> options, QueryLauncher launcher, Duration planTime) {
         QueryOutput output = output();
         long started = System.nanoTime();
-        CompiledQuery compiled = launcher.compileSuccessor(plan, options, output, old.parts());
+        CompiledQuery compiled = launcher.compileSuccessor(plan, options, output, old.parts(), old.figures());
         requireSameParts(compiled);
         boolean isGivenAnew = mustGiveAnew(compiled);
         Duration compileTime = Duration.ofNanos(System.nanoTime() - started);
@@ -89,7 +89,7 @@ final class Alteration {
     void discardingState(String sql, Map<String, String> options, QueryLauncher launcher, Duration planTime) {
         QueryOutput output = output();
         long started = System.nanoTime();
-        CompiledQuery compiled = launcher.compileSuccessor(plan, options, output, List.of());
+        CompiledQuery compiled = launcher.compileSuccessor(plan, options, output, List.of(), old.figures());
         Duration compileTime = Duration.ofNanos(System.nanoTime() - started);
         topology.startAnew(runtime, () -> {
             requireAlterable();
@@ -104,11 +104,8 @@ final class Alteration {
     }
 
     private QueryRuntime.Version version(String sql, Duration planTime, Duration compileTime, StreamingQuery query) {
-        QueryMetadata metadata = new QueryMetadata(
-                runtime.metadata().createdAt(),
-                planTime,
-                compileTime,
-                query.compiled().pipelineInfos());
+        QueryMetadata metadata =
+                QueryLauncher.metadata(runtime.metadata().createdAt(), planTime, compileTime, query.compiled());
         return new QueryRuntime.Version(sql, plan, metadata, query);
     }
 
@@ -241,7 +238,7 @@ final class Alteration {
         }
     }
 
-    private static void weigh(Batch batch, int weight) {
+    static void weigh(Batch batch, int weight) {
         for (int row = 0; row < batch.rows(); row++) {
             batch.setWeight(row, weight * batch.weight(row));
         }

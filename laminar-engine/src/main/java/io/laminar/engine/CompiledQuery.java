@@ -3,11 +3,15 @@ package io.laminar.engine;
 import io.laminar.api.QueryMetadata.PipelineInfo;
 import io.laminar.bridge.BatchReceiver;
 import io.laminar.codegen.CompiledPipeline;
-import io.laminar.metrics.Counter;
 import io.laminar.plan.PipelineSpec;
 import io.laminar.plan.PlanNode;
+import io.laminar.plan.PlanPrinter;
 import io.laminar.ring1.OperatorDriver;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param pipelines the pipelines, in the order of a row's way
  * @param starts what operators do when a view over them is to show what there is without any row
  * @param parts the plan cut into what has state and what lies above it, from the root down, left to right
- * @param figures counters that pipelines and operators keep
+ * @param figures counters that inputs, pipelines and operators keep
+ * @param extractTime time it took to cut the plan
+ * @param again makes the same once more, without what was in its state, to the same output and with the same figures
  */
 record CompiledQuery(
         List<StreamingQuery.Leaf> inputs,
@@ -26,37 +32,10 @@ record CompiledQuery(
         List<Stages> pipelines,
         List<Runnable> starts,
         List<Part> parts,
-        Figures figures)
+        QueryFigures figures,
+        Duration extractTime,
+        Supplier<CompiledQuery> again)
         implements PressureGauge {
-
-    /** Counters of a query; each pipeline and operator has its own, since each has one writer. */
-    record Figures(List<Counter> filtered, List<Counter> failed, List<OperatorDriver.Figures> operators) {
-        long rowsFiltered() {
-            return sum(filtered);
-        }
-
-        long rowsFailed() {
-            return sum(failed);
-        }
-
-        long rowsLate() {
-            return operators.stream().mapToLong(each -> each.late().get()).sum();
-        }
-
-        long rowsWithoutTime() {
-            return operators.stream()
-                    .mapToLong(each -> each.withoutTime().get())
-                    .sum();
-        }
-
-        long stateRows() {
-            return operators.stream().mapToLong(each -> each.stateRows().get()).sum();
-        }
-
-        private static long sum(List<Counter> counters) {
-            return counters.stream().mapToLong(Counter::get).sum();
-        }
-    }
 
     /**
      * A stateful node or leaf with the stages above it.
@@ -92,6 +71,18 @@ record CompiledQuery(
                     return new PipelineInfo(each.stages(), reason == null, reason);
                 })
                 .toList();
+    }
+
+    /** The operators, as EXPLAIN names them, in the order of a row's way. */
+    List<String> operators() {
+        List<String> names = new ArrayList<>();
+        for (Part part : parts) {
+            if (part.driver() != null) {
+                names.add(PlanPrinter.printAlone(part.node()));
+            }
+        }
+        Collections.reverse(names);
+        return names;
     }
 
     /** Whether somebody who reads the result has more than he can take. */

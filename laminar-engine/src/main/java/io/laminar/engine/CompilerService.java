@@ -1,9 +1,11 @@
 package io.laminar.engine;
 
+import io.laminar.api.CompilerMetrics;
 import io.laminar.api.CompilerMode;
 import io.laminar.api.EngineOptions;
 import io.laminar.codegen.CompilerCache;
 import io.laminar.codegen.PipelineFactory;
+import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -47,8 +49,8 @@ final class CompilerService {
         return new PipelineFactory(mode == CompilerMode.AUTO ? CompilerMode.COMPILED : mode, cache, background, 0);
     }
 
-    CompilerCache cache() {
-        return cache;
+    CompilerMetrics metrics() {
+        return new CompilerMetrics(cache.hits(), cache.misses(), Duration.ofNanos(cache.nanos()));
     }
 
     /** Gives up what is not compiled yet. */

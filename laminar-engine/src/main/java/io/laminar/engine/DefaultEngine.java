@@ -1,6 +1,7 @@
 package io.laminar.engine;
 
 import io.laminar.api.Change;
+import io.laminar.api.CompilerMetrics;
 import io.laminar.api.EngineOptions;
 import io.laminar.api.ErrorCode;
 import io.laminar.api.LaminarEngine;
@@ -194,6 +195,11 @@ final class DefaultEngine implements LaminarEngine {
     @Override
     public List<SinkInfo> sinks() {
         return topology.sinks().stream().map(SinkWriter::info).toList();
+    }
+
+    @Override
+    public CompilerMetrics compilerMetrics() {
+        return compiler.metrics();
     }
 
     @Override

@@ -55,6 +55,11 @@ final class Definitions {
             }
 
             @Override
+            public void restart(QueryRuntime query) {
+                Definitions.this.restart(query);
+            }
+
+            @Override
             public void alter(QueryRuntime query, String select) {
                 change(Statements.parseOne("ALTER "
                         + (query.kind() == QueryKind.MATERIALIZED_VIEW ? "MATERIALIZED VIEW " : "STREAM ")
@@ -102,8 +107,12 @@ final class Definitions {
         if (statement instanceof Statement.Drop drop) {
             return drop(drop);
         }
+        if (statement instanceof Statement.ControlSource control) {
+            return new Controls(topology).control(control, (CatalogObject.Source)
+                    object(control.name(), Statement.ObjectKind.SOURCE, control));
+        }
         if (statement instanceof Statement.ControlQuery control) {
-            return control(control);
+            return new Controls(topology).control(control);
         }
         if (statement instanceof Statement.AlterQuery alter) {
             return alter(alter);
@@ -206,7 +215,8 @@ final class Definitions {
             QueryPlan plan = new QueryPlan(scan, input.timeColumns(), null);
             StreamingQuery query = new StreamingQuery(
                     input.name(),
-                    TableQuery.compile(scan, table.key(), Math.max(2, engineOptions.batchRows())),
+                    TableQuery.compile(
+                            scan, table.key(), Math.max(2, engineOptions.batchRows()), launcher.newFigures()),
                     QueryLauncher::report);
             launcher.addQuery(
                     input.name(), QueryKind.TABLE, table.sql(), plan, query, table.key(), Duration.ZERO, Duration.ZERO);
@@ -377,6 +387,15 @@ final class Definitions {
         }
     }
 
+    private void restart(QueryRuntime query) {
+        topology.workers().requireOtherThread("restart a query");
+        restartInTurn(query);
+    }
+
+    private synchronized void restartInTurn(QueryRuntime query) {
+        new Restart(query, topology).run();
+    }
+
     /** Ends a query, and takes it out of the catalog if it is there; what reads it gets nothing more. */
     private void stop(QueryRuntime query) {
         topology.workers().requireOtherThread("stop a query");
@@ -401,26 +420,6 @@ final class Definitions {
                 object.name() + " is read by " + names + "; " + remedy,
                 statement.position(),
                 null);
-    }
-
-    StatementResult control(Statement.ControlQuery control) {
-        QueryRuntime query = topology.query(control.name())
-                .orElseThrow(() -> new LaminarException(
-                        ErrorCode.OBJECT_NOT_FOUND,
-                        "no query is called " + control.name()
-                                + io.laminar.api.Suggestions.didYouMean(
-                                        control.name(),
-                                        topology.queries().stream()
-                                                .map(QueryRuntime::name)
-                                                .toList()),
-                        control.position(),
-                        null));
-        switch (control.action()) {
-            case PAUSE -> query.pause();
-            case RESUME -> query.resume();
-            case TERMINATE -> stop(query);
-        }
-        return new StatementResult(StatementResult.Kind.CONTROL, control.name(), 0, null);
     }
 
     // Look-up

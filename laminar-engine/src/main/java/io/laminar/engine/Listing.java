@@ -158,6 +158,9 @@ final class Listing {
         }
         if (isExtended) {
             rows.add("statement", object.sql(), null, null, null);
+            topology.query(object.name())
+                    .ifPresent(query -> QueryDescription.of(query)
+                            .forEach((name, value) -> rows.add(name, value, null, null, null)));
         }
         return rows.result();
     }

@@ -6,13 +6,13 @@ import io.laminar.codegen.CompiledPipeline;
 import io.laminar.codegen.PipelineFactory;
 import io.laminar.data.Batch;
 import io.laminar.data.BatchPool;
-import io.laminar.metrics.Counter;
 import io.laminar.plan.PipelineExtractor;
 import io.laminar.plan.PlanNode;
 import io.laminar.plan.QueryPlan;
 import io.laminar.ring0.PipelineDriver;
 import io.laminar.ring1.Operator;
 import io.laminar.ring1.OperatorDriver;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -34,18 +34,21 @@ final class QueryCompiler {
     private final boolean skipsErrors;
     private final List<StreamingQuery.Leaf> leaves = new ArrayList<>();
     private final List<CompiledQuery.Stages> pipelines = new ArrayList<>();
-    private final List<Counter> filtered = new ArrayList<>();
-    private final List<Counter> failed = new ArrayList<>();
-    private final List<OperatorDriver.Figures> operators = new ArrayList<>();
+    private final Map<String, String> options;
+    private final QueryFigures figures;
     private final List<Runnable> starts = new ArrayList<>();
     private final List<CompiledQuery.Part> parts = new ArrayList<>();
     private List<CompiledQuery.Part> predecessors = List.of();
+    private long extractNanos;
 
     /**
      * @param batchRows rows of the batches within the query; at least 2, so that the halves of an update stay together
      * @param options of the WITH clause
+     * @param figures of the query; those of one that is compiled anew go on
      */
-    QueryCompiler(PipelineFactory pipelineFactory, int batchRows, Map<String, String> options) {
+    QueryCompiler(PipelineFactory pipelineFactory, int batchRows, Map<String, String> options, QueryFigures figures) {
+        this.options = options;
+        this.figures = figures;
         this.pipelineFactory = pipelineFactory;
         this.batchRows = Math.max(2, batchRows);
         this.skipsErrors = "skip".equalsIgnoreCase(options.get("on-error"));
@@ -70,6 +73,7 @@ final class QueryCompiler {
      */
     CompiledQuery compile(QueryPlan plan, QueryOutput output, List<CompiledQuery.Part> predecessors) {
         this.predecessors = predecessors;
+        figures.rewind();
         build(plan.root(), output, output.lateHub());
         Collections.reverse(pipelines);
         return new CompiledQuery(
@@ -78,21 +82,24 @@ final class QueryCompiler {
                 pipelines,
                 List.copyOf(starts),
                 parts,
-                new CompiledQuery.Figures(List.copyOf(filtered), List.copyOf(failed), List.copyOf(operators)));
+                figures,
+                Duration.ofNanos(extractNanos),
+                () -> new QueryCompiler(pipelineFactory, batchRows, options, figures).compile(plan, output, List.of()));
     }
 
     /** Wires what gives the rows of a node to what takes them. */
     private void build(PlanNode node, BatchReceiver next, @Nullable RelationHub late) {
+        long begun = System.nanoTime();
         PipelineExtractor.Cut cut = PipelineExtractor.cut(node);
+        extractNanos += System.nanoTime() - begun;
         BatchReceiver entry = cut.pipeline().isIdentity() ? next : pipeline(cut, next);
         PlanNode breaker = cut.breaker();
         if (breaker.inputs().isEmpty()) {
-            leaves.add(new StreamingQuery.Leaf(breaker, entry, constants(breaker)));
+            leaves.add(new StreamingQuery.Leaf(breaker, entry, constants(breaker), figures.input()));
             parts.add(new CompiledQuery.Part(breaker, cut.pipeline().stages(), entry, null));
             return;
         }
         OperatorDriver driver = driver(breaker, entry, late);
-        operators.add(driver.figures());
         parts.add(new CompiledQuery.Part(breaker, cut.pipeline().stages(), entry, driver));
         starts.add(driver::start);
         for (int i = 0; i < breaker.inputs().size(); i++) {
@@ -110,9 +117,7 @@ final class QueryCompiler {
                 node.inputs().size(),
                 timedInputs(node),
                 pool(operator.outputSchema()),
-                predecessor == null
-                        ? new OperatorDriver.Figures(new Counter(), new Counter(), new Counter())
-                        : predecessor.figures(),
+                figures.operator(),
                 lateRows(node, late),
                 entry);
     }
@@ -121,12 +126,8 @@ final class QueryCompiler {
         CompiledPipeline compiled = pipelineFactory.create(cut.pipeline());
         pipelines.add(new CompiledQuery.Stages(
                 cut.pipeline().stages().stream().map(Object::toString).toList(), compiled));
-        Counter filteredRows = new Counter();
-        Counter failedRows = new Counter();
-        filtered.add(filteredRows);
-        failed.add(failedRows);
         return new PipelineDriver(
-                compiled.pipeline(), pool(cut.pipeline().output()), skipsErrors, filteredRows, failedRows, next);
+                compiled.pipeline(), pool(cut.pipeline().output()), skipsErrors, figures.pipeline(), next);
     }
 
     private BatchPool pool(Schema schema) {

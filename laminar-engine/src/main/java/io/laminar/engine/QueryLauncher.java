@@ -60,8 +60,7 @@ final class QueryLauncher {
         if (view != null) {
             query.compiled().output().hub().attach(new ViewReceiver(view));
         }
-        QueryMetadata metadata = new QueryMetadata(
-                Instant.now(), planTime, compileTime, query.compiled().pipelineInfos());
+        QueryMetadata metadata = metadata(Instant.now(), planTime, compileTime, query.compiled());
         QueryRuntime runtime = new QueryRuntime(
                 name, kind, new QueryRuntime.Version(sql, plan, metadata, query), view, topology, control);
         topology.addQuery(runtime);
@@ -80,27 +79,51 @@ final class QueryLauncher {
 
     /** Turns the plan of a continuous query into pipelines and operators. */
     CompiledQuery compile(QueryPlan plan, Map<String, String> options) {
-        return compile(plan, options, compiler.forContinuous());
+        return compile(plan, options, compiler.forContinuous(), newFigures());
     }
 
     /** Turns the plan of a query that ends into pipelines and operators. */
     CompiledQuery compileBounded(QueryPlan plan) {
-        return compile(plan, Map.of(), compiler.forBounded());
+        return compile(plan, Map.of(), compiler.forBounded(), newFigures());
     }
 
     /** How the pipelines of a plan would run. */
     List<QueryMetadata.PipelineInfo> explainPipelines(QueryPlan plan) {
-        return compile(plan, Map.of(), compiler.forExplain()).pipelineInfos();
+        return compile(plan, Map.of(), compiler.forExplain(), newFigures()).pipelineInfos();
     }
 
-    /** Turns a plan into what takes the place of another query. */
+    QueryFigures newFigures() {
+        return new QueryFigures(compiler::metrics);
+    }
+
+    /** @param compileTime from the plan to the pipelines */
+    static QueryMetadata metadata(Instant createdAt, Duration planTime, Duration compileTime, CompiledQuery compiled) {
+        return new QueryMetadata(
+                createdAt,
+                planTime,
+                compiled.extractTime(),
+                compileTime.isZero() ? compileTime : compileTime.minus(compiled.extractTime()),
+                compiled.pipelineInfos(),
+                compiled.operators());
+    }
+
+    /**
+     * Turns a plan into what takes the place of another query.
+     *
+     * @param figures of that query, which go on
+     */
     CompiledQuery compileSuccessor(
-            QueryPlan plan, Map<String, String> options, QueryOutput output, List<CompiledQuery.Part> predecessors) {
-        return new QueryCompiler(compiler.forContinuous(), engineOptions.batchRows(), options)
+            QueryPlan plan,
+            Map<String, String> options,
+            QueryOutput output,
+            List<CompiledQuery.Part> predecessors,
+            QueryFigures figures) {
+        return new QueryCompiler(compiler.forContinuous(), engineOptions.batchRows(), options, figures)
                 .compile(plan, output, predecessors);
     }
 
-    private CompiledQuery compile(QueryPlan plan, Map<String, String> options, PipelineFactory pipelines) {
-        return new QueryCompiler(pipelines, engineOptions.batchRows(), options).compile(plan);
+    private CompiledQuery compile(
+            QueryPlan plan, Map<String, String> options, PipelineFactory pipelines, QueryFigures figures) {
+        return new QueryCompiler(pipelines, engineOptions.batchRows(), options, figures).compile(plan);
     }
 }

@@ -12,9 +12,9 @@ import io.laminar.plan.PlanPrinter;
 import io.laminar.plan.QueryPlan;
 import io.laminar.state.MaterializedTable;
 import io.laminar.time.Watermarks;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** A continuous query of the engine: its plan, what runs it, and what it is attached to. */
@@ -24,7 +24,7 @@ final class QueryRuntime implements QueryHandle {
     private final @Nullable MaterializedTable view;
     private final Topology topology;
     private final Control control;
-    private final List<Attachment> attachments = new ArrayList<>();
+    private final List<Attachment> attachments = new CopyOnWriteArrayList<>();
     private volatile Version version;
 
     /** A receiver that was attached to a hub, to be detached when the query goes. */
@@ -35,13 +35,20 @@ final class QueryRuntime implements QueryHandle {
      *
      * @param sql statement that creates the query as it is now
      */
-    record Version(String sql, QueryPlan plan, QueryMetadata metadata, StreamingQuery query) {}
+    record Version(String sql, QueryPlan plan, QueryMetadata metadata, StreamingQuery query) {
+        /** The same, run by another. */
+        Version with(StreamingQuery other) {
+            return new Version(sql, plan, metadata, other);
+        }
+    }
 
     /** What a handle can ask for that changes the catalog. */
     interface Control {
         void stop(QueryRuntime query);
 
         void alter(QueryRuntime query, String select);
+
+        void restart(QueryRuntime query);
     }
 
     QueryRuntime(
@@ -65,6 +72,10 @@ final class QueryRuntime implements QueryHandle {
 
     QueryPlan plan() {
         return version.plan();
+    }
+
+    Version version() {
+        return version;
     }
 
     /** Goes on as another version. Workers stand still. */
@@ -119,21 +130,16 @@ final class QueryRuntime implements QueryHandle {
     public QueryMetrics metrics() {
         StreamingQuery query = query();
         CompiledQuery compiled = query.compiled();
-        CompiledQuery.Figures figures = compiled.figures();
-        int compiledPipelines = (int) compiled.pipelines().stream()
-                .filter(each -> each.pipeline().isCompiled())
-                .count();
-        return new QueryMetrics(
-                query.rowsIn(),
-                compiled.output().rows(),
-                figures.rowsFiltered(),
-                figures.rowsLate(),
-                figures.rowsFailed(),
-                figures.rowsWithoutTime(),
+        QueryFigures figures = compiled.figures();
+        long pendingRows = query.waitingRows()
+                + attachments.stream()
+                        .mapToLong(attachment -> attachment.hub().pendingRows())
+                        .sum();
+        return figures.metrics(
+                compiled,
                 Watermarks.toInstant(hub().watermark()),
-                figures.stateRows() + (view == null ? 0 : view.size()),
-                compiledPipelines,
-                compiled.pipelines().size() - compiledPipelines);
+                view == null ? 0 : view.size(),
+                new QueryMetrics.Bridge(pendingRows, hub().droppedRows(), figures.batchesIn()));
     }
 
     @Override
@@ -142,8 +148,10 @@ final class QueryRuntime implements QueryHandle {
         return new QueryMetadata(
                 metadata.createdAt(),
                 metadata.planTime(),
+                metadata.extractTime(),
                 metadata.compileTime(),
-                query().compiled().pipelineInfos());
+                query().compiled().pipelineInfos(),
+                metadata.operators());
     }
 
     @Override
@@ -159,6 +167,11 @@ final class QueryRuntime implements QueryHandle {
     @Override
     public void resume() {
         topology.whileStanding(() -> query().resume());
+    }
+
+    @Override
+    public void restart() {
+        control.restart(this);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.laminar.bridge.BatchReceiver;
 import io.laminar.bridge.Marker;
 import io.laminar.data.Batch;
 import io.laminar.time.Watermarks;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ final class RelationHub implements BatchReceiver {
     private volatile long watermark = Watermarks.NONE;
     private volatile boolean hasEnded;
     private volatile @Nullable LaminarException failure;
+    private volatile LongSupplier pendingRows = () -> 0;
 
     RelationHub(Schema schema) {
         this.schema = schema;
@@ -63,6 +65,27 @@ final class RelationHub implements BatchReceiver {
                 .toArray(BatchReceiver[]::new);
     }
 
+    /** Says how to find out how many rows wait to be handed on here. */
+    void onPendingAsk(LongSupplier rows) {
+        pendingRows = rows;
+    }
+
+    /** Rows that wait to be handed on; 0 where nobody knows. */
+    long pendingRows() {
+        return pendingRows.getAsLong();
+    }
+
+    /** Changes that subscriptions had no room for. */
+    long droppedRows() {
+        long dropped = 0;
+        for (BatchReceiver receiver : receivers) {
+            if (receiver instanceof Subscriber<?> subscriber) {
+                dropped += subscriber.dropped();
+            }
+        }
+        return dropped;
+    }
+
     BatchReceiver[] receivers() {
         return receivers;
     }
@@ -103,6 +126,18 @@ final class RelationHub implements BatchReceiver {
     public void onBatch(Batch batch, int from, int to) {
         for (BatchReceiver receiver : receivers) {
             receiver.onBatch(batch, from, to);
+        }
+    }
+
+    /** Says that what gives the rows starts anew; those who heard that it failed go on. Workers stand still. */
+    synchronized void restart() {
+        failure = null;
+        watermark = Watermarks.NONE;
+        hasEnded = false;
+        for (BatchReceiver receiver : receivers) {
+            if (receiver instanceof Subscriber<?> subscriber) {
+                subscriber.onRestart();
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import io.laminar.api.ErrorCode;
 import io.laminar.api.LaminarEngine;
 import io.laminar.api.LaminarException;
 import io.laminar.api.QueryKind;
+import io.laminar.api.QueryMetrics;
 import io.laminar.api.QueryResult;
 import io.laminar.api.Row;
 import io.laminar.api.Schema;
@@ -156,8 +157,12 @@ final class Selections {
         return new LaminarEngine.PreparedInfo(List.of(), null);
     }
 
-    /** The plan, what is to be known of it, and how its pipelines run. */
-    String explain(Statement statement) {
+    /**
+     * The plan, what is to be known of it, and how its pipelines run.
+     *
+     * @param isAnalyze whether the query is run, to tell its figures as well
+     */
+    String explain(Statement statement, boolean isAnalyze) {
         ParsedQuery parsed = statement instanceof Statement.Select select
                 ? select.query()
                 : statement instanceof Statement.CreateQuery create
@@ -182,6 +187,31 @@ final class Selections {
                         .append("Pipeline ")
                         .append(pipeline.stages())
                         .append(pipeline.compiled() ? " COMPILED" : " INTERPRETED: " + pipeline.reason()));
-        return text.toString();
+        return isAnalyze ? text + analyze(plan) : text.toString();
+    }
+
+    /** Runs a query that ends and tells what its pipelines and operators did. */
+    private String analyze(QueryPlan plan) {
+        engine.awaitWhatWasPushed();
+        CompiledQuery compiled = launcher.compileBounded(plan);
+        long begun = System.nanoTime();
+        new BoundedQuery(
+                        topology,
+                        connectors,
+                        definitions.catalog(),
+                        engine.options().batchRows())
+                .run(compiled, plan);
+        Duration time = Duration.ofNanos(System.nanoTime() - begun);
+        QueryMetrics metrics = compiled.figures().metrics(compiled, null, 0, new QueryMetrics.Bridge(0, 0, 0));
+        return String.join(
+                System.lineSeparator(),
+                "",
+                "Query: " + metrics.rowsIn() + " rows in, " + metrics.rowsOut() + " out, " + time,
+                "Ring 0: " + metrics.ring0().rowsIn() + " rows in, "
+                        + metrics.ring0().rowsOut() + " out, " + metrics.ring0().rowsDropped() + " dropped, "
+                        + metrics.ring0().time(),
+                "Ring 1: " + metrics.ring1().rowsIn() + " rows in, "
+                        + metrics.ring1().rowsOut() + " out, " + metrics.stateRows() + " in state, "
+                        + metrics.ring1().time());
     }
 }

@@ -44,6 +44,7 @@ final class SourceInstance implements BatchReceiver {
                 new BatchPool(definition.schema(), batchRows, POOLED_BATCHES),
                 region,
                 region.bridge().producerFor(this));
+        hub.onPendingAsk(channel::pendingRows);
     }
 
     CatalogObject.Source definition() {

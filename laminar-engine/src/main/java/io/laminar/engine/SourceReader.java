@@ -28,6 +28,7 @@ final class SourceReader implements Runnable {
     private final Thread thread;
     private volatile boolean isStarted;
     private volatile boolean isStopped;
+    private volatile boolean isPaused;
     private volatile boolean isDone;
 
     SourceReader(String name, SourceConnector connector, SourceChannel channel, BadRecordHandler badRecords) {
@@ -58,6 +59,15 @@ final class SourceReader implements Runnable {
     /** Whether everything was read. */
     boolean isDone() {
         return isDone;
+    }
+
+    boolean isPaused() {
+        return isPaused;
+    }
+
+    /** Reads nothing more, or goes on. What is being read at the moment still comes. */
+    void pause(boolean paused) {
+        isPaused = paused;
     }
 
     void start() {
@@ -103,6 +113,10 @@ final class SourceReader implements Runnable {
     private void readAll() throws IOException {
         int rows = 0;
         while (rows != SourceConnector.END && !isStopped) {
+            if (isPaused) {
+                LockSupport.parkNanos(this, IDLE_NANOS);
+                continue;
+            }
             Batch batch = channel.pool().take();
             try {
                 rows = connector.poll(batch.capacity(), new BatchRowWriter(batch), badRecords);

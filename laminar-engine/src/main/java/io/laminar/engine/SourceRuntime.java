@@ -19,6 +19,7 @@ final class SourceRuntime {
     private final CatalogObject.Source definition;
     private final List<Feed> feeds = new ArrayList<>();
     private final Counter badRecords = new Counter();
+    private boolean isPaused;
 
     SourceRuntime(CatalogObject.Source definition) {
         this.definition = definition;
@@ -40,7 +41,24 @@ final class SourceRuntime {
     }
 
     synchronized void add(Feed feed) {
+        if (feed.reader() != null) {
+            feed.reader().pause(isPaused);
+        }
         feeds.add(feed);
+    }
+
+    /** Has the connector read nothing more, or go on. */
+    synchronized void pause(boolean paused) {
+        isPaused = paused;
+        for (Feed feed : feeds) {
+            if (feed.reader() != null) {
+                feed.reader().pause(paused);
+            }
+        }
+    }
+
+    synchronized boolean isPaused() {
+        return isPaused;
     }
 
     synchronized List<Feed> feeds() {
@@ -78,9 +96,12 @@ final class SourceRuntime {
                 ? SourceInfo.State.FAILED
                 : main.hasEnded()
                         ? SourceInfo.State.ENDED
-                        : definition.connector() != null && !feeds().get(0).hasBegun()
-                                ? SourceInfo.State.WAITING
-                                : SourceInfo.State.RUNNING;
+                        : isPaused()
+                                ? SourceInfo.State.PAUSED
+                                : definition.connector() != null
+                                                && !feeds().get(0).hasBegun()
+                                        ? SourceInfo.State.WAITING
+                                        : SourceInfo.State.RUNNING;
         return new SourceInfo(
                 definition.name(),
                 definition.connector() == null ? "none" : definition.connector().name(),

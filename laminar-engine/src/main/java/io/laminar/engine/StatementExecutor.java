@@ -69,7 +69,7 @@ final class StatementExecutor {
                     .describe(definitions.relationOrSink(describe), describe.isExtended()));
         }
         if (statement instanceof Statement.Explain explain) {
-            return rows(Listing.text("plan", selections.explain(explain.statement())));
+            return rows(Listing.text("plan", selections.explain(explain.statement(), explain.isAnalyze())));
         }
         if (statement instanceof Statement.Checkpoint) {
             engine.checkpoint();

@@ -6,7 +6,6 @@ import io.laminar.api.QueryState;
 import io.laminar.bridge.BatchReceiver;
 import io.laminar.bridge.Marker;
 import io.laminar.data.Batch;
-import io.laminar.metrics.Counter;
 import io.laminar.plan.PlanNode;
 import io.laminar.ring0.RowException;
 import java.util.ArrayDeque;
@@ -38,6 +37,7 @@ final class StreamingQuery {
     private final List<Input> inputs;
     private volatile QueryState state = QueryState.READY;
     private volatile @Nullable LaminarException error;
+    private volatile boolean hasFailedByInput;
 
     /** @param whenFailed told, once, when an error ends the query */
     StreamingQuery(String name, CompiledQuery compiled, Consumer<LaminarException> whenFailed) {
@@ -69,12 +69,22 @@ final class StreamingQuery {
         return error;
     }
 
+    /** Whether it failed because what it reads did. */
+    boolean hasFailedByInput() {
+        return hasFailedByInput;
+    }
+
     boolean isObserved() {
         return compiled.output().isObserved();
     }
 
     long rowsIn() {
-        return inputs.stream().mapToLong(input -> input.rows.get()).sum();
+        return compiled.figures().rowsIn();
+    }
+
+    /** Rows that wait before it. */
+    long waitingRows() {
+        return inputs.stream().mapToLong(input -> input.waitingRows).sum();
     }
 
     /** Takes the place of another query: its state of life, and what waits before its inputs. */
@@ -103,6 +113,7 @@ final class StreamingQuery {
      */
     void start(boolean showsEmptyGroup) {
         require(QueryState.READY);
+        compiled.figures().startAnew();
         state = QueryState.RUNNING;
         if (showsEmptyGroup) {
             compiled.starts().forEach(Runnable::run);
@@ -164,7 +175,7 @@ final class StreamingQuery {
 
     /** What a plan's leaf becomes: who it reads, and the way into the query. */
     record Leaf(
-            PlanNode node, BatchReceiver entry, @Nullable List<Batch> constants) {
+            PlanNode node, BatchReceiver entry, @Nullable List<Batch> constants, InputFigures figures) {
         /** The relation that is read, or null for constant rows. */
         @Nullable
         String relation() {
@@ -175,7 +186,6 @@ final class StreamingQuery {
     /** The way into the query for one of the relations that it reads. Keeps errors from getting out. */
     final class Input implements BatchReceiver, PressureGauge {
         private final Leaf leaf;
-        private final Counter rows = new Counter();
         private final Queue<Waiting> waiting = new ArrayDeque<>();
         private volatile long waitingRows;
 
@@ -198,22 +208,25 @@ final class StreamingQuery {
 
         @Override
         public void onBatch(Batch batch, int from, int to) {
+            long arrived = leaf.figures().latency().start(to - from);
             if (mustWait()) {
                 batch.retain();
                 addWaitingRows(to - from);
-                waiting.add(new Waiting(input -> input.deliver(batch, from, to), input -> {
+                waiting.add(new Waiting(input -> input.deliver(batch, from, to, arrived), input -> {
                     input.addWaitingRows(from - to);
                     batch.release();
                 }));
             } else {
-                deliver(batch, from, to);
+                deliver(batch, from, to, arrived);
             }
         }
 
-        private void deliver(Batch batch, int from, int to) {
+        private void deliver(Batch batch, int from, int to, long arrived) {
             if (state == QueryState.RUNNING) {
-                rows.add(to - from);
+                leaf.figures().batches().add(1);
+                leaf.figures().rows().add(to - from);
                 guard(() -> leaf.entry().onBatch(batch, from, to));
+                leaf.figures().latency().stop(arrived, to - from);
             }
         }
 
@@ -268,6 +281,7 @@ final class StreamingQuery {
         @Override
         public void onFailure(LaminarException inputError) {
             if (state == QueryState.RUNNING || state == QueryState.PAUSED || state == QueryState.READY) {
+                hasFailedByInput = true;
                 fail(new LaminarException(
                         ErrorCode.QUERY_FAILED,
                         "its input " + leaf.relation() + " failed: " + inputError.getMessage(),
@@ -284,7 +298,6 @@ final class StreamingQuery {
         }
 
         private void takeOver(Input other) {
-            rows.add(other.rows.get());
             waiting.addAll(other.waiting);
             waitingRows = other.waitingRows;
             other.waiting.clear();

@@ -30,6 +30,7 @@ abstract class Subscriber<T> implements Subscription, BatchReceiver {
     private volatile @Nullable LaminarException error;
     private volatile boolean isClosed;
     private volatile boolean hasEnded;
+    private volatile boolean isCutOff;
 
     Subscriber(
             String relation,
@@ -87,7 +88,17 @@ abstract class Subscriber<T> implements Subscription, BatchReceiver {
 
     @Override
     public void onFailure(LaminarException failure) {
+        isCutOff = error == null;
         fail(failure);
+    }
+
+    /** What gives the rows failed and starts anew: goes on, unless it ended for a reason of its own. Workers stand still. */
+    final void onRestart() {
+        if (isCutOff) {
+            isCutOff = false;
+            hasEnded = false;
+            error = null;
+        }
     }
 
     /** Ends the subscription with an error. */

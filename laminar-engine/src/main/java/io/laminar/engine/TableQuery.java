@@ -1,10 +1,10 @@
 package io.laminar.engine;
 
 import io.laminar.data.BatchPool;
-import io.laminar.metrics.Counter;
 import io.laminar.plan.PlanNode;
 import io.laminar.ring1.OperatorDriver;
 import io.laminar.ring1.UpsertOperator;
+import java.time.Duration;
 import java.util.List;
 
 /** The query behind a TABLE: turns the rows that come in into a changelog with one row per key. */
@@ -13,23 +13,29 @@ final class TableQuery {
 
     private TableQuery() {}
 
-    static CompiledQuery compile(PlanNode.Scan scan, List<Integer> key, int batchRows) {
-        QueryOutput output = new QueryOutput(scan.schema(), null);
-        OperatorDriver.Figures figures = new OperatorDriver.Figures(new Counter(), new Counter(), new Counter());
+    static CompiledQuery compile(PlanNode.Scan scan, List<Integer> key, int batchRows, QueryFigures figures) {
+        return compile(scan, key, batchRows, figures, new QueryOutput(scan.schema(), null));
+    }
+
+    private static CompiledQuery compile(
+            PlanNode.Scan scan, List<Integer> key, int batchRows, QueryFigures figures, QueryOutput output) {
+        figures.rewind();
         OperatorDriver driver = new OperatorDriver(
                 new UpsertOperator(scan.schema(), key, OperatorFactory.seed()),
                 1,
                 1,
                 new BatchPool(scan.schema(), batchRows, POOLED_BATCHES),
-                figures,
+                figures.operator(),
                 OperatorDriver.LateRows.COUNT_ONLY,
                 output);
         return new CompiledQuery(
-                List.of(new StreamingQuery.Leaf(scan, driver.input(0), null)),
+                List.of(new StreamingQuery.Leaf(scan, driver.input(0), null, figures.input())),
                 output,
                 List.of(),
                 List.of(),
                 List.of(),
-                new CompiledQuery.Figures(List.of(), List.of(), List.of(figures)));
+                figures,
+                Duration.ZERO,
+                () -> compile(scan, key, batchRows, figures, output));
     }
 }

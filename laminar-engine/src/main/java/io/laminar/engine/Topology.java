@@ -179,18 +179,21 @@ final class Topology {
      * @param successor makes it, while all workers stand still
      */
     void startAnew(QueryRuntime runtime, Supplier<QueryRuntime.Version> successor) {
-        List<Feed> newFeeds = new ArrayList<>();
-        workers.whileStanding(() -> {
-            QueryRuntime.Version version = successor.get();
-            runtime.attachments().forEach(attachment -> attachment.hub().detach(attachment.receiver()));
-            runtime.attachments().clear();
-            runtime.become(version);
-            newFeeds.addAll(feedsThatMustBeNew(runtime));
-            wire(runtime, version.query(), newFeeds);
-            version.query().start(runtime.kind() == QueryKind.MATERIALIZED_VIEW);
-            attach(runtime);
-        });
+        workers.whileStanding(() -> beginAnew(runtime, successor.get()));
         startObserved();
+    }
+
+    /** As {@link #startAnew}, while all workers stand still; sources that it alone reads are started later. */
+    void beginAnew(QueryRuntime runtime, QueryRuntime.Version successor) {
+        runtime.attachments().forEach(attachment -> attachment.hub().detach(attachment.receiver()));
+        runtime.attachments().clear();
+        if (runtime.kind() == QueryKind.TABLE) {
+            queries.remove(key(runtime.name())); // it reads the source of that name, not itself
+        }
+        runtime.become(successor);
+        wire(runtime, successor.query(), feedsThatMustBeNew(runtime));
+        successor.query().start(runtime.kind() == QueryKind.MATERIALIZED_VIEW);
+        attach(runtime);
     }
 
     /** What a query that looks a relation up, or shows it, is given first: the rows that the relation holds. */
@@ -464,7 +467,11 @@ final class Topology {
         long deadline = System.nanoTime() + Threads.nanos(timeout);
         for (Feed feed : feeds()) {
             SourceReader reader = feed.reader();
-            while (reader != null && reader.isStarted() && reader.isFinite() && !reader.isDone()) {
+            while (reader != null
+                    && reader.isStarted()
+                    && reader.isFinite()
+                    && !reader.isPaused()
+                    && !reader.isDone()) {
                 if (System.nanoTime() > deadline) {
                     return false;
                 }
@@ -496,7 +503,7 @@ final class Topology {
             SourceReader reader = feed.reader();
             if (reader == null) {
                 feed.instance().channel().end();
-            } else if (!reader.isFinite() || !reader.isStarted()) {
+            } else if (!reader.isFinite() || !reader.isStarted() || reader.isPaused()) {
                 reader.stop();
                 feed.instance().channel().end();
             }

@@ -1,5 +1,5 @@
 /**
- * Counters with one writer and many readers.
+ * Counters, histograms and timers with one writer and many readers.
  *
  * <p>Open to every engine package. Uses api.
  */

@@ -18,6 +18,11 @@ public final class PlanPrinter implements PlanVisitor<String> {
         return plan.lateTo() == null ? text : text + "Late rows to " + plan.lateTo() + "\n";
     }
 
+    /** A node as text, without what is below it. */
+    public static String printAlone(PlanNode node) {
+        return node.accept(PRINTER);
+    }
+
     /** The tree below a node as text. */
     public static String print(PlanNode node) {
         StringBuilder text = new StringBuilder();

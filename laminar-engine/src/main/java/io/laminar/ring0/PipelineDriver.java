@@ -5,36 +5,26 @@ import io.laminar.bridge.BatchReceiver;
 import io.laminar.bridge.Marker;
 import io.laminar.data.Batch;
 import io.laminar.data.BatchPool;
-import io.laminar.metrics.Counter;
 
 /** Drives a pipeline: takes batches, runs them through it, and hands on what comes out. One thread. */
 public final class PipelineDriver implements BatchReceiver {
     private final Pipeline pipeline;
     private final BatchPool pool;
     private final boolean skipsErrors;
-    private final Counter filtered;
-    private final Counter failed;
+    private final PipelineFigures figures;
     private final BatchReceiver next;
 
     /**
      * @param pool batches of the pipeline's output
      * @param skipsErrors whether a row that raises an error is counted and passed over, rather than ends the query
-     * @param filtered counts rows that did not come out
-     * @param failed counts rows that raised an error
      * @param next gets what comes out
      */
     public PipelineDriver(
-            Pipeline pipeline,
-            BatchPool pool,
-            boolean skipsErrors,
-            Counter filtered,
-            Counter failed,
-            BatchReceiver next) {
+            Pipeline pipeline, BatchPool pool, boolean skipsErrors, PipelineFigures figures, BatchReceiver next) {
         this.pipeline = pipeline;
         this.pool = pool;
         this.skipsErrors = skipsErrors;
-        this.filtered = filtered;
-        this.failed = failed;
+        this.figures = figures;
         this.next = next;
     }
 
@@ -51,18 +41,21 @@ public final class PipelineDriver implements BatchReceiver {
             int skipped = 0;
             RowException failure = null;
             int start = from;
+            long begun = figures.timer().start(to - from);
             while (start < to && failure == null) {
                 try {
                     pipeline.process(batch, start, to, out);
                     start = to;
                 } catch (RowException error) {
-                    failed.add(1);
+                    figures.failed().add(1);
                     skipped++;
                     start = error.row() + 1;
                     failure = skipsErrors && error.getCause() instanceof LaminarException ? null : error;
                 }
             }
-            filtered.add(start - from - skipped - out.rows());
+            figures.timer().stop(begun, to - from);
+            figures.filtered().add(start - from - skipped - out.rows());
+            figures.out().add(out.rows());
             if (out.rows() > 0) {
                 next.onBatch(out, 0, out.rows());
             }

@@ -5,7 +5,7 @@ import io.laminar.bridge.BatchReceiver;
 import io.laminar.bridge.Marker;
 import io.laminar.data.Batch;
 import io.laminar.data.BatchPool;
-import io.laminar.metrics.Counter;
+import io.laminar.metrics.BatchTimer;
 import io.laminar.time.Watermarks;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class OperatorDriver implements Output {
     private final Operator operator;
     private final BatchPool pool;
-    private final Figures figures;
+    private final OperatorFigures figures;
     private final LateRows late;
     private final BatchReceiver next;
     private final long[] watermarks;
@@ -26,6 +26,10 @@ public final class OperatorDriver implements Output {
     private long watermark = Watermarks.NONE;
     private boolean isDone;
     private @Nullable Batch current;
+    /** Whether what the operator does is measured, and how long others were at work meanwhile. */
+    private boolean isMeasured;
+
+    private long nanosOfOthers;
 
     /** What happens to a late row besides being counted. */
     @FunctionalInterface
@@ -36,9 +40,6 @@ public final class OperatorDriver implements Output {
         /** Takes the row, during the call. */
         void take(Batch batch, int row);
     }
-
-    /** Figures that the driver keeps; one writer. */
-    public record Figures(Counter late, Counter withoutTime, Counter stateRows) {}
 
     /**
      * @param inputs inputs of the operator
@@ -51,7 +52,7 @@ public final class OperatorDriver implements Output {
             int inputs,
             int timedInputs,
             BatchPool pool,
-            Figures figures,
+            OperatorFigures figures,
             LateRows late,
             BatchReceiver next) {
         this.operator = operator;
@@ -95,11 +96,6 @@ public final class OperatorDriver implements Output {
         return operator;
     }
 
-    /** Figures that go on with the operator. */
-    public Figures figures() {
-        return figures;
-    }
-
     /** Where the rows of an input go. */
     public BatchReceiver input(int index) {
         return new Input(index);
@@ -131,11 +127,40 @@ public final class OperatorDriver implements Output {
             current = null;
             try {
                 if (batch.rows() > 0) {
+                    figures.out().add(batch.rows());
+                    long left = away();
                     next.onBatch(batch, 0, batch.rows());
+                    back(left);
                 }
             } finally {
                 batch.release();
             }
+        }
+    }
+
+    /** Says that others are at work from now on, until {@link #back}. */
+    private long away() {
+        return isMeasured ? figures.batchTimer().now() : BatchTimer.NOT_MEASURED;
+    }
+
+    private void back(long left) {
+        if (left != BatchTimer.NOT_MEASURED) {
+            nanosOfOthers += figures.batchTimer().now() - left;
+        }
+    }
+
+    /** Begins to measure what the operator does, if the timer wants it. */
+    private long begin(BatchTimer timer, int rows) {
+        long start = timer.start(rows);
+        isMeasured = start != BatchTimer.NOT_MEASURED;
+        nanosOfOthers = 0;
+        return start;
+    }
+
+    private void end(BatchTimer timer, long start, int rows) {
+        if (isMeasured) {
+            isMeasured = false;
+            timer.stop(start, rows, nanosOfOthers);
         }
     }
 
@@ -147,7 +172,9 @@ public final class OperatorDriver implements Output {
     @Override
     public void watermark(long newWatermark) {
         flush();
+        long left = away();
         next.onWatermark(newWatermark);
+        back(left);
     }
 
     @Override
@@ -170,8 +197,10 @@ public final class OperatorDriver implements Output {
         }
         if (combined > watermark) {
             watermark = combined;
+            long start = begin(figures.watermarkTimer(), 0);
             operator.onWatermark(combined, this);
             publish();
+            end(figures.watermarkTimer(), start, 0);
         }
         if (allEnded && !isDone) {
             isDone = true;
@@ -190,8 +219,12 @@ public final class OperatorDriver implements Output {
 
         @Override
         public void onBatch(Batch batch, int from, int to) {
+            figures.batches().add(1);
+            figures.in().add(to - from);
+            long start = begin(figures.batchTimer(), to - from);
             operator.onBatch(index, batch, from, to, OperatorDriver.this);
             publish();
+            end(figures.batchTimer(), start, to - from);
         }
 
         @Override

@@ -69,15 +69,41 @@ final class DefinitionParser {
     }
 
     private Statement alter() {
+        if (tokens.accept("SOURCE")) {
+            return alterSource();
+        }
         boolean isView = tokens.accept("MATERIALIZED", "VIEW");
-        if (!isView && !tokens.accept("STREAM")) {
-            throw tokens.unexpected("STREAM or MATERIALIZED VIEW (other things cannot be altered)");
+        boolean isSink = !isView && tokens.accept("SINK");
+        if (!isView && !isSink && !tokens.accept("STREAM")) {
+            throw tokens.unexpected("STREAM, MATERIALIZED VIEW, SINK or SOURCE (other things cannot be altered)");
         }
         String name = tokens.name("the name of a query");
+        if (tokens.accept("PAUSE")) {
+            return control(Statement.ControlQuery.Action.PAUSE, name);
+        }
+        if (tokens.accept("RESUME")) {
+            return control(Statement.ControlQuery.Action.RESUME, name);
+        }
+        if (isSink) {
+            throw tokens.unexpected("PAUSE or RESUME");
+        }
         tokens.expect("AS");
         ParsedQuery query = queries.query();
         Map<String, String> options = withOptions();
         return new Statement.AlterQuery(origin(), isView, name, query, options);
+    }
+
+    private Statement alterSource() {
+        String name = tokens.name("the name of a source");
+        boolean isPause = tokens.accept("PAUSE");
+        if (!isPause && !tokens.accept("RESUME")) {
+            throw tokens.unexpected("PAUSE or RESUME");
+        }
+        return new Statement.ControlSource(origin(), name, isPause);
+    }
+
+    private Statement control(Statement.ControlQuery.Action action, String name) {
+        return new Statement.ControlQuery(origin(), action, name);
     }
 
     private Statement query(CreateMode mode, boolean isView) {

@@ -139,8 +139,12 @@ public sealed interface Statement {
     /** DESCRIBE. */
     record Describe(Origin origin, String name, boolean isExtended) implements Statement {}
 
-    /** EXPLAIN of a query or of a statement that has one. */
-    record Explain(Origin origin, Statement statement) implements Statement {}
+    /**
+     * EXPLAIN of a query or of a statement that has one.
+     *
+     * @param isAnalyze whether the query is run, to tell its figures; then it is a SELECT that ends
+     */
+    record Explain(Origin origin, Statement statement, boolean isAnalyze) implements Statement {}
 
     /**
      * INSERT.
@@ -165,6 +169,13 @@ public sealed interface Statement {
             TERMINATE
         }
     }
+
+    /**
+     * ALTER SOURCE ... PAUSE or RESUME.
+     *
+     * @param isPause PAUSE rather than RESUME
+     */
+    record ControlSource(Origin origin, String name, boolean isPause) implements Statement {}
 
     /** CHECKPOINT. */
     record Checkpoint(Origin origin) implements Statement {}

@@ -180,9 +180,10 @@ final class StatementParser {
 
     private Statement explain() {
         tokens.next();
-        if (tokens.at("ANALYZE") || tokens.at("(", "FORMAT")) {
-            throw unsupported("EXPLAIN ANALYZE and EXPLAIN (FORMAT ...) are not supported; write EXPLAIN and a query");
+        if (tokens.at("(", "FORMAT")) {
+            throw unsupported("EXPLAIN (FORMAT ...) is not supported; write EXPLAIN and a query");
         }
+        boolean isAnalyze = tokens.accept("ANALYZE");
         tokens.accept("PLAN", "FOR");
         SqlPosition position = tokens.position();
         Statement statement = new StatementParser(tokens).parse();
@@ -195,7 +196,13 @@ final class StatementParser {
             throw new LaminarException(
                     ErrorCode.UNSUPPORTED, "EXPLAIN needs a query or a statement that has one", position, null);
         }
-        return new Statement.Explain(origin(), statement);
+        if (isAnalyze
+                && !(statement instanceof Statement.Select select
+                        && !select.query().isContinuous())) {
+            throw unsupported("EXPLAIN ANALYZE runs a SELECT that ends; what a continuous query does is told by"
+                    + " DESCRIBE EXTENDED and its name");
+        }
+        return new Statement.Explain(origin(), statement, isAnalyze);
     }
 
     private Statement control(Statement.ControlQuery.Action action) {

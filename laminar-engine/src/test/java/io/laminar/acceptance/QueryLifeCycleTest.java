@@ -174,7 +174,7 @@ class QueryLifeCycleTest {
             assertThat(query.metrics().rowsOut()).isEqualTo(2);
             assertThat(query.metrics().rowsFiltered()).isEqualTo(1);
             assertThat(query.metrics().watermark()).isEqualTo(Instant.EPOCH.plusSeconds(5));
-            assertThat(query.metrics().pipelinesCompiled()).isPositive();
+            eventually("the pipeline is compiled", () -> query.metrics().pipelinesCompiled() > 0);
             assertThat(query.metrics().pipelinesInterpreted()).isZero();
             assertThat(query.metadata().pipelines())
                     .isNotEmpty()

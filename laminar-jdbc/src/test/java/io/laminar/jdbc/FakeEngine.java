@@ -1,6 +1,7 @@
 package io.laminar.jdbc;
 
 import io.laminar.api.Change;
+import io.laminar.api.CompilerMetrics;
 import io.laminar.api.DataType;
 import io.laminar.api.EngineOptions;
 import io.laminar.api.ErrorCode;
@@ -159,6 +160,11 @@ final class FakeEngine implements LaminarEngine {
 
     @Override
     public <T> Flow.Publisher<Change<T>> publisher(String relation, Class<T> type, SubscriptionOptions options) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompilerMetrics compilerMetrics() {
         throw new UnsupportedOperationException();
     }
 

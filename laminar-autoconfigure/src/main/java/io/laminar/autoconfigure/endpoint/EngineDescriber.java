@@ -1,6 +1,7 @@
 package io.laminar.autoconfigure.endpoint;
 
 import io.laminar.api.Change;
+import io.laminar.api.CompilerMetrics;
 import io.laminar.api.Field;
 import io.laminar.api.LaminarEngine;
 import io.laminar.api.LaminarException;
@@ -62,11 +63,13 @@ final class EngineDescriber {
                 query.explain(),
                 metadata.createdAt().toString(),
                 metadata.planTime(),
+                metadata.extractTime(),
                 metadata.compileTime(),
                 metadata.pipelines().stream()
                         .map(pipeline -> new EngineDescriptor.Pipeline(
                                 pipeline.stages(), pipeline.compiled(), pipeline.reason()))
                         .toList(),
+                metadata.operators(),
                 columns,
                 query.kind() == QueryKind.MATERIALIZED_VIEW ? rows(query.name(), limit) : null);
     }
@@ -78,7 +81,16 @@ final class EngineDescriber {
                 LaminarEngine.class.getPackage().getImplementationVersion(),
                 Duration.between(openedAt, clock.instant()),
                 engine.options().workers(),
-                engine.options().compiler().name());
+                describe(engine.compilerMetrics()));
+    }
+
+    private EngineDescriptor.Compiler describe(CompilerMetrics metrics) {
+        return new EngineDescriptor.Compiler(
+                engine.options().compiler().name(),
+                metrics.cacheHits(),
+                metrics.cacheMisses(),
+                metrics.cacheHitRate(),
+                metrics.time());
     }
 
     private EngineDescriptor.Source describe(SourceInfo source) {
@@ -110,8 +122,10 @@ final class EngineDescriber {
                 metrics.rowsWithoutTime(),
                 text(metrics.watermark()),
                 metrics.stateRows(),
-                metrics.pipelinesCompiled(),
-                metrics.pipelinesInterpreted(),
+                metrics.latency(),
+                metrics.bridge(),
+                metrics.ring0(),
+                metrics.ring1(),
                 message(query.error()));
     }
 

@@ -1,5 +1,6 @@
 package io.laminar.autoconfigure.endpoint;
 
+import io.laminar.api.QueryMetrics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,18 @@ record EngineDescriptor(
      * @param version version of Laminar, when it is known
      * @param uptime time since the application opened it
      */
-    record Engine(String name, String state, @Nullable String version, Duration uptime, int workers, String compiler) {}
+    record Engine(
+            String name, String state, @Nullable String version, Duration uptime, int workers, Compiler compiler) {}
+
+    /**
+     * The compiler of pipelines.
+     *
+     * @param cacheHits pipelines whose code was there
+     * @param cacheMisses pipelines for which code was generated
+     * @param cacheHitRate share of pipelines whose code was there
+     * @param time time spent generating and loading code
+     */
+    record Compiler(String mode, long cacheHits, long cacheMisses, double cacheHitRate, Duration time) {}
 
     /**
      * A source or table.
@@ -58,8 +70,10 @@ record EngineDescriptor(
             long rowsWithoutTime,
             @Nullable String watermark,
             long stateRows,
-            int pipelinesCompiled,
-            int pipelinesInterpreted,
+            QueryMetrics.Latency latency,
+            QueryMetrics.Bridge bridge,
+            QueryMetrics.Ring0 ring0,
+            QueryMetrics.Ring1 ring1,
             @Nullable String error) {}
 
     /** A sink. */
@@ -79,8 +93,10 @@ record EngineDescriptor(
             String plan,
             String createdAt,
             Duration planTime,
+            Duration extractTime,
             Duration compileTime,
             List<Pipeline> pipelines,
+            List<String> operators,
             Map<String, String> columns,
             @Nullable List<Map<String, @Nullable Object>> rows) {}
 

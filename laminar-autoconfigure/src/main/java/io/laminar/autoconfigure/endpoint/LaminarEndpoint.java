@@ -28,6 +28,7 @@ public final class LaminarEndpoint {
     private static final int DEFAULT_LIMIT = 100;
     private static final String PAUSE = "pause";
     private static final String RESUME = "resume";
+    private static final String RESTART = "restart";
     private static final String ALTER = "alter";
 
     private final LaminarEngine engine;
@@ -64,9 +65,9 @@ public final class LaminarEndpoint {
     }
 
     /**
-     * Pauses or resumes all queries that are running or paused.
+     * Pauses, resumes or restarts all queries that are running, paused or failed.
      *
-     * @param action {@code pause} or {@code resume}
+     * @param action {@code pause}, {@code resume} or {@code restart}
      * @return names of the queries for which this changed something
      */
     @WriteOperation
@@ -83,24 +84,37 @@ public final class LaminarEndpoint {
                 from = QueryState.PAUSED;
                 step = QueryHandle::resume;
             }
+            case RESTART -> {
+                from = QueryState.FAILED;
+                step = QueryHandle::restart;
+            }
             default -> {
                 return unknownAction(action);
             }
         }
         for (QueryHandle query : engine.queries()) {
-            if (query.state() == from) {
-                step.accept(query);
+            if (query.state() == from && succeeds(step, query)) {
                 changed.add(query.name());
             }
         }
         return new WebEndpointResponse<>(Map.of("queries", changed));
     }
 
+    /** Does it; a query that meanwhile cannot, or whose input was dropped, is left as it is. */
+    private static boolean succeeds(Consumer<QueryHandle> step, QueryHandle query) {
+        try {
+            step.accept(query);
+            return true;
+        } catch (LaminarException refused) {
+            return false;
+        }
+    }
+
     /**
-     * Pauses, resumes or alters a query.
+     * Pauses, resumes, restarts or alters a query.
      *
      * @param query name of the query
-     * @param action {@code pause}, {@code resume} or {@code alter}
+     * @param action {@code pause}, {@code resume}, {@code restart} or {@code alter}
      * @param sql the new SELECT, for {@code alter}
      * @return its state, or 404, or 400 with the reason
      */
@@ -114,6 +128,7 @@ public final class LaminarEndpoint {
             switch (action) {
                 case PAUSE -> handle.get().pause();
                 case RESUME -> handle.get().resume();
+                case RESTART -> handle.get().restart();
                 case ALTER -> {
                     if (sql == null) {
                         return badRequest("alter needs sql, the new SELECT");
@@ -152,7 +167,8 @@ public final class LaminarEndpoint {
     }
 
     private static WebEndpointResponse<Map<String, ?>> unknownAction(String action) {
-        return badRequest("the action '" + action + "' is none of " + PAUSE + ", " + RESUME + " and, for one query, " + ALTER);
+        return badRequest("the action '" + action + "' is none of " + PAUSE + ", " + RESUME + ", " + RESTART
+                + " and, for one query, " + ALTER);
     }
 
     private static WebEndpointResponse<Map<String, ?>> badRequest(String reason) {

@@ -1,5 +1,6 @@
 package io.laminar.autoconfigure.metrics;
 
+import io.laminar.api.CompilerMetrics;
 import io.laminar.api.LaminarEngine;
 import io.laminar.api.QueryHandle;
 import io.laminar.api.QueryMetrics;
@@ -7,10 +8,12 @@ import io.laminar.api.SinkInfo;
 import io.laminar.api.SourceInfo;
 import io.laminar.spring.LaminarQueryRegistry;
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,6 +24,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +51,7 @@ final class LaminarMetrics implements MeterBinder {
         if (bound.putIfAbsent(registry, new HashMap<>()) == null) {
             pipelines(registry, "compiled", QueryMetrics::pipelinesCompiled);
             pipelines(registry, "interpreted", QueryMetrics::pipelinesInterpreted);
+            compiler(registry);
             refresh();
         }
     }
@@ -146,6 +152,8 @@ final class LaminarMetrics implements MeterBinder {
                 "Rows kept in state tables",
                 tags,
                 e -> ofQuery(name, QueryMetrics::stateRows)));
+        bridge(meters, registry, tags, name);
+        latency(meters, registry, tags, name);
         if (listeners.names().contains(name)) {
             meters.add(counter(
                     registry,
@@ -156,6 +164,148 @@ final class LaminarMetrics implements MeterBinder {
                     e -> listeners.failures(name)));
         }
         return meters;
+    }
+
+    private void bridge(List<Meter> meters, MeterRegistry registry, Tags tags, String name) {
+        meters.add(gauge(
+                registry,
+                "laminar.bridge.pending",
+                "rows",
+                "Rows that wait to be taken by the query",
+                tags,
+                e -> ofQuery(name, metrics -> metrics.bridge().pendingRows())));
+        meters.add(counter(
+                registry,
+                "laminar.bridge.dropped",
+                "rows",
+                "Rows lost because somebody had no room for them",
+                tags,
+                e -> ofQuery(name, metrics -> metrics.bridge().droppedRows())));
+        meters.add(counter(
+                registry,
+                "laminar.bridge.batches",
+                "batches",
+                "Batches that came through to the query",
+                tags,
+                e -> ofQuery(name, metrics -> metrics.bridge().batches())));
+    }
+
+    private void latency(List<Meter> meters, MeterRegistry registry, Tags tags, String name) {
+        timer(
+                meters,
+                registry,
+                "laminar.query.latency",
+                "From the arrival of a batch to its results",
+                tags,
+                name,
+                m -> m.latency().batches(),
+                m -> m.latency().total());
+        timer(
+                meters,
+                registry,
+                "laminar.query.ring0",
+                "Time in pipelines, by rows",
+                tags,
+                name,
+                m -> m.ring0().rowsIn(),
+                m -> m.ring0().time());
+        timer(
+                meters,
+                registry,
+                "laminar.query.ring1",
+                "Time in operators, by rows",
+                tags,
+                name,
+                m -> m.ring1().rowsIn(),
+                m -> m.ring1().time());
+        percentiles(
+                meters,
+                registry,
+                "laminar.query.latency.percentile",
+                tags,
+                name,
+                m -> m.latency().p50(),
+                m -> m.latency().p99());
+        percentiles(
+                meters,
+                registry,
+                "laminar.query.ring0.percentile",
+                tags,
+                name,
+                m -> m.ring0().p50PerRow(),
+                m -> m.ring0().p99PerRow());
+        percentiles(
+                meters,
+                registry,
+                "laminar.query.ring1.percentile",
+                tags,
+                name,
+                m -> m.ring1().p50PerRow(),
+                m -> m.ring1().p99PerRow());
+    }
+
+    private void timer(
+            List<Meter> meters,
+            MeterRegistry registry,
+            String name,
+            String description,
+            Tags tags,
+            String query,
+            ToLongFunction<QueryMetrics> count,
+            Function<QueryMetrics, Duration> total) {
+        meters.add(FunctionTimer.builder(
+                        name,
+                        engine,
+                        e -> (long) ofQuery(query, count),
+                        e -> ofQuery(query, metrics -> total.apply(metrics).toNanos()),
+                        TimeUnit.NANOSECONDS)
+                .tags(tags)
+                .description(description)
+                .register(registry));
+    }
+
+    /** Named and tagged as Micrometer does it with the percentiles of its own timers. */
+    private void percentiles(
+            List<Meter> meters,
+            MeterRegistry registry,
+            String name,
+            Tags tags,
+            String query,
+            Function<QueryMetrics, Duration> p50,
+            Function<QueryMetrics, Duration> p99) {
+        Map.of("0.5", p50, "0.99", p99)
+                .forEach((share, figure) -> meters.add(TimeGauge.builder(
+                                name,
+                                engine,
+                                TimeUnit.NANOSECONDS,
+                                e -> ofQuery(
+                                        query, metrics -> figure.apply(metrics).toNanos()))
+                        .tags(tags.and("phi", share))
+                        .register(registry)));
+    }
+
+    private void compiler(MeterRegistry registry) {
+        FunctionTimer.builder(
+                        "laminar.compiler.time",
+                        engine,
+                        e -> e.compilerMetrics().cacheMisses(),
+                        e -> e.compilerMetrics().time().toNanos(),
+                        TimeUnit.NANOSECONDS)
+                .tags(tags())
+                .description("Time spent generating and loading code")
+                .register(registry);
+        cache(registry, "hit", CompilerMetrics::cacheHits);
+        cache(registry, "miss", CompilerMetrics::cacheMisses);
+    }
+
+    private void cache(MeterRegistry registry, String result, ToLongFunction<CompilerMetrics> figure) {
+        counter(
+                registry,
+                "laminar.compiler.cache.gets",
+                "pipelines",
+                "Pipelines whose code was looked up",
+                tags().and("result", result),
+                e -> figure.applyAsLong(e.compilerMetrics()));
     }
 
     private List<Meter> sink(MeterRegistry registry, String name) {

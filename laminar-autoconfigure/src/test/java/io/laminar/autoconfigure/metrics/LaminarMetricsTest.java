@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +55,67 @@ class LaminarMetricsTest {
         engine.source("s").push(Map.of("ts", Instant.ofEpochSecond(90)));
         assertThat(engine.awaitIdle(Duration.ofSeconds(20))).isTrue();
         assertThat(registry.get("laminar.source.watermark.lag").gauge().value()).isEqualTo(15);
+    }
+
+    @Test
+    void tellsHowLongQueriesTakeAndWhatTheCompilerDid() {
+        engine.execute(
+                "CREATE SOURCE s (x INT); CREATE MATERIALIZED VIEW v AS SELECT x, COUNT(*) AS n FROM s WHERE x > 0 GROUP BY x;"
+                        + "CREATE STREAM w AS SELECT x + 1 AS y FROM s WHERE x > 1; CREATE STREAM w2 AS SELECT x + 1 AS y FROM s WHERE x > 1");
+        metrics.bindTo(registry);
+        for (int x = 0; x < 10; x++) {
+            engine.source("s").push(x);
+        }
+        assertThat(engine.awaitIdle(Duration.ofSeconds(20))).isTrue();
+        assertThat(registry.get("laminar.query.latency")
+                        .tag("query", "v")
+                        .functionTimer()
+                        .count())
+                .isPositive()
+                .isEqualTo(registry.get("laminar.bridge.batches")
+                        .tag("query", "v")
+                        .functionCounter()
+                        .count());
+        assertThat(registry.get("laminar.query.latency")
+                        .tag("query", "v")
+                        .functionTimer()
+                        .totalTime(TimeUnit.NANOSECONDS))
+                .isPositive();
+        assertThat(registry.get("laminar.query.ring1")
+                        .tag("query", "v")
+                        .functionTimer()
+                        .count())
+                .isEqualTo(9);
+        assertThat(registry.get("laminar.query.latency.percentile")
+                        .tags("query", "v", "phi", "0.99")
+                        .timeGauge()
+                        .value(TimeUnit.NANOSECONDS))
+                .isGreaterThanOrEqualTo(registry.get("laminar.query.latency.percentile")
+                        .tags("query", "v", "phi", "0.5")
+                        .timeGauge()
+                        .value(TimeUnit.NANOSECONDS))
+                .isPositive();
+        assertThat(registry.get("laminar.bridge.pending")
+                        .tag("query", "v")
+                        .gauge()
+                        .value())
+                .isZero();
+        await(() -> registry.get("laminar.compiler.cache.gets")
+                        .tag("result", "hit")
+                        .functionCounter()
+                        .count()
+                == 1);
+        assertThat(registry.get("laminar.compiler.time").functionTimer().totalTime(TimeUnit.NANOSECONDS))
+                .isPositive();
+    }
+
+    /** Pipelines are compiled in the background. */
+    private static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+        assertThat(condition.getAsBoolean()).isTrue();
     }
 
     /** Knows one query, whose method has failed three times. */
