@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param compileTime time to make pipelines and operators and to wire them; a pipeline that starts interpreted is compiled
  *     besides, while it runs
  * @param pipelines its pipelines, in the order of a row's way
+ * @param swapTime how long the workers stood still when another query took its place by ALTER, or null before
  * @param operators its stateful operators, in the order of a row's way, as EXPLAIN names them
  */
 public record QueryMetadata(
@@ -21,6 +22,7 @@ public record QueryMetadata(
         Duration planTime,
         Duration extractTime,
         Duration compileTime,
+        @Nullable Duration swapTime,
         List<PipelineInfo> pipelines,
         List<String> operators) {
     public QueryMetadata {

@@ -63,6 +63,7 @@ final class QueryDescription {
         add("created_at", metadata.createdAt());
         add("plan_time", metadata.planTime());
         add("extract_time", metadata.extractTime());
+        add("swap_time", metadata.swapTime());
         add("compile_time", metadata.compileTime());
         int number = 1;
         for (QueryMetadata.PipelineInfo pipeline : metadata.pipelines()) {

@@ -103,6 +103,7 @@ final class QueryLauncher {
                 planTime,
                 compiled.extractTime(),
                 compileTime.isZero() ? compileTime : compileTime.minus(compiled.extractTime()),
+                null,
                 compiled.pipelineInfos(),
                 compiled.operators());
     }

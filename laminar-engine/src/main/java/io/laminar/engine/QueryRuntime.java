@@ -12,6 +12,7 @@ import io.laminar.plan.PlanPrinter;
 import io.laminar.plan.QueryPlan;
 import io.laminar.state.MaterializedTable;
 import io.laminar.time.Watermarks;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,6 +27,7 @@ final class QueryRuntime implements QueryHandle {
     private final Control control;
     private final List<Attachment> attachments = new CopyOnWriteArrayList<>();
     private volatile Version version;
+    private volatile @Nullable Duration swapTime;
 
     /** A receiver that was attached to a hub, to be detached when the query goes. */
     record Attachment(RelationHub hub, BatchReceiver receiver) {}
@@ -76,6 +78,11 @@ final class QueryRuntime implements QueryHandle {
 
     Version version() {
         return version;
+    }
+
+    /** Takes down how long the workers stood still for {@link #become}. */
+    void swapTook(long nanos) {
+        swapTime = Duration.ofNanos(nanos);
     }
 
     /** Goes on as another version. Workers stand still. */
@@ -150,6 +157,7 @@ final class QueryRuntime implements QueryHandle {
                 metadata.planTime(),
                 metadata.extractTime(),
                 metadata.compileTime(),
+                swapTime,
                 query().compiled().pipelineInfos(),
                 metadata.operators());
     }

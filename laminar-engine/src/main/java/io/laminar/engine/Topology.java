@@ -158,6 +158,7 @@ final class Topology {
      */
     void succeed(QueryRuntime runtime, Supplier<QueryRuntime.Version> successor) {
         workers.whileStanding(() -> {
+            long started = System.nanoTime();
             QueryRuntime.Version version = successor.get();
             List<StreamingQuery.Input> inputs = version.query().inputs().stream()
                     .filter(input -> input.leaf().relation() != null)
@@ -170,6 +171,7 @@ final class Topology {
                 runtime.attachments().add(new Attachment(hub, inputs.get(i)));
             }
             runtime.become(version);
+            runtime.swapTook(System.nanoTime() - started);
         });
     }
 
