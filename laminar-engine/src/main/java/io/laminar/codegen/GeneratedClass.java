@@ -55,7 +55,7 @@ final class GeneratedClass {
     }
 
     private static byte[] inOneLoop(PipelineSpec spec, List<Integer> columns) {
-        ClassWriter writer = newClass();
+        ClassWriter writer = newClass(spec);
         for (boolean hasNulls : new boolean[] {false, true}) {
             String name = hasNulls ? "processNullable" : "processNotNull";
             MethodVisitor code = writer.visitMethod(0, name, LOOP, null, null);
@@ -73,7 +73,7 @@ final class GeneratedClass {
      * @param maxNodes nodes of expressions in one method, about
      */
     static GeneratedClass inMethods(PipelineSpec spec, int maxNodes) {
-        ClassWriter writer = newClass();
+        ClassWriter writer = newClass(spec);
         MethodVisitor code = writer.visitMethod(0, "processNullable", LOOP, null, null);
         SplitPipelineEmitter emitter = new SplitPipelineEmitter(writer, spec, maxNodes);
         requireShort(emitter.emit(code));
@@ -91,7 +91,7 @@ final class GeneratedClass {
         return new GeneratedClass(writer.toByteArray(), StageColumns.read(spec), true);
     }
 
-    private static ClassWriter newClass() {
+    private static ClassWriter newClass(PipelineSpec spec) {
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES) {
             // Values that meet are only ever used as objects, or are cast where a function takes them.
             @Override
@@ -109,6 +109,7 @@ final class GeneratedClass {
         code.visitMethodInsn(Opcodes.INVOKESPECIAL, BASE, "<init>", "(Ljava/lang/String;[I)V", false);
         code.visitInsn(Opcodes.RETURN);
         end(code);
+        ClassConstants.declare(writer, spec);
         return writer;
     }
 
