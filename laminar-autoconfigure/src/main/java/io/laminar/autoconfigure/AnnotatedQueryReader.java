@@ -45,7 +45,7 @@ final class AnnotatedQueryReader {
                 name,
                 select(origin, annotation),
                 annotation.emit(),
-                options(origin, annotation.properties()));
+                options(origin, annotation));
         SendTo sendTo = AnnotatedElementUtils.findMergedAnnotation(method, SendTo.class);
         return new AnnotatedQuery(
                 name,
@@ -66,9 +66,12 @@ final class AnnotatedQueryReader {
         return isText ? annotation.sql() : files.read(origin, placeholders.resolve(annotation.location()));
     }
 
-    private static Map<String, String> options(String origin, String[] properties) {
+    private static Map<String, String> options(String origin, LaminarQuery annotation) {
         Map<String, String> options = new LinkedHashMap<>();
-        for (String property : properties) {
+        if (annotation.parallelism() != 0) {
+            options.put("parallelism", String.valueOf(annotation.parallelism()));
+        }
+        for (String property : annotation.properties()) {
             int separator = property.indexOf('=');
             if (separator <= 0) {
                 throw new DeclarationException(

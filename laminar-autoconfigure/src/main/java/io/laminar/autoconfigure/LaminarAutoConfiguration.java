@@ -44,6 +44,8 @@ public final class LaminarAutoConfiguration {
                 .maxLatency(settings.batch().maxLatency())
                 .compiler(properties.compiler().mode())
                 .compilerCacheSize(properties.compiler().cacheSize())
+                .parallelism(settings.parallelism())
+                .pinThreads(settings.pinThreads())
                 .placeholders(new Placeholders(environment)::value)
                 .autoStart(false); // the life cycle starts it, when everything that subscribes has done so
         if (properties.name() != null) {

@@ -57,12 +57,20 @@ public record LaminarProperties(
      * Threads and batches.
      *
      * @param workers threads that run queries; default one less than there are cores, at least one
+     * @param parallelism partitions in which a query that groups or joins by key runs, 1 to 256
+     * @param pinThreads whether each worker stays on a core of its own
      * @param batch how rows are put together on their way
      */
     public record Engine(
-            @Nullable Integer workers, @DefaultValue Batch batch) {
+            @Nullable Integer workers,
+            @DefaultValue("1") int parallelism,
+            @DefaultValue("false") boolean pinThreads,
+            @DefaultValue Batch batch) {
         public Engine {
             require(workers == null || workers >= 1, "laminar.engine.workers must be at least 1 but is " + workers);
+            require(
+                    parallelism >= 1 && parallelism <= EngineOptions.MAX_PARALLELISM,
+                    "laminar.engine.parallelism must be between 1 and 256 but is " + parallelism);
         }
 
         /**

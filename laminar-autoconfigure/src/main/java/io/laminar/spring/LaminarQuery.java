@@ -50,6 +50,9 @@ public @interface LaminarQuery {
     /** When results leave, the words after EMIT, such as {@code ON WINDOW CLOSE}; default as the dialect has it. */
     String emit() default "";
 
+    /** Partitions in which the query runs where it groups or joins by key, 1 to 256; default that of the engine. */
+    int parallelism() default 0;
+
     /** Options of the WITH clause, each {@code key=value}. */
     String[] properties() default {};
 

@@ -80,6 +80,20 @@ class AnnotatedQueryTest {
         });
     }
 
+    static class Counts {
+        @LaminarQuery(value = "SELECT symbol, COUNT(*) AS n FROM trades GROUP BY symbol", parallelism = 3)
+        void counts(Map<String, Object> row) {}
+    }
+
+    @Test
+    void runsInThePartitionsThatTheAnnotationAsksFor() {
+        runner.withBean(Counts.class)
+                .run(context -> assertThat(context.getBean("counts", QueryHandle.class)
+                                .metadata()
+                                .parallelism())
+                        .isEqualTo(3));
+    }
+
     @Test
     void missesNoRowOfASourceThatIsReadAtStart(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("trades.csv");

@@ -119,13 +119,17 @@ class EndToEndTest {
         runner.withPropertyValues(
                         "laminar.name=desk",
                         "laminar.engine.workers=2",
+                        "laminar.engine.parallelism=3",
                         "laminar.engine.batch.max-rows=10",
                         "laminar.engine.batch.max-latency=3ms",
                         "laminar.compiler.mode=interpreted")
                 .withBean(LaminarEngineCustomizer.class, () -> builder -> builder.batchRows(11))
-                .run(context -> assertThat(context.getBean(LaminarEngine.class).options())
-                        .hasToString("EngineOptions[name=desk, workers=2, batchRows=11, maxLatency=PT0.003S,"
-                                + " compiler=INTERPRETED, compilerCacheSize=256, autoStart=false]"));
+                .run(
+                        context -> assertThat(
+                                        context.getBean(LaminarEngine.class).options())
+                                .hasToString(
+                                        "EngineOptions[name=desk, workers=2, batchRows=11, maxLatency=PT0.003S,"
+                                                + " compiler=INTERPRETED, compilerCacheSize=256, parallelism=3, pinThreads=false, autoStart=false]"));
     }
 
     @Test

@@ -12,6 +12,9 @@ import java.util.Objects;
  * @param maxLatency longest time that a row waits in a batch that is not full
  * @param compiler how pipelines run
  * @param compilerCacheSize compiled pipelines that are kept for queries like them, at least 1
+ * @param parallelism partitions in which a query that groups or joins by key runs, where it does not say otherwise, 1 to
+ *     {@link #MAX_PARALLELISM}
+ * @param pinThreads whether each worker stays on a core of its own
  * @param autoStart whether sources are read as soon as somebody wants their rows; otherwise after {@link
  *     LaminarEngine#start()}
  */
@@ -22,10 +25,15 @@ public record EngineOptions(
         Duration maxLatency,
         CompilerMode compiler,
         int compilerCacheSize,
+        int parallelism,
+        boolean pinThreads,
         boolean autoStart) {
 
     /** Rows of a batch at most. */
     public static final int MAX_BATCH_ROWS = 1024;
+
+    /** Partitions of a query at most. */
+    public static final int MAX_PARALLELISM = 256;
 
     /** Compiled pipelines that are kept where nobody says otherwise. */
     public static final int DEFAULT_COMPILER_CACHE_SIZE = 256;
@@ -48,6 +56,11 @@ public record EngineOptions(
             throw new LaminarException(
                     ErrorCode.INVALID_SETTING, "compilerCacheSize must be at least 1 but is " + compilerCacheSize);
         }
+        if (parallelism < 1 || parallelism > MAX_PARALLELISM) {
+            throw new LaminarException(
+                    ErrorCode.INVALID_SETTING,
+                    "parallelism must be between 1 and " + MAX_PARALLELISM + " but is " + parallelism);
+        }
         if (batchRows < 1 || batchRows > MAX_BATCH_ROWS) {
             throw new LaminarException(
                     ErrorCode.INVALID_SETTING,
@@ -55,7 +68,7 @@ public record EngineOptions(
         }
     }
 
-    /** One worker less than there are cores (at least one), 1,024 rows, 10 ms, compiler AUTO, started at once. */
+    /** One worker less than there are cores (at least one), 1,024 rows, 10 ms, compiler AUTO, parallelism 1, started at once. */
     public static EngineOptions defaults(String name) {
         return new EngineOptions(
                 name,
@@ -64,6 +77,8 @@ public record EngineOptions(
                 Duration.ofMillis(10),
                 CompilerMode.AUTO,
                 DEFAULT_COMPILER_CACHE_SIZE,
+                1,
+                false,
                 true);
     }
 }

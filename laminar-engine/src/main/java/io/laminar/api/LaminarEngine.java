@@ -173,6 +173,18 @@ public interface LaminarEngine extends AutoCloseable {
         /** Compiled pipelines that are kept for queries like them, at least 1; default 256. */
         Builder compilerCacheSize(int pipelines);
 
+        /**
+         * Partitions in which a query that groups or joins by key runs, 1 to 256; default 1. {@code WITH ('parallelism' = 'n')}
+         * of a query takes precedence.
+         */
+        Builder parallelism(int partitions);
+
+        /**
+         * Whether each worker stays on a core of its own, chosen by the operating system's list of allowed ones; default false.
+         * Needs Linux and the library {@code net.openhft:affinity} on the class path.
+         */
+        Builder pinThreads(boolean pinThreads);
+
         /** Whether sources are read without {@link LaminarEngine#start()}; default true. */
         Builder autoStart(boolean autoStart);
 

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param pipelines its pipelines, in the order of a row's way
  * @param swapTime how long the workers stood still when another query took its place by ALTER, or null before
  * @param operators its stateful operators, in the order of a row's way, as EXPLAIN names them
+ * @param parallelism in how many partitions by key it runs
+ * @param parallelismReason by which keys when there are several, why it runs in one when several were asked for, or null
  */
 public record QueryMetadata(
         Instant createdAt,
@@ -24,7 +26,9 @@ public record QueryMetadata(
         Duration compileTime,
         @Nullable Duration swapTime,
         List<PipelineInfo> pipelines,
-        List<String> operators) {
+        List<String> operators,
+        int parallelism,
+        @Nullable String parallelismReason) {
     public QueryMetadata {
         pipelines = List.copyOf(pipelines);
         operators = List.copyOf(operators);

@@ -188,6 +188,59 @@ public final class Batch {
         rows = at + 1;
     }
 
+    /**
+     * Appends copies of rows, with their weights, of a batch with the same columns; for the owner, who has checked for room.
+     *
+     * @param chosen the rows
+     * @param count how many there are
+     */
+    public void appendRows(Batch from, int[] chosen, int count) {
+        int at = rows;
+        for (int column = 0; column < kinds.length; column++) {
+            switch (kinds[column]) {
+                case LONG -> {
+                    long[] to = longs(column);
+                    long[] lane = from.longs(column);
+                    for (int i = 0; i < count; i++) {
+                        to[at + i] = lane[chosen[i]];
+                    }
+                }
+                case DOUBLE -> {
+                    double[] to = doubles(column);
+                    double[] lane = from.doubles(column);
+                    for (int i = 0; i < count; i++) {
+                        to[at + i] = lane[chosen[i]];
+                    }
+                }
+                case OBJECT -> {
+                    @Nullable Object[] to = objects(column);
+                    @Nullable Object[] lane = from.objects(column);
+                    for (int i = 0; i < count; i++) {
+                        to[at + i] = lane[chosen[i]];
+                    }
+                }
+            }
+            copyNulls(column, from.nulls(column), chosen, count);
+        }
+        if (from.hasWeights || hasWeights) {
+            int[] to = weightLane();
+            for (int i = 0; i < count; i++) {
+                to[at + i] = from.weight(chosen[i]);
+            }
+        }
+        rows = at + count;
+    }
+
+    private void copyNulls(int column, long @Nullable [] nulls, int[] chosen, int count) {
+        if (nulls != null) {
+            for (int i = 0; i < count; i++) {
+                if (isNull(nulls, chosen[i])) {
+                    setNull(column, rows + i);
+                }
+            }
+        }
+    }
+
     /** Takes the last rows away again, so that the batch has this many; for the owner. */
     public void truncate(int count) {
         for (int column = 0; column < kinds.length; column++) {

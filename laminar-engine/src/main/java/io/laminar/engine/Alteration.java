@@ -58,7 +58,7 @@ final class Alteration {
     void keepingState(String sql, Map<String, String> options, QueryLauncher launcher, Duration planTime) {
         QueryOutput output = output();
         long started = System.nanoTime();
-        CompiledQuery compiled = launcher.compileSuccessor(plan, options, output, old.parts(), old.figures());
+        CompiledQuery compiled = launcher.compileSuccessor(plan, options, output, old, old.figures());
         requireSameParts(compiled);
         boolean isGivenAnew = mustGiveAnew(compiled);
         Duration compileTime = Duration.ofNanos(System.nanoTime() - started);
@@ -76,6 +76,9 @@ final class Alteration {
                                     Objects.requireNonNull(old.parts().get(i).driver()));
                 }
             }
+            for (int i = 0; i < compiled.stages().size(); i++) {
+                compiled.stages().get(i).continueFrom(old.stages().get(i));
+            }
             query.takeOver(predecessor);
             if (isGivenAnew) {
                 query.attempt(() -> give(compiled, 1));
@@ -89,7 +92,7 @@ final class Alteration {
     void discardingState(String sql, Map<String, String> options, QueryLauncher launcher, Duration planTime) {
         QueryOutput output = output();
         long started = System.nanoTime();
-        CompiledQuery compiled = launcher.compileSuccessor(plan, options, output, List.of(), old.figures());
+        CompiledQuery compiled = launcher.compileSuccessor(plan, options, output, null, old.figures());
         Duration compileTime = Duration.ofNanos(System.nanoTime() - started);
         topology.startAnew(runtime, () -> {
             requireAlterable();
@@ -163,6 +166,13 @@ final class Alteration {
     }
 
     private void requireSameParts(CompiledQuery compiled) {
+        if (!old.stages().stream()
+                .map(PartitionedStage::shape)
+                .toList()
+                .equals(compiled.stages().stream().map(PartitionedStage::shape).toList())) {
+            throw incompatible("its state lies in " + old.parallelism().count() + " partitions, and would be in "
+                    + compiled.parallelism().count() + ", or in others of as many" + DISCARD);
+        }
         List<CompiledQuery.Part> before = old.parts();
         List<CompiledQuery.Part> after = compiled.parts();
         for (int i = 0; i < Math.max(before.size(), after.size()); i++) {
@@ -190,7 +200,7 @@ final class Alteration {
                     || part.above().equals(old.parts().get(i).above())) {
                 continue;
             }
-            if (i > 0) {
+            if (!part.isTop()) {
                 throw incompatible("rows of " + part.node().getClass().getSimpleName()
                         + " may change, and others than were counted would be taken back" + DISCARD);
             }
@@ -211,15 +221,17 @@ final class Alteration {
 
     /** Hands on through the stages of a query what its topmost operator, or the relation it reads, stands for. */
     private void give(CompiledQuery query, int weight) {
-        CompiledQuery.Part top = query.parts().get(0);
-        if (top.driver() != null) {
-            top.driver().replay(weight);
-        } else if (top.node() instanceof PlanNode.Scan scan) {
-            for (Batch batch : topology.snapshot(scan.relation())) {
-                weigh(batch, weight);
-                top.entry().onBatch(batch, 0, batch.rows());
+        for (CompiledQuery.Part top : query.parts()) {
+            if (top.isTop() && top.driver() != null) {
+                top.driver().replay(weight);
+            } else if (top.isTop() && top.node() instanceof PlanNode.Scan scan) {
+                for (Batch batch : topology.snapshot(scan.relation())) {
+                    weigh(batch, weight);
+                    top.entry().onBatch(batch, 0, batch.rows());
+                }
             }
         }
+        query.completeStages();
     }
 
     /** Takes back what the old query gave, if that is known. */

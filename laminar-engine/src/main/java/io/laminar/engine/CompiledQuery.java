@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param pipelines the pipelines, in the order of a row's way
  * @param starts what operators do when a view over them is to show what there is without any row
  * @param parts the plan cut into what has state and what lies above it, from the root down, left to right
+ * @param stages what of it runs in partitions, in the order of a row's way
+ * @param parallelism in how many, and why in no more
  * @param figures counters that inputs, pipelines and operators keep
  * @param extractTime time it took to cut the plan
  * @param again makes the same once more, without what was in its state, to the same output and with the same figures
@@ -32,6 +34,8 @@ record CompiledQuery(
         List<Stages> pipelines,
         List<Runnable> starts,
         List<Part> parts,
+        List<PartitionedStage> stages,
+        Parallelism parallelism,
         QueryFigures figures,
         Duration extractTime,
         Supplier<CompiledQuery> again)
@@ -42,12 +46,16 @@ record CompiledQuery(
      *
      * @param entry where its rows go
      * @param driver of its operator; null for a leaf
+     * @param isTop whether no other part is above it; those of several partitions may be so
+     * @param isCopy whether it is in another partition than the first
      */
     record Part(
             PlanNode node,
             List<PipelineSpec.Stage> above,
             BatchReceiver entry,
-            @Nullable OperatorDriver driver) {
+            @Nullable OperatorDriver driver,
+            boolean isTop,
+            boolean isCopy) {
         Part {
             above = List.copyOf(above);
         }
@@ -61,6 +69,12 @@ record CompiledQuery(
         pipelines = List.copyOf(pipelines);
         starts = List.copyOf(starts);
         parts = List.copyOf(parts);
+        stages = List.copyOf(stages);
+    }
+
+    /** Works off what is under way in partitions. */
+    void completeStages() {
+        stages.forEach(PartitionedStage::complete);
     }
 
     /** How each pipeline runs now. */
@@ -77,7 +91,7 @@ record CompiledQuery(
     List<String> operators() {
         List<String> names = new ArrayList<>();
         for (Part part : parts) {
-            if (part.driver() != null) {
+            if (part.driver() != null && !part.isCopy()) {
                 names.add(PlanPrinter.printAlone(part.node()));
             }
         }

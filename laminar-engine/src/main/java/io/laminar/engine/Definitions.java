@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 final class Definitions {
     private static final Logger LOG = LoggerFactory.getLogger("io.laminar.engine");
     private static final Duration SINK_PATIENCE = Duration.ofSeconds(10);
-    private static final Set<String> QUERY_OPTIONS = Set.of("on-error");
+    private static final Set<String> QUERY_OPTIONS = Set.of("on-error", Parallelism.OPTION);
 
     private final EngineOptions engineOptions;
     private final Topology topology;
@@ -285,11 +285,15 @@ final class Definitions {
                         statement.position(),
                         null);
             }
-            if (!option.getValue().equalsIgnoreCase("fail")
-                    && !option.getValue().equalsIgnoreCase("skip")) {
+            String key = option.getKey().toLowerCase(Locale.ROOT);
+            String value = option.getValue().strip();
+            String expected = key.equals(Parallelism.OPTION)
+                    ? Parallelism.expected(value)
+                    : value.equalsIgnoreCase("fail") || value.equalsIgnoreCase("skip") ? null : "fail or skip";
+            if (expected != null) {
                 throw new LaminarException(
                         ErrorCode.INVALID_OPTION,
-                        "option 'on-error' must be fail or skip but is '" + option.getValue() + "'",
+                        "option '" + key + "' must be " + expected + " but is '" + option.getValue() + "'",
                         statement.position(),
                         null);
             }

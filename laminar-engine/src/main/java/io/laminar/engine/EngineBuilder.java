@@ -18,6 +18,8 @@ public final class EngineBuilder implements LaminarEngine.Builder {
     private Duration maxLatency = Duration.ofMillis(10);
     private CompilerMode compiler = CompilerMode.AUTO;
     private int compilerCacheSize = EngineOptions.DEFAULT_COMPILER_CACHE_SIZE;
+    private int parallelism = 1;
+    private boolean pinThreads;
     private boolean autoStart = true;
     private UnaryOperator<@Nullable String> placeholders = key -> {
         String property = key == null ? null : System.getProperty(key);
@@ -61,6 +63,18 @@ public final class EngineBuilder implements LaminarEngine.Builder {
     }
 
     @Override
+    public EngineBuilder parallelism(int partitions) {
+        this.parallelism = partitions;
+        return this;
+    }
+
+    @Override
+    public EngineBuilder pinThreads(boolean isPinned) {
+        this.pinThreads = isPinned;
+        return this;
+    }
+
+    @Override
     public EngineBuilder autoStart(boolean isAutomatic) {
         this.autoStart = isAutomatic;
         return this;
@@ -88,6 +102,8 @@ public final class EngineBuilder implements LaminarEngine.Builder {
                 maxLatency,
                 compiler,
                 compilerCacheSize,
+                parallelism,
+                pinThreads,
                 autoStart);
         if (EngineRegistry.find(options.name()).isPresent()) {
             throw EngineRegistry.nameTaken(options.name());

@@ -1,20 +1,24 @@
 package io.laminar.engine;
 
 import io.laminar.api.Schema;
+import io.laminar.bridge.BatchReceiver;
 import io.laminar.data.Batch;
+import io.laminar.data.BatchPool;
 import io.laminar.plan.PlanNode;
 import io.laminar.ring1.OperatorDriver;
 
 /** Hands late rows, in the columns that the window function was given, to the side output. */
 final class LateRowCollector implements OperatorDriver.LateRows {
-    private final int[] columns;
-    private final RelationHub hub;
-    private final Batch row;
+    private static final int POOLED_BATCHES = 8;
 
-    LateRowCollector(PlanNode.WindowAggregate aggregate, RelationHub hub) {
+    private final int[] columns;
+    private final BatchReceiver receiver;
+    private final BatchPool pool;
+
+    LateRowCollector(PlanNode.WindowAggregate aggregate, BatchReceiver receiver) {
         this.columns = columns(aggregate);
-        this.hub = hub;
-        this.row = new Batch(hub.schema(), 1);
+        this.receiver = receiver;
+        this.pool = new BatchPool(schemaOf(aggregate), 1, POOLED_BATCHES);
     }
 
     /** Columns of the late rows of the windows below a node. */
@@ -38,12 +42,20 @@ final class LateRowCollector implements OperatorDriver.LateRows {
 
     @Override
     public void take(Batch batch, int position) {
-        row.clear();
+        Batch row = pool.take();
+        try {
+            fill(row, batch, position);
+            receiver.onBatch(row, 0, 1);
+        } finally {
+            row.release();
+        }
+    }
+
+    private void fill(Batch row, Batch batch, int position) {
         for (int column = 0; column < columns.length; column++) {
             row.copyValue(column, 0, batch, columns[column], position);
         }
         row.setWeight(0, batch.weight(position));
         row.rows(1);
-        hub.onBatch(row, 0, 1);
     }
 }

@@ -6,6 +6,7 @@ import io.laminar.codegen.CompiledPipeline;
 import io.laminar.codegen.PipelineFactory;
 import io.laminar.data.Batch;
 import io.laminar.data.BatchPool;
+import io.laminar.plan.Partitioning;
 import io.laminar.plan.PipelineExtractor;
 import io.laminar.plan.PlanNode;
 import io.laminar.plan.QueryPlan;
@@ -32,21 +33,31 @@ final class QueryCompiler {
     private final PipelineFactory pipelineFactory;
     private final int batchRows;
     private final boolean skipsErrors;
+    private final int wantedParallelism;
     private final List<StreamingQuery.Leaf> leaves = new ArrayList<>();
     private final List<CompiledQuery.Stages> pipelines = new ArrayList<>();
     private final Map<String, String> options;
     private final QueryFigures figures;
     private final List<Runnable> starts = new ArrayList<>();
     private final List<CompiledQuery.Part> parts = new ArrayList<>();
-    private List<CompiledQuery.Part> predecessors = List.of();
+    private final List<PartitionedStage> stages = new ArrayList<>();
+    private @Nullable CompiledQuery predecessor;
+    private @Nullable PlanNode root;
     private long extractNanos;
 
     /**
      * @param batchRows rows of the batches within the query; at least 2, so that the halves of an update stay together
      * @param options of the WITH clause
+     * @param parallelism partitions to run in where that is possible
      * @param figures of the query; those of one that is compiled anew go on
      */
-    QueryCompiler(PipelineFactory pipelineFactory, int batchRows, Map<String, String> options, QueryFigures figures) {
+    QueryCompiler(
+            PipelineFactory pipelineFactory,
+            int batchRows,
+            Map<String, String> options,
+            int parallelism,
+            QueryFigures figures) {
+        this.wantedParallelism = parallelism;
         this.options = options;
         this.figures = figures;
         this.pipelineFactory = pipelineFactory;
@@ -55,7 +66,7 @@ final class QueryCompiler {
     }
 
     CompiledQuery compile(QueryPlan plan) {
-        return compile(plan, newOutput(plan), List.of());
+        return compile(plan, newOutput(plan), null);
     }
 
     /** An output for the results of a plan. */
@@ -69,38 +80,45 @@ final class QueryCompiler {
      * Compiles a plan that takes the place of another.
      *
      * @param output where its results go
-     * @param predecessors parts of the query before, whose operators go on in this one; as many as the plan has, or none
+     * @param before the query before, whose operators go on in this one where it has the same parts; null to begin anew
      */
-    CompiledQuery compile(QueryPlan plan, QueryOutput output, List<CompiledQuery.Part> predecessors) {
-        this.predecessors = predecessors;
+    CompiledQuery compile(QueryPlan plan, QueryOutput output, @Nullable CompiledQuery before) {
+        predecessor = before;
+        root = plan.root();
         figures.rewind();
         build(plan.root(), output, output.lateHub());
         Collections.reverse(pipelines);
+        Collections.reverse(stages);
         return new CompiledQuery(
                 leaves,
                 output,
                 pipelines,
                 List.copyOf(starts),
                 parts,
+                stages,
+                Parallelism.of(plan.root(), wantedParallelism),
                 figures,
                 Duration.ofNanos(extractNanos),
-                () -> new QueryCompiler(pipelineFactory, batchRows, options, figures).compile(plan, output, List.of()));
+                () -> new QueryCompiler(pipelineFactory, batchRows, options, wantedParallelism, figures)
+                        .compile(plan, output, null));
     }
 
     /** Wires what gives the rows of a node to what takes them. */
-    private void build(PlanNode node, BatchReceiver next, @Nullable RelationHub late) {
-        long begun = System.nanoTime();
-        PipelineExtractor.Cut cut = PipelineExtractor.cut(node);
-        extractNanos += System.nanoTime() - begun;
-        BatchReceiver entry = cut.pipeline().isIdentity() ? next : pipeline(cut, next);
+    private void build(PlanNode node, BatchReceiver next, @Nullable BatchReceiver late) {
+        PipelineExtractor.Cut cut = cut(node);
         PlanNode breaker = cut.breaker();
-        if (breaker.inputs().isEmpty()) {
-            leaves.add(new StreamingQuery.Leaf(breaker, entry, constants(breaker), figures.input()));
-            parts.add(new CompiledQuery.Part(breaker, cut.pipeline().stages(), entry, null));
+        Partitioning.Exchange exchange = wantedParallelism > 1 ? Partitioning.of(breaker) : null;
+        if (exchange != null) {
+            buildPartitions(node, next, late);
             return;
         }
-        OperatorDriver driver = driver(breaker, entry, late);
-        parts.add(new CompiledQuery.Part(breaker, cut.pipeline().stages(), entry, driver));
+        BatchReceiver entry = pipeline(cut, next, false);
+        if (breaker.inputs().isEmpty()) {
+            leaves.add(new StreamingQuery.Leaf(breaker, entry, constants(breaker), figures.input()));
+            parts.add(new CompiledQuery.Part(breaker, cut.pipeline().stages(), entry, null, node == root, false));
+            return;
+        }
+        OperatorDriver driver = driver(cut, entry, late, node == root, false);
         starts.add(driver::start);
         for (int i = 0; i < breaker.inputs().size(); i++) {
             build(breaker.inputs().get(i), driver.input(i), late);
@@ -108,11 +126,16 @@ final class QueryCompiler {
     }
 
     /** The driver of a node's operator, which may be the one of the query before. */
-    private OperatorDriver driver(PlanNode node, BatchReceiver entry, @Nullable RelationHub late) {
-        OperatorDriver predecessor =
-                predecessors.isEmpty() ? null : predecessors.get(parts.size()).driver();
-        Operator operator = predecessor == null ? node.accept(new OperatorFactory()) : predecessor.operator();
-        return new OperatorDriver(
+    private OperatorDriver driver(
+            PipelineExtractor.Cut cut,
+            BatchReceiver entry,
+            @Nullable BatchReceiver late,
+            boolean isTop,
+            boolean isCopy) {
+        PlanNode node = cut.breaker();
+        OperatorDriver before = driverBefore(parts.size());
+        Operator operator = before == null ? node.accept(new OperatorFactory()) : before.operator();
+        OperatorDriver driver = new OperatorDriver(
                 operator,
                 node.inputs().size(),
                 timedInputs(node),
@@ -120,12 +143,84 @@ final class QueryCompiler {
                 figures.operator(),
                 lateRows(node, late),
                 entry);
+        parts.add(new CompiledQuery.Part(node, cut.pipeline().stages(), entry, driver, isTop, isCopy));
+        return driver;
     }
 
-    private BatchReceiver pipeline(PipelineExtractor.Cut cut, BatchReceiver next) {
+    /** What drives the part of the query before, or null. */
+    private @Nullable OperatorDriver driverBefore(int part) {
+        return predecessor == null || part >= predecessor.parts().size()
+                ? null
+                : predecessor.parts().get(part).driver();
+    }
+
+    /** The seed by which rows are shared out: another one would send keys to partitions that know nothing of them. */
+    private long seed() {
+        int before = predecessor == null ? 0 : predecessor.stages().size() - stages.size();
+        return before <= 0
+                ? OperatorFactory.seed()
+                : java.util.Objects.requireNonNull(predecessor)
+                        .stages()
+                        .get(before - 1)
+                        .seed();
+    }
+
+    /** Wires a part that runs in partitions: down to the node where rows are shared out by key. */
+    private void buildPartitions(PlanNode node, BatchReceiver next, @Nullable BatchReceiver late) {
+        PartitionedStage stage = new PartitionedStage(wantedParallelism, next, late, batchRows, seed());
+        stages.add(stage);
+        PlanNode lowest = node;
+        for (Partition partition : stage.partitions()) {
+            lowest = buildPartition(
+                    node,
+                    partition,
+                    late != null,
+                    partition != stage.partitions().get(0));
+        }
+        Partitioning.Exchange exchange = java.util.Objects.requireNonNull(Partitioning.of(lowest));
+        for (int i = 0; i < lowest.inputs().size(); i++) {
+            PlanNode input = lowest.inputs().get(i);
+            build(input, stage.addInput(input.schema(), exchange.keys().get(i)), late);
+        }
+    }
+
+    /** Gives a partition its own operators; tells the lowest node that is among them. */
+    private PlanNode buildPartition(PlanNode node, Partition partition, boolean givesLateRows, boolean isCopy) {
+        BatchReceiver late = givesLateRows ? partition.log().late() : null;
+        PlanNode at = node;
+        BatchReceiver next = partition.log();
+        while (true) {
+            PipelineExtractor.Cut cut = cut(at);
+            PlanNode breaker = cut.breaker();
+            OperatorDriver driver = driver(cut, pipeline(cut, next, isCopy), late, at == root, isCopy);
+            if (!java.util.Objects.requireNonNull(Partitioning.of(breaker)).continues()) {
+                for (int i = 0; i < breaker.inputs().size(); i++) {
+                    partition.addInput(driver.input(i));
+                }
+                return breaker;
+            }
+            next = driver.input(0);
+            at = breaker.inputs().get(0);
+        }
+    }
+
+    private PipelineExtractor.Cut cut(PlanNode node) {
+        long begun = System.nanoTime();
+        PipelineExtractor.Cut cut = PipelineExtractor.cut(node);
+        extractNanos += System.nanoTime() - begun;
+        return cut;
+    }
+
+    /** @param isCopy whether it is in another partition than the first, whose pipeline stands for it */
+    private BatchReceiver pipeline(PipelineExtractor.Cut cut, BatchReceiver next, boolean isCopy) {
+        if (cut.pipeline().isIdentity()) {
+            return next;
+        }
         CompiledPipeline compiled = pipelineFactory.create(cut.pipeline());
-        pipelines.add(new CompiledQuery.Stages(
-                cut.pipeline().stages().stream().map(Object::toString).toList(), compiled));
+        if (!isCopy) {
+            pipelines.add(new CompiledQuery.Stages(
+                    cut.pipeline().stages().stream().map(Object::toString).toList(), compiled));
+        }
         return new PipelineDriver(
                 compiled.pipeline(), pool(cut.pipeline().output()), skipsErrors, figures.pipeline(), next);
     }
@@ -141,7 +236,7 @@ final class QueryCompiler {
                 : node.inputs().size();
     }
 
-    private static OperatorDriver.LateRows lateRows(PlanNode node, @Nullable RelationHub late) {
+    private static OperatorDriver.LateRows lateRows(PlanNode node, @Nullable BatchReceiver late) {
         return late != null
                         && node instanceof PlanNode.WindowAggregate aggregate
                         && !aggregate.lateColumns().isEmpty()

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,17 +80,22 @@ final class QueryLauncher {
 
     /** Turns the plan of a continuous query into pipelines and operators. */
     CompiledQuery compile(QueryPlan plan, Map<String, String> options) {
-        return compile(plan, options, compiler.forContinuous(), newFigures());
+        return compile(
+                plan,
+                options,
+                compiler.forContinuous(),
+                Parallelism.wanted(options, engineOptions.parallelism()),
+                newFigures());
     }
 
     /** Turns the plan of a query that ends into pipelines and operators. */
     CompiledQuery compileBounded(QueryPlan plan) {
-        return compile(plan, Map.of(), compiler.forBounded(), newFigures());
+        return compile(plan, Map.of(), compiler.forBounded(), 1, newFigures());
     }
 
     /** How the pipelines of a plan would run. */
     List<QueryMetadata.PipelineInfo> explainPipelines(QueryPlan plan) {
-        return compile(plan, Map.of(), compiler.forExplain(), newFigures()).pipelineInfos();
+        return compile(plan, Map.of(), compiler.forExplain(), 1, newFigures()).pipelineInfos();
     }
 
     QueryFigures newFigures() {
@@ -105,26 +111,43 @@ final class QueryLauncher {
                 compileTime.isZero() ? compileTime : compileTime.minus(compiled.extractTime()),
                 null,
                 compiled.pipelineInfos(),
-                compiled.operators());
+                compiled.operators(),
+                compiled.parallelism().count(),
+                compiled.parallelism().reason());
     }
 
     /**
      * Turns a plan into what takes the place of another query.
      *
+     * @param predecessor whose operators go on in this one; null to begin anew
      * @param figures of that query, which go on
      */
     CompiledQuery compileSuccessor(
             QueryPlan plan,
             Map<String, String> options,
             QueryOutput output,
-            List<CompiledQuery.Part> predecessors,
+            @Nullable CompiledQuery predecessor,
             QueryFigures figures) {
-        return new QueryCompiler(compiler.forContinuous(), engineOptions.batchRows(), options, figures)
-                .compile(plan, output, predecessors);
+        return new QueryCompiler(
+                        compiler.forContinuous(),
+                        engineOptions.batchRows(),
+                        options,
+                        Parallelism.wanted(options, engineOptions.parallelism()),
+                        figures)
+                .compile(plan, output, predecessor);
+    }
+
+    /** In how many partitions a continuous query would run. */
+    Parallelism explainParallelism(QueryPlan plan, Map<String, String> options) {
+        return Parallelism.of(plan.root(), Parallelism.wanted(options, engineOptions.parallelism()));
     }
 
     private CompiledQuery compile(
-            QueryPlan plan, Map<String, String> options, PipelineFactory pipelines, QueryFigures figures) {
-        return new QueryCompiler(pipelines, engineOptions.batchRows(), options, figures).compile(plan);
+            QueryPlan plan,
+            Map<String, String> options,
+            PipelineFactory pipelines,
+            int parallelism,
+            QueryFigures figures) {
+        return new QueryCompiler(pipelines, engineOptions.batchRows(), options, parallelism, figures).compile(plan);
     }
 }

@@ -37,6 +37,10 @@ final class QueryOutput implements BatchReceiver {
         return hub.isObserved() || (lateHub != null && lateHub.isObserved());
     }
 
+    boolean isReadByQueries() {
+        return hub.isReadByQueries() || (lateHub != null && lateHub.isReadByQueries());
+    }
+
     void onEndDo(Runnable action) {
         whenEnded = action;
     }

@@ -159,7 +159,9 @@ final class QueryRuntime implements QueryHandle {
                 metadata.compileTime(),
                 swapTime,
                 query().compiled().pipelineInfos(),
-                metadata.operators());
+                metadata.operators(),
+                query().compiled().parallelism().count(),
+                query().compiled().parallelism().reason());
     }
 
     @Override

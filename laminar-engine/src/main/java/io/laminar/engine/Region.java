@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class Region implements Worker.Task {
     private static final int MESSAGES_PER_ROUND = 16;
 
+    /** Time after which a round takes nothing more, so that the other regions of the worker have their turn. */
+    private static final long ROUND_NANOS = 1_000_000;
+
     private final Worker worker;
     private final long maxLatencyNanos;
     private final Bridge bridge;
@@ -93,8 +96,12 @@ final class Region implements Worker.Task {
         if (isUnderPressure()) {
             return work;
         }
-        work += bridge.drain(MESSAGES_PER_ROUND);
-        long now = System.nanoTime();
+        long begun = System.nanoTime();
+        long now = begun;
+        for (int i = 0; i < MESSAGES_PER_ROUND && now - begun < ROUND_NANOS && bridge.drain(1) > 0; i++) {
+            work++;
+            now = System.nanoTime();
+        }
         if (work == 0 || now - lastCollectedNanos > maxLatencyNanos) {
             lastCollectedNanos = now;
             for (SourceInstance source : sources) {

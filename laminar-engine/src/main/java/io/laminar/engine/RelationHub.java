@@ -101,6 +101,16 @@ final class RelationHub implements BatchReceiver {
         return false;
     }
 
+    /** Whether a query reads this. */
+    boolean isReadByQueries() {
+        for (BatchReceiver receiver : receivers) {
+            if (receiver instanceof StreamingQuery.Input) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether somebody behind this has more than he can take, so that its sources should wait. */
     boolean isUnderPressure() {
         for (BatchReceiver receiver : receivers) {

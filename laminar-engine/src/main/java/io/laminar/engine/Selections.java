@@ -182,6 +182,12 @@ final class Selections {
                             .append("Warning: ")
                             .append(warning));
         }
+        if (isContinuous) {
+            Map<String, String> options =
+                    statement instanceof Statement.CreateQuery create ? create.options() : Map.of();
+            String parallelism = launcher.explainParallelism(plan, options).toString();
+            text.append(parallelism.isEmpty() ? "" : System.lineSeparator() + parallelism);
+        }
         launcher.explainPipelines(plan)
                 .forEach(pipeline -> text.append(System.lineSeparator())
                         .append("Pipeline ")

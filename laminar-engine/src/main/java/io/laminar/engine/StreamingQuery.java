@@ -31,6 +31,9 @@ final class StreamingQuery {
     /** Rows that may wait for a query that is paused or held up by a subscriber, before its sources have to. */
     private static final long WAITING_ROWS_LIMIT = 65_536;
 
+    /** What waits and is let through in one round, so that other queries have their turn. */
+    private static final int DELIVERIES_PER_ROUND = 16;
+
     private final String name;
     private final CompiledQuery compiled;
     private final Consumer<LaminarException> whenFailed;
@@ -103,6 +106,43 @@ final class StreamingQuery {
             action.run();
         } catch (RuntimeException | Error thrown) {
             fail(thrown);
+        }
+    }
+
+    /** The partitions of each of its stages that has some. */
+    List<List<Partition>> partitions() {
+        return compiled.stages().stream().map(PartitionedStage::partitions).toList();
+    }
+
+    /**
+     * Lets rows be under way in partitions until the end of a worker's round; where another query reads the result, each of
+     * them is worked off at once, since what comes next to that query may look up what it changes.
+     */
+    void useRounds(Workers workers) {
+        compiled.stages()
+                .forEach(stage -> stage.rounds(calling ->
+                        !compiled.output().isReadByQueries() && workers.atEndOfRound(() -> endRound(calling))));
+    }
+
+    private void endRound(PartitionedStage stage) {
+        if (state == QueryState.FAILED || state == QueryState.STOPPED) {
+            stage.discard();
+            return;
+        }
+        try {
+            stage.endRound();
+        } catch (RuntimeException | Error thrown) {
+            fail(thrown);
+        }
+    }
+
+    /** What is under way in partitions came before the row that failed; an error in there is the first one. */
+    private Throwable firstOf(Throwable thrown) {
+        try {
+            compiled.completeStages();
+            return thrown;
+        } catch (RuntimeException | Error earlier) {
+            return earlier;
         }
     }
 
@@ -236,10 +276,13 @@ final class StreamingQuery {
                     || (state == QueryState.RUNNING && (!waiting.isEmpty() || compiled.isUnderPressure()));
         }
 
-        /** Lets through what waits, as long as nobody is held up; tells how much that was. For the worker. */
+        /** Lets through some of what waits, as long as nobody is held up; tells how much that was. For the worker. */
         int deliverWaiting() {
             int count = 0;
-            while (!waiting.isEmpty() && state == QueryState.RUNNING && !compiled.isUnderPressure()) {
+            while (count < DELIVERIES_PER_ROUND
+                    && !waiting.isEmpty()
+                    && state == QueryState.RUNNING
+                    && !compiled.isUnderPressure()) {
                 Waiting next = waiting.remove();
                 next.delivery().accept(this);
                 next.settlement().accept(this);
@@ -272,9 +315,18 @@ final class StreamingQuery {
             // A paused query keeps its rows for as long as it likes; nobody waits for them.
             if (state == QueryState.RUNNING && mustWait()) {
                 marker.depart();
-                waiting.add(new Waiting(input -> input.leaf.entry().onMarker(marker), input -> marker.arrive()));
+                waiting.add(new Waiting(input -> input.pass(marker), input -> marker.arrive()));
             } else if (state == QueryState.RUNNING || state == QueryState.FINISHED) {
+                pass(marker);
+            }
+        }
+
+        /** What is under way in partitions goes before it, and may fail. */
+        private void pass(Marker marker) {
+            try {
                 leaf.entry().onMarker(marker);
+            } catch (RuntimeException | Error thrown) {
+                fail(thrown);
             }
         }
 
@@ -309,7 +361,7 @@ final class StreamingQuery {
                 try {
                     action.run();
                 } catch (RuntimeException | Error thrown) {
-                    fail(thrown);
+                    fail(firstOf(thrown));
                 }
             }
         }

@@ -34,6 +34,8 @@ final class TableQuery {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
+                Parallelism.ONE,
                 figures,
                 Duration.ZERO,
                 () -> compile(scan, key, batchRows, figures, output));

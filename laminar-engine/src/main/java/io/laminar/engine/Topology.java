@@ -42,7 +42,7 @@ final class Topology {
     Topology(EngineOptions options, Connectors connectors) {
         this.options = options;
         this.connectors = connectors;
-        this.workers = new Workers(options.name(), options.workers());
+        this.workers = new Workers(options.name(), options.workers(), options.pinThreads() ? new CorePinning() : null);
         workers.start();
     }
 
@@ -142,6 +142,17 @@ final class Topology {
         // Only now, since the query of a table reads the source of the same name.
         queries.put(key(runtime.name()), runtime);
         mergeRegions(read);
+        host(query);
+    }
+
+    /** Lets workers take turns with the partitions of a query. */
+    private void host(StreamingQuery query) {
+        query.useRounds(workers);
+        query.partitions().forEach(workers::host);
+    }
+
+    private void unhost(StreamingQuery query) {
+        query.partitions().forEach(partitions -> partitions.forEach(this::removeTask));
     }
 
     private void attach(QueryRuntime runtime) {
@@ -170,6 +181,8 @@ final class Topology {
                 hub.replace(old.get(i).receiver(), inputs.get(i));
                 runtime.attachments().add(new Attachment(hub, inputs.get(i)));
             }
+            unhost(runtime.query());
+            host(version.query());
             runtime.become(version);
             runtime.swapTook(System.nanoTime() - started);
         });
@@ -192,6 +205,7 @@ final class Topology {
         if (runtime.kind() == QueryKind.TABLE) {
             queries.remove(key(runtime.name())); // it reads the source of that name, not itself
         }
+        unhost(runtime.query());
         runtime.become(successor);
         wire(runtime, successor.query(), feedsThatMustBeNew(runtime));
         successor.query().start(runtime.kind() == QueryKind.MATERIALIZED_VIEW);
@@ -294,6 +308,7 @@ final class Topology {
     void drop(QueryRuntime runtime) {
         workers.whileStanding(() -> {
             runtime.query().stop();
+            unhost(runtime.query());
             for (Attachment attachment : runtime.attachments()) {
                 attachment.hub().detach(attachment.receiver());
             }

@@ -1,6 +1,8 @@
 package io.laminar.engine;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -26,11 +28,19 @@ final class Worker implements Runnable {
 
     private final ReentrantLock lock = new ReentrantLock(true);
     private final Thread thread;
+    private final Runnable whenStarted;
     private volatile Task[] tasks = NONE;
+    private final Queue<Runnable> endsOfRound = new ArrayDeque<>();
     private volatile boolean isParked;
     private volatile boolean isStopped;
 
     Worker(String threadName) {
+        this(threadName, () -> {});
+    }
+
+    /** @param whenStarted done first, by the thread itself */
+    Worker(String threadName, Runnable whenStarted) {
+        this.whenStarted = whenStarted;
         thread = new Thread(this, threadName);
         thread.setDaemon(true);
     }
@@ -51,8 +61,18 @@ final class Worker implements Runnable {
         return Thread.currentThread() == thread;
     }
 
-    int taskCount() {
-        return tasks.length;
+    /** Tasks of a kind. */
+    int count(Class<? extends Task> kind) {
+        int count = 0;
+        for (Task task : tasks) {
+            count += kind.isInstance(task) ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** Has something done when the task that is at work now is done with its round; for the thread of this worker. */
+    void atEndOfRound(Runnable action) {
+        endsOfRound.add(action);
     }
 
     /** Adds a task; all workers stand still. */
@@ -78,6 +98,7 @@ final class Worker implements Runnable {
 
     @Override
     public void run() {
+        whenStarted.run();
         int idleRounds = 0;
         while (!isStopped) {
             if (round() > 0) {
@@ -94,15 +115,24 @@ final class Worker implements Runnable {
         try {
             for (Task task : tasks) {
                 work += task.doWork();
+                endRound();
             }
         } catch (RuntimeException | Error unexpected) {
             // Queries and sources keep their errors to themselves; what gets here is a defect, and must not end the
             // thread.
             LOG.error("a task of {} failed", thread.getName(), unexpected);
+            endRound();
         } finally {
             lock.unlock();
         }
         return work;
+    }
+
+    /** Does what was left for the end; that may leave something more. */
+    private void endRound() {
+        for (Runnable end = endsOfRound.poll(); end != null; end = endsOfRound.poll()) {
+            end.run();
+        }
     }
 
     private void idle(int rounds) {

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The threads that run queries, and the way to have them all stand still for a moment. */
 final class Workers {
@@ -16,13 +17,20 @@ final class Workers {
     private static final long SLICE_NANOS = 5_000_000;
 
     private final List<Worker> workers;
+    private int nextHost;
     private final ReentrantLock changes = new ReentrantLock(true);
     private final ReentrantLock askingWorkers = new ReentrantLock(true);
 
-    Workers(String engine, int count) {
+    /** @param pinning keeps each on a core; null leaves that to the operating system */
+    Workers(String engine, int count, @Nullable CorePinning pinning) {
         List<Worker> made = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            made.add(new Worker("laminar-worker-" + i + "-" + engine));
+            int number = i;
+            made.add(new Worker("laminar-worker-" + i + "-" + engine, () -> {
+                if (pinning != null) {
+                    pinning.pin(number);
+                }
+            }));
         }
         workers = List.copyOf(made);
     }
@@ -35,9 +43,36 @@ final class Workers {
         return workers.size();
     }
 
-    /** The worker with the fewest tasks. */
+    /** The worker with the fewest regions. */
     Worker leastBusy() {
-        return workers.stream().min(Comparator.comparingInt(Worker::taskCount)).orElseThrow();
+        return workers.stream()
+                .min(Comparator.comparingInt(worker -> worker.count(Region.class)))
+                .orElseThrow();
+    }
+
+    /**
+     * Lets the workers take turns with partitions, unless there is only one worker, who has the rows himself and works
+     * them off at the end of his round. All workers stand still.
+     */
+    void host(List<Partition> partitions) {
+        if (workers.size() > 1) {
+            for (Partition partition : partitions) {
+                Worker worker = workers.get(nextHost++ % workers.size());
+                partition.wakeUp(worker::wakeUp);
+                worker.add(partition);
+            }
+        }
+    }
+
+    /** Has something done when the caller is done with his round; false when he is none of the workers. */
+    boolean atEndOfRound(Runnable action) {
+        for (Worker worker : workers) {
+            if (worker.isCurrentThread()) {
+                worker.atEndOfRound(action);
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Does something with each of them. */

@@ -1,6 +1,8 @@
 package io.laminar.state;
 
+import io.laminar.data.Batch;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -77,6 +79,43 @@ final class Hashing {
             return mix(state, sum);
         }
         return mix(state, value.hashCode());
+    }
+
+    /**
+     * Hashes the key of many rows, column by column.
+     *
+     * @param chosen the rows
+     * @param count how many there are
+     * @param into gets their states, in the same order
+     */
+    static void mixRows(Batch in, int[] keyColumns, int[] chosen, int count, long seed, long[] into) {
+        Arrays.fill(into, 0, count, seed);
+        for (int column : keyColumns) {
+            long @Nullable [] nulls = in.nulls(column);
+            switch (in.kind(column)) {
+                case LONG -> {
+                    long[] lane = in.longs(column);
+                    for (int i = 0; i < count; i++) {
+                        into[i] = Batch.isNull(nulls, chosen[i]) ? mixNull(into[i]) : mix(into[i], lane[chosen[i]]);
+                    }
+                }
+                case DOUBLE -> {
+                    double[] lane = in.doubles(column);
+                    for (int i = 0; i < count; i++) {
+                        into[i] = Batch.isNull(nulls, chosen[i])
+                                ? mixNull(into[i])
+                                : mix(into[i], bitsOf(lane[chosen[i]]));
+                    }
+                }
+                case OBJECT -> {
+                    Object[] lane = in.objects(column);
+                    for (int i = 0; i < count; i++) {
+                        into[i] =
+                                Batch.isNull(nulls, chosen[i]) ? mixNull(into[i]) : mixObject(into[i], lane[chosen[i]]);
+                    }
+                }
+            }
+        }
     }
 
     private static long mixText(long state, String text) {

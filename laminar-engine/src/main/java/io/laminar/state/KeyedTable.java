@@ -134,7 +134,7 @@ public final class KeyedTable {
         }
         int count = rows.count();
         long[] states = rows.hashes();
-        hash(in, keyColumns, rows, states);
+        Hashing.mixRows(in, keyColumns, rows.rows(), rows.count(), seed, states);
         int[] chosen = rows.rows();
         int[] slots = rows.slots();
         for (int i = 0; i < count; i++) {
@@ -407,41 +407,5 @@ public final class KeyedTable {
             }
         }
         return Hashing.fold(state);
-    }
-
-    /** The same as {@link #hash(Batch, int[], int)} for many rows, column by column. */
-    private void hash(Batch in, int[] keyColumns, RowSelection rows, long[] into) {
-        int count = rows.count();
-        int[] chosen = rows.rows();
-        Arrays.fill(into, 0, count, seed);
-        for (int column : keyColumns) {
-            long @Nullable [] nulls = in.nulls(column);
-            switch (in.kind(column)) {
-                case LONG -> {
-                    long[] lane = in.longs(column);
-                    for (int i = 0; i < count; i++) {
-                        into[i] = Batch.isNull(nulls, chosen[i])
-                                ? Hashing.mixNull(into[i])
-                                : Hashing.mix(into[i], lane[chosen[i]]);
-                    }
-                }
-                case DOUBLE -> {
-                    double[] lane = in.doubles(column);
-                    for (int i = 0; i < count; i++) {
-                        into[i] = Batch.isNull(nulls, chosen[i])
-                                ? Hashing.mixNull(into[i])
-                                : Hashing.mix(into[i], Hashing.bitsOf(lane[chosen[i]]));
-                    }
-                }
-                case OBJECT -> {
-                    Object[] lane = in.objects(column);
-                    for (int i = 0; i < count; i++) {
-                        into[i] = Batch.isNull(nulls, chosen[i])
-                                ? Hashing.mixNull(into[i])
-                                : Hashing.mixObject(into[i], lane[chosen[i]]);
-                    }
-                }
-            }
-        }
     }
 }

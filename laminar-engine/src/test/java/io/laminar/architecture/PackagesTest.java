@@ -64,7 +64,8 @@ class PackagesTest {
             "org.objectweb.asm..", "codegen",
             "org.jctools..", "bridge",
             "org.rocksdb..", "state.rocksdb",
-            "org.apache.arrow..", "data.arrow");
+            "org.apache.arrow..", "data.arrow",
+            "net.openhft..", "engine");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

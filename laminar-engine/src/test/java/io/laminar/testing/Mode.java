@@ -24,6 +24,8 @@ public enum Mode {
     INTERPRETED,
     /** As STRAIGHT, with three workers. Order across keys is not promised then, so results are compared sorted. */
     WORKERS,
+    /** As WORKERS, with what can be partitioned in four partitions. */
+    PARALLEL,
     /** Calls of one to five rows and batches of one to sixteen, from a seed that the failure names. */
     RANDOM_BATCHES;
 
@@ -35,6 +37,7 @@ public enum Mode {
             case COMPILED -> builder.compiler(CompilerMode.COMPILED);
             case INTERPRETED -> builder.compiler(CompilerMode.INTERPRETED);
             case WORKERS -> builder.workers(3);
+            case PARALLEL -> builder.workers(3).parallelism(4);
             case RANDOM_BATCHES -> builder.batchRows(1 + new Random(seed).nextInt(16));
             default -> {}
         }
@@ -59,6 +62,6 @@ public enum Mode {
 
     /** Whether changes come in the order in which their rows were pushed. */
     boolean keepsOrder() {
-        return this != WORKERS;
+        return this != WORKERS && this != PARALLEL;
     }
 }
