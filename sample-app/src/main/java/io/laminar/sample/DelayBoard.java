@@ -99,7 +99,7 @@ public class DelayBoard {
     private static Board.State state(SourceInfo flights) {
         return switch (flights.state()) {
             case WAITING -> Board.State.WAITING;
-            case RUNNING -> flights.rows() == 0 ? Board.State.WAITING : Board.State.RUNNING;
+            case RUNNING, PAUSED -> flights.rows() == 0 ? Board.State.WAITING : Board.State.RUNNING;
             case ENDED -> Board.State.FINISHED;
             case FAILED -> Board.State.FAILED;
         };
