@@ -91,7 +91,7 @@ final class DefaultEngine implements LaminarEngine {
                 results.add(statements.execute(statement, List.of()));
             }
         } finally {
-            topology.startObserved();
+            topology.progress().startObserved();
         }
         return results;
     }
@@ -205,13 +205,13 @@ final class DefaultEngine implements LaminarEngine {
     @Override
     public void start() {
         requireOpen();
-        topology.start();
+        topology.progress().start();
     }
 
     @Override
     public boolean awaitIdle(Duration timeout) {
         requireOpen();
-        return topology.awaitIdle(timeout);
+        return topology.progress().awaitIdle(timeout);
     }
 
     /** Waits until what was pushed so far is processed, unless a worker asks, who cannot wait for himself. */
@@ -221,7 +221,7 @@ final class DefaultEngine implements LaminarEngine {
         }
         List<SourceInstance> all =
                 topology.feeds().stream().map(SourceRuntime.Feed::instance).toList();
-        if (!topology.awaitMarkers(all, PATIENCE)) {
+        if (!topology.progress().awaitMarkers(all, PATIENCE)) {
             throw new LaminarException(
                     ErrorCode.TIMEOUT,
                     "rows pushed before were not processed within " + PATIENCE.toSeconds()
@@ -233,9 +233,9 @@ final class DefaultEngine implements LaminarEngine {
     public void endOfInput() {
         requireOpen();
         topology.workers().requireOtherThread("end the input and wait for it");
-        topology.startObserved();
-        topology.endOfInput();
-        topology.awaitIdle(Duration.ofDays(1));
+        topology.progress().startObserved();
+        topology.progress().endOfInput();
+        topology.progress().awaitIdle(Duration.ofDays(1));
     }
 
     @Override

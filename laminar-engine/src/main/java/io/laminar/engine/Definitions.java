@@ -377,8 +377,12 @@ final class Definitions {
     private void dropOne(CatalogObject object) {
         if (object instanceof CatalogObject.Sink) {
             // What was pushed before is still to be written.
-            topology.awaitMarkers(
-                    topology.feeds().stream().map(SourceRuntime.Feed::instance).toList(), SINK_PATIENCE);
+            topology.progress()
+                    .awaitMarkers(
+                            topology.feeds().stream()
+                                    .map(SourceRuntime.Feed::instance)
+                                    .toList(),
+                            SINK_PATIENCE);
         }
         topology.query(object.name()).ifPresent(topology::drop);
         topology.dropSource(object.name());

@@ -88,6 +88,6 @@ class PushedSource<T> implements Source<T> {
     @Override
     public boolean awaitIdle(Duration timeout) {
         topology.workers().requireOtherThread("wait until the source is idle");
-        return topology.awaitMarkers(List.of(instance), timeout);
+        return topology.progress().awaitMarkers(List.of(instance), timeout);
     }
 }

@@ -70,7 +70,7 @@ final class Restart {
             queries.forEach(query -> takeBack(query, held.getOrDefault(query, List.of())));
             queries.stream().filter(query -> !isTransparent(query)).forEach(query -> begin(query, successors));
         });
-        topology.startObserved();
+        topology.progress().startObserved();
         LOG.info(
                 "{} started anew",
                 String.join(", ", queries.stream().map(QueryRuntime::name).toList()));

@@ -91,7 +91,7 @@ final class Selections {
                 plan.root().key(),
                 Duration.ZERO,
                 Duration.ZERO);
-        topology.startObserved();
+        topology.progress().startObserved();
         return new ContinuousResult(subscriber, () -> topology.drop(runtime));
     }
 

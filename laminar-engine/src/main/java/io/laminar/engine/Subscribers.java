@@ -27,7 +27,7 @@ final class Subscribers {
                 closed -> topology.detach(hub, closed),
                 callback);
         topology.attach(hub, subscriber);
-        topology.startObserved();
+        topology.progress().startObserved();
         return subscriber;
     }
 
@@ -43,7 +43,7 @@ final class Subscribers {
                 options,
                 this::wakeWorkers);
         topology.attach(hub, subscriber);
-        topology.startObserved();
+        topology.progress().startObserved();
         return subscriber;
     }
 

@@ -5,13 +5,11 @@ import io.laminar.api.ErrorCode;
 import io.laminar.api.LaminarException;
 import io.laminar.api.QueryKind;
 import io.laminar.bridge.BatchReceiver;
-import io.laminar.bridge.Marker;
 import io.laminar.catalog.CatalogObject;
 import io.laminar.data.Batch;
 import io.laminar.engine.QueryRuntime.Attachment;
 import io.laminar.engine.SourceRuntime.Feed;
 import io.laminar.spi.SourceConnector;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -37,13 +35,14 @@ final class Topology {
     private final Map<String, QueryRuntime> queries = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Map<String, RelationHub> sideOutputs = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Map<String, SinkWriter> sinks = Collections.synchronizedMap(new LinkedHashMap<>());
-    private volatile boolean isStarted;
+    private final Progress progress;
 
     Topology(EngineOptions options, Connectors connectors) {
         this.options = options;
         this.connectors = connectors;
         this.workers = new Workers(options.name(), options.workers(), options.pinThreads() ? new CorePinning() : null);
         workers.start();
+        this.progress = new Progress(this, options);
     }
 
     private static String key(String name) {
@@ -111,6 +110,11 @@ final class Topology {
 
     List<SourceRuntime> sources() {
         return workers.whileStanding(() -> List.copyOf(sources.values()));
+    }
+
+    /** The same, asked for while all workers stand still. */
+    List<SourceRuntime> sourcesNow() {
+        return copy(sources);
     }
 
     // Queries
@@ -195,7 +199,7 @@ final class Topology {
      */
     void startAnew(QueryRuntime runtime, Supplier<QueryRuntime.Version> successor) {
         workers.whileStanding(() -> beginAnew(runtime, successor.get()));
-        startObserved();
+        progress.startObserved();
     }
 
     /** As {@link #startAnew}, while all workers stand still; sources that it alone reads are started later. */
@@ -414,121 +418,9 @@ final class Topology {
         }
     }
 
-    // Progress
-
-    /** Starts all readers that there are. */
-    void start() {
-        isStarted = true;
-        startReaders(feed -> true);
-    }
-
-    boolean isStarted() {
-        return isStarted;
-    }
-
-    /** Starts the readers whose rows somebody would see, unless the engine is to be started first. */
-    void startObserved() {
-        if (options.autoStart() || isStarted) {
-            startReaders(feed -> feed.instance().hub().isObserved());
-        }
-    }
-
-    /**
-     * Starts readers. Tables that come to an end by themselves are read first, on this thread, so that a stream that looks something
-     * up in them finds it from its first row on.
-     */
-    private void startReaders(java.util.function.Predicate<Feed> condition) {
-        List<Feed> waiting = new ArrayList<>();
-        List<Feed> loading = new ArrayList<>();
-        workers.whileStanding(() -> {
-            for (SourceRuntime source : sources.values()) {
-                boolean isTable = isTable(source);
-                for (Feed feed : source.feeds()) {
-                    SourceReader reader = feed.reader();
-                    if (reader != null && !reader.isStarted() && condition.test(feed)) {
-                        (isTable && reader.isFinite() ? loading : waiting).add(feed);
-                    }
-                }
-            }
-        });
-        loading.forEach(feed -> reader(feed).run());
-        if (!loading.isEmpty()) {
-            awaitMarkers(loading.stream().map(Feed::instance).toList(), Duration.ofMinutes(5));
-            loading.forEach(feed -> throwFailure(feed.instance()));
-        }
-        waiting.forEach(feed -> reader(feed).start());
-    }
-
-    private static void throwFailure(SourceInstance instance) {
-        LaminarException failure = instance.failure();
-        if (failure != null) {
-            throw new LaminarException(
-                    failure.code(),
-                    "table " + instance.definition().name() + " cannot be loaded: " + failure.detail(),
-                    failure);
-        }
-    }
-
-    private static SourceReader reader(Feed feed) {
-        return java.util.Objects.requireNonNull(feed.reader());
-    }
-
-    private boolean isTable(SourceRuntime source) {
-        QueryRuntime query = queries.get(key(source.definition().name()));
-        return query != null && query.kind() == QueryKind.TABLE;
-    }
-
-    /** Waits until everything pushed so far, and everything in finite files that are being read, is processed. */
-    boolean awaitIdle(Duration timeout) {
-        workers.requireOtherThread("wait until the engine is idle");
-        long deadline = System.nanoTime() + Threads.nanos(timeout);
-        for (Feed feed : feeds()) {
-            SourceReader reader = feed.reader();
-            while (reader != null
-                    && reader.isStarted()
-                    && reader.isFinite()
-                    && !reader.isPaused()
-                    && !reader.isDone()) {
-                if (System.nanoTime() > deadline) {
-                    return false;
-                }
-                pause();
-            }
-        }
-        return awaitMarkers(
-                feeds().stream().map(Feed::instance).toList(), Duration.ofNanos(deadline - System.nanoTime()));
-    }
-
-    /** Waits until everything that these sources were given so far is processed, by all who read them. */
-    boolean awaitMarkers(List<SourceInstance> instances, Duration timeout) {
-        Marker marker = new Marker();
-        for (SourceInstance instance : instances) {
-            instance.channel().mark(marker);
-        }
-        marker.arrive();
-        try {
-            return marker.await(Threads.nanos(timeout));
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    /** Ends every source: finite ones when they are read to their end, the others at once. */
-    void endOfInput() {
-        for (Feed feed : feeds()) {
-            SourceReader reader = feed.reader();
-            if (reader == null) {
-                feed.instance().channel().end();
-            } else if (!reader.isFinite() || !reader.isStarted() || reader.isPaused()) {
-                reader.stop();
-                feed.instance().channel().end();
-            }
-        }
-    }
-
-    private static void pause() {
-        java.util.concurrent.locks.LockSupport.parkNanos(200_000);
+    /** Starts readers, and waits for what was pushed. */
+    Progress progress() {
+        return progress;
     }
 
     List<Feed> feeds() {
