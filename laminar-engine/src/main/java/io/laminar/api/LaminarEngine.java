@@ -1,10 +1,12 @@
 package io.laminar.api;
 
+import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -107,6 +109,19 @@ public interface LaminarEngine extends AutoCloseable {
     /** The sinks. */
     List<SinkInfo> sinks();
 
+    /**
+     * Makes a Java method a scalar function of SQL, for statements to come. Types follow from the method's own; those of
+     * {@code CREATE FUNCTION} can be chosen.
+     *
+     * @param name name in SQL; case is ignored
+     * @param method a public method; several workers call it at once
+     * @param instance gives the object on which the method is called, and is asked for it at each call; not used for a
+     *     static method
+     * @throws LaminarException with {@code INVALID_FUNCTION} when there is no SQL type for one of its types, with
+     *     {@code OBJECT_EXISTS} when the name is taken
+     */
+    void registerFunction(String name, Method method, Supplier<?> instance);
+
     /** Figures of the compiler, over all queries. */
     CompilerMetrics compilerMetrics();
 
@@ -195,9 +210,32 @@ public interface LaminarEngine extends AutoCloseable {
         Builder placeholders(UnaryOperator<@Nullable String> resolver);
 
         /**
+         * Makes a class a scalar function of SQL: its method called {@code eval}, {@code apply}, {@code call} or as the
+         * function, or else its only public one. One that is not static is called on one instance, made by the public
+         * constructor without arguments.
+         *
+         * @param name name in SQL; case is ignored
+         * @throws LaminarException with {@code INVALID_FUNCTION} when that is not one method
+         */
+        Builder function(String name, Class<?> type);
+
+        /**
+         * Makes an object a scalar function of SQL, by its method as {@link #function(String, Class)} chooses it. A lambda
+         * must be of an interface that has the types itself, as {@link java.util.function.LongUnaryOperator} has and
+         * {@link java.util.function.Function} has not.
+         *
+         * @throws LaminarException with {@code INVALID_FUNCTION} when that is not one method
+         */
+        Builder function(String name, Object function);
+
+        /** Makes a method a scalar function of SQL, as {@link LaminarEngine#registerFunction} does. */
+        Builder function(String name, Method method, Supplier<?> instance);
+
+        /**
          * Opens the engine.
          *
-         * @throws LaminarException with {@code INVALID_SETTING} or {@code ENGINE_NAME_TAKEN}
+         * @throws LaminarException with {@code INVALID_SETTING}, {@code ENGINE_NAME_TAKEN}, or what {@link
+         *     LaminarEngine#registerFunction} says of a function
          */
         LaminarEngine open();
     }

@@ -1,6 +1,11 @@
 package io.laminar.engine;
 
 import io.laminar.catalog.CatalogObject;
+import io.laminar.expr.UserFunction;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -18,6 +23,20 @@ final class CreateText {
                                 .collect(Collectors.joining(", ", " WITH (", ")"));
         return "CREATE " + (query.isView() ? "MATERIALIZED VIEW " : "STREAM ") + quoted(query.name()) + " AS " + select
                 + with;
+    }
+
+    /** The statement for a function of the application; it can be run where the method is one of a class's own. */
+    static String of(String name, UserFunction function) {
+        Method method = function.function().method();
+        List<String> parameters = new ArrayList<>();
+        for (int i = 0; i < function.parameters().size(); i++) {
+            Parameter parameter = method.getParameters()[i];
+            parameters.add((parameter.isNamePresent() ? exact(parameter.getName()) : "a" + (i + 1)) + " "
+                    + function.parameters().get(i).sqlName());
+        }
+        return "CREATE FUNCTION " + quoted(name) + " (" + String.join(", ", parameters) + ") RETURNS "
+                + function.result().sqlName() + " LANGUAGE JAVA AS "
+                + text(method.getDeclaringClass().getName() + "#" + method.getName());
     }
 
     /** A name in quotes. */

@@ -22,6 +22,7 @@ import io.laminar.data.binding.RowEncoder;
 import io.laminar.sql.QueryPlanner;
 import io.laminar.sql.Statement;
 import io.laminar.sql.Statements;
+import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -124,6 +126,12 @@ final class DefaultEngine implements LaminarEngine {
     public PreparedInfo prepare(String sql) {
         requireOpen();
         return statements.prepare(Statements.parseOne(sql));
+    }
+
+    @Override
+    public void registerFunction(String name, Method method, Supplier<?> instance) {
+        requireOpen();
+        statements.definitions().registerFunction(name, method, instance);
     }
 
     @Override

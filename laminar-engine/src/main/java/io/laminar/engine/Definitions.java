@@ -5,9 +5,12 @@ import io.laminar.api.ErrorCode;
 import io.laminar.api.LaminarException;
 import io.laminar.api.QueryKind;
 import io.laminar.api.Schema;
+import io.laminar.api.SqlPosition;
 import io.laminar.api.StatementResult;
 import io.laminar.catalog.Catalog;
 import io.laminar.catalog.CatalogObject;
+import io.laminar.expr.UserFunction;
+import io.laminar.expr.UserMethods;
 import io.laminar.plan.ChangelogKind;
 import io.laminar.plan.PlanNode;
 import io.laminar.plan.PlanWarnings;
@@ -15,11 +18,14 @@ import io.laminar.plan.QueryPlan;
 import io.laminar.sql.QueryPlanner;
 import io.laminar.sql.Statement;
 import io.laminar.sql.Statements;
+import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -160,6 +166,10 @@ final class Definitions {
         try {
             creation.run();
         } catch (RuntimeException failure) {
+            if (existing instanceof CatalogObject.Function) {
+                catalog = catalog.with(existing);
+                throw failure;
+            }
             change(Statements.parseOne(existing.sql()));
             throw failure;
         }
@@ -330,14 +340,28 @@ final class Definitions {
     }
 
     void createFunction(Statement.CreateFunction create) {
-        if (planner.isBuiltInFunction(create.name())) {
+        requireNotBuiltIn(create.name(), create.position());
+        catalog = catalog.with(new CatalogObject.Function(create.name(), create.sql(), UserClasses.load(create)));
+    }
+
+    /** Makes a method of the application a function. */
+    synchronized void registerFunction(String name, Method method, Supplier<?> instance) {
+        requireNotBuiltIn(name, null);
+        CatalogObject existing = catalog.find(name).orElse(null);
+        if (existing != null) {
             throw new LaminarException(
                     ErrorCode.OBJECT_EXISTS,
-                    "function " + create.name() + " is built in; choose another name",
-                    create.position(),
-                    null);
+                    kindOf(existing) + " " + existing.name() + " exists; give the function another name");
         }
-        catalog = catalog.with(new CatalogObject.Function(create.name(), create.sql(), UserClasses.load(create)));
+        UserFunction function = UserMethods.of(name, method, instance);
+        catalog = catalog.with(new CatalogObject.Function(name, CreateText.of(name, function), function));
+    }
+
+    private void requireNotBuiltIn(String name, @Nullable SqlPosition position) {
+        if (planner.isBuiltInFunction(name)) {
+            throw new LaminarException(
+                    ErrorCode.OBJECT_EXISTS, "function " + name + " is built in; choose another name", position, null);
+        }
     }
 
     // ALTER

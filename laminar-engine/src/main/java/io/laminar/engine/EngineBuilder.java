@@ -3,8 +3,13 @@ package io.laminar.engine;
 import io.laminar.api.CompilerMode;
 import io.laminar.api.EngineOptions;
 import io.laminar.api.LaminarEngine;
-import io.laminar.api.LaminarException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +26,7 @@ public final class EngineBuilder implements LaminarEngine.Builder {
     private int parallelism = 1;
     private boolean pinThreads;
     private boolean autoStart = true;
+    private final List<Consumer<LaminarEngine>> functions = new ArrayList<>();
     private UnaryOperator<@Nullable String> placeholders = key -> {
         String property = key == null ? null : System.getProperty(key);
         return property != null || key == null ? property : System.getenv(key);
@@ -87,6 +93,25 @@ public final class EngineBuilder implements LaminarEngine.Builder {
     }
 
     @Override
+    public EngineBuilder function(String functionName, Class<?> type) {
+        Method method = FunctionMethods.only(type, functionName);
+        Object instance =
+                Modifier.isStatic(method.getModifiers()) ? type : FunctionMethods.instance(type, functionName, null);
+        return function(functionName, method, () -> instance);
+    }
+
+    @Override
+    public EngineBuilder function(String functionName, Object function) {
+        return function(functionName, FunctionMethods.only(function.getClass(), functionName), () -> function);
+    }
+
+    @Override
+    public EngineBuilder function(String functionName, Method method, Supplier<?> instance) {
+        functions.add(engine -> engine.registerFunction(functionName, method, instance));
+        return this;
+    }
+
+    @Override
     public LaminarEngine open() {
         // One at a time, so that two engines without a name do not find the same one free.
         synchronized (OPENING) {
@@ -110,10 +135,11 @@ public final class EngineBuilder implements LaminarEngine.Builder {
         }
         DefaultEngine engine = new DefaultEngine(options, placeholders);
         try {
+            functions.forEach(function -> function.accept(engine));
             EngineRegistry.add(engine);
-        } catch (LaminarException nameTaken) {
+        } catch (RuntimeException refused) {
             engine.close();
-            throw nameTaken;
+            throw refused;
         }
         return engine;
     }

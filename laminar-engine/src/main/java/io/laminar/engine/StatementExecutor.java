@@ -36,6 +36,10 @@ final class StatementExecutor {
         return definitions.catalog();
     }
 
+    Definitions definitions() {
+        return definitions;
+    }
+
     /** Whether a statement changes what exists or runs; such statements run one after the other. */
     static boolean isReading(Statement statement) {
         return statement instanceof Statement.Select

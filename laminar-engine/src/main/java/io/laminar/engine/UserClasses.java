@@ -13,14 +13,11 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the class and method that CREATE FUNCTION names. */
 final class UserClasses {
-    private static final List<String> METHOD_NAMES = List.of("eval", "apply", "call");
-
     private UserClasses() {}
 
     static UserFunction load(Statement.CreateFunction create) {
@@ -41,8 +38,10 @@ final class UserClasses {
         List<DataType> parameters =
                 create.parameters().stream().map(io.laminar.api.Field::type).toList();
         Method method = method(create, type, methodName);
-        Object instance = Modifier.isStatic(method.getModifiers()) ? null : instance(create, type);
-        return UserMethods.of(create.name(), method, instance, parameters, create.result());
+        Object instance = Modifier.isStatic(method.getModifiers())
+                ? type
+                : FunctionMethods.instance(type, create.name(), create.position());
+        return UserMethods.of(create.name(), method, () -> instance, parameters, create.result());
     }
 
     private static @Nullable Class<?> find(String name, ClassLoader loader) {
@@ -74,25 +73,8 @@ final class UserClasses {
     }
 
     private static Method method(Statement.CreateFunction create, Class<?> type, @Nullable String name) {
-        List<Method> candidates = new ArrayList<>();
-        List<Method> all = new ArrayList<>();
-        for (Method method : type.getMethods()) {
-            if (method.getDeclaringClass() != Object.class
-                    && !method.isBridge()
-                    && method.getParameterCount() == create.parameters().size()) {
-                all.add(method);
-                boolean isNamed = name != null
-                        ? method.getName().equals(name)
-                        : METHOD_NAMES.contains(method.getName())
-                                || method.getName().equalsIgnoreCase(create.name());
-                if (isNamed) {
-                    candidates.add(method);
-                }
-            }
-        }
-        if (candidates.isEmpty() && name == null) {
-            candidates = all;
-        }
+        List<Method> candidates = FunctionMethods.candidates(
+                type, create.name(), name, create.parameters().size());
         if (candidates.size() != 1) {
             throw invalid(
                     create,
@@ -102,14 +84,6 @@ final class UserClasses {
                             + (name == null ? "; name it: 'class#method'" : " and is called " + name));
         }
         return candidates.get(0);
-    }
-
-    private static Object instance(Statement.CreateFunction create, Class<?> type) {
-        try {
-            return type.getConstructor().newInstance();
-        } catch (ReflectiveOperationException e) {
-            throw invalid(create, type.getName() + " needs a public constructor without arguments, or a static method");
-        }
     }
 
     private static LaminarException invalid(Statement.CreateFunction create, String detail) {

@@ -13,8 +13,11 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,22 +30,48 @@ import org.jspecify.annotations.Nullable;
 public final class UserMethods {
     private static final MethodHandle TO_JAVA = helper("toJava", Object.class, DataType.class, Object.class);
     private static final MethodHandle TO_ENGINE = helper("toEngine", Object.class, Field.class, Object.class);
+    private static final MethodHandle INSTANCE = helper("instance", Object.class, Supplier.class);
     private static final MethodHandle FAILURE =
             helper("failure", LaminarException.class, String.class, Throwable.class);
 
     private UserMethods() {}
 
     /**
+     * The function that a method is, with SQL types as its Java types suggest them.
+     *
+     * @param name SQL name
+     * @param instance gives the object on which the method is called; not used for a static one
+     * @throws LaminarException with {@code INVALID_FUNCTION} when there is no SQL type for a Java type
+     */
+    public static UserFunction of(String name, Method method, Supplier<?> instance) {
+        List<DataType> parameters = new ArrayList<>();
+        for (Type type : method.getGenericParameterTypes()) {
+            parameters.add(sqlType(name, "argument " + (parameters.size() + 1), type));
+        }
+        DataType result = sqlType(name, "the result", method.getGenericReturnType());
+        return of(name, method, instance, parameters, result);
+    }
+
+    private static DataType sqlType(String name, String what, Type type) {
+        return JavaTypes.sqlType(type)
+                .orElseThrow(() -> new LaminarException(
+                        ErrorCode.INVALID_FUNCTION,
+                        what + " of function " + name + " is " + type.getTypeName()
+                                + " in Java, for which there is no SQL type; declare a type of the table in"
+                                + " docs/reference/user-functions.md"));
+    }
+
+    /**
      * The function that a method is.
      *
      * @param name SQL name
-     * @param instance on which the method is called; null for a static one
+     * @param instance gives the object on which the method is called, at each call; not used for a static one
      * @param parameters SQL types of its parameters
      * @param result SQL type of its result
      * @throws LaminarException with {@code INVALID_FUNCTION} when a type does not fit
      */
     public static UserFunction of(
-            String name, Method method, @Nullable Object instance, List<DataType> parameters, DataType result) {
+            String name, Method method, Supplier<?> instance, List<DataType> parameters, DataType result) {
         if (method.getParameterCount() != parameters.size()) {
             throw new LaminarException(
                     ErrorCode.INVALID_FUNCTION,
@@ -51,7 +80,9 @@ public final class UserMethods {
         }
         MethodHandle handle = direct(name, method);
         if (!Modifier.isStatic(method.getModifiers())) {
-            handle = handle.bindTo(instance);
+            MethodHandle receiver = INSTANCE.bindTo(instance);
+            handle = MethodHandles.foldArguments(
+                    handle, receiver.asType(MethodType.methodType(handle.type().parameterType(0))));
         }
         BitSet needed = new BitSet();
         for (int i = 0; i < parameters.size(); i++) {
@@ -171,6 +202,10 @@ public final class UserMethods {
 
     static @Nullable Object toEngine(Field field, @Nullable Object value) {
         return Values.toEngine(field, value);
+    }
+
+    static Object instance(Supplier<?> supplier) {
+        return supplier.get();
     }
 
     static LaminarException failure(String name, Throwable cause) {

@@ -15,12 +15,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.LongUnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Runs the example of the page about the Java API, and holds that the page has what runs. */
+/** Runs the examples of the pages about the Java API and functions, and holds that the pages have what runs. */
 class JavaReferenceTest {
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```java run\\R(.*?)^```");
 
@@ -51,10 +55,32 @@ class JavaReferenceTest {
         assertThat(printed).containsExactly("INSERT Top[symbol=ACME, trades=1, top=10.5]", "ACME 12.0");
     }
 
+    public static class Slug {
+        public String eval(String text) {
+            return text.toLowerCase(Locale.ROOT).replace(' ', '-');
+        }
+    }
+
     @Test
-    void thePageHasWhatRuns() throws IOException {
+    void theFunctionsOfTheBuilderRun() throws NoSuchMethodException {
+        LongUnaryOperator plusOne = value -> value + 1;
+        try (LaminarEngine engine = Laminar.builder()
+                .function("slug", Slug.class)
+                .function("plus_one", plusOne)
+                .function("root", Math.class.getMethod("sqrt", double.class), () -> Math.class)
+                .open()) {
+            try (QueryResult rows = engine.query("SELECT slug('Two Words'), plus_one(6), root(9)")) {
+                rows.forEach(row -> print(row.get(0) + " " + row.get(1) + " " + row.get(2)));
+            }
+        }
+        assertThat(printed).containsExactly("two-words 7 3.0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"java.md", "user-functions.md"})
+    void thePageHasWhatRuns(String page) throws IOException {
         String code = Files.readString(Path.of("src/test/java/io/laminar/architecture/JavaReferenceTest.java"));
-        Matcher block = BLOCK.matcher(Files.readString(Path.of("..", "docs", "reference", "java.md")));
+        Matcher block = BLOCK.matcher(Files.readString(Path.of("..", "docs", "reference", page)));
 
         assertThat(block.find()).isTrue();
         assertThat(code.replaceAll("\\s+", "")).contains(block.group(1).strip().replaceAll("\\s+", ""));

@@ -18,6 +18,7 @@ import io.laminar.api.SourceInfo;
 import io.laminar.api.StatementResult;
 import io.laminar.api.Subscription;
 import io.laminar.api.SubscriptionOptions;
+import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -160,6 +161,11 @@ final class FakeEngine implements LaminarEngine {
 
     @Override
     public <T> Flow.Publisher<Change<T>> publisher(String relation, Class<T> type, SubscriptionOptions options) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void registerFunction(String function, Method method, Supplier<?> instance) {
         throw new UnsupportedOperationException();
     }
 
