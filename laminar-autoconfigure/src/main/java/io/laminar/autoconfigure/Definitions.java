@@ -6,19 +6,26 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the application declares outside of its beans: sources and tables of the properties, records, scripts,
- * then streams, views and sinks of the properties, in this order.
+ * What the application declares: functions of beans, sources and tables of the properties, records, scripts, then
+ * streams, views and sinks of the properties, in this order.
  */
 final class Definitions {
     private final LaminarProperties properties;
     private final ScriptFiles files;
     private final Placeholders placeholders;
+    private final AnnotatedFunctions functions;
     private final RecordSources records;
 
-    Definitions(LaminarProperties properties, ScriptFiles files, Placeholders placeholders, RecordSources records) {
+    Definitions(
+            LaminarProperties properties,
+            ScriptFiles files,
+            Placeholders placeholders,
+            AnnotatedFunctions functions,
+            RecordSources records) {
         this.properties = properties;
         this.files = files;
         this.placeholders = placeholders;
+        this.functions = functions;
         this.records = records;
     }
 
@@ -28,6 +35,7 @@ final class Definitions {
      * @throws io.laminar.spring.LaminarDefinitionException with the first statement that the engine refuses
      */
     void executeOn(LaminarEngine engine) {
+        functions.registerOn(engine);
         properties
                 .sources()
                 .forEach((name, source) -> run(engine, "laminar.sources." + name, Ddl.source(name, source)));

@@ -71,6 +71,7 @@ public final class LaminarAutoConfiguration {
                         properties.getObject(),
                         new ScriptFiles(resources),
                         new Placeholders(environment),
+                        new AnnotatedFunctions(beans, new Placeholders(environment)),
                         new RecordSources(beans, environment, resources)));
     }
 
