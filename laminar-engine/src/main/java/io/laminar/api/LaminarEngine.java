@@ -212,7 +212,7 @@ public interface LaminarEngine extends AutoCloseable {
         /**
          * Makes a class a scalar function of SQL: its method called {@code eval}, {@code apply}, {@code call} or as the
          * function, or else its only public one. One that is not static is called on one instance, made by the public
-         * constructor without arguments.
+         * constructor without arguments. A class that implements {@link io.laminar.spi.AggregateFunction} is an aggregate.
          *
          * @param name name in SQL; case is ignored
          * @throws LaminarException with {@code INVALID_FUNCTION} when that is not one method

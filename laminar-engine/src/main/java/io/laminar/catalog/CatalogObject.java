@@ -1,7 +1,7 @@
 package io.laminar.catalog;
 
 import io.laminar.api.Schema;
-import io.laminar.expr.UserFunction;
+import io.laminar.expr.UserRoutine;
 import io.laminar.plan.ChangelogKind;
 import java.util.List;
 import java.util.Map;
@@ -186,8 +186,8 @@ public sealed interface CatalogObject {
         }
     }
 
-    /** A scalar function of the user. */
-    record Function(String name, String sql, UserFunction function) implements CatalogObject {}
+    /** A function of the user, scalar or aggregate. */
+    record Function(String name, String sql, UserRoutine function) implements CatalogObject {}
 
     /**
      * A connector or format with its options as they were written.

@@ -1,6 +1,8 @@
 package io.laminar.engine;
 
+import io.laminar.api.DataType;
 import io.laminar.catalog.CatalogObject;
+import io.laminar.expr.UserAggregate;
 import io.laminar.expr.UserFunction;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
@@ -34,9 +36,22 @@ final class CreateText {
             parameters.add((parameter.isNamePresent() ? exact(parameter.getName()) : "a" + (i + 1)) + " "
                     + function.parameters().get(i).sqlName());
         }
+        String target = method.getDeclaringClass().getName() + "#" + method.getName();
+        return function(name, parameters, function.result(), target);
+    }
+
+    /** The statement for an aggregate function; it can be run where the class is made without arguments. */
+    static String of(String name, UserAggregate aggregate, Class<?> type) {
+        List<String> parameters = new ArrayList<>();
+        aggregate
+                .parameters()
+                .forEach(parameter -> parameters.add("a" + (parameters.size() + 1) + " " + parameter.sqlName()));
+        return function(name, parameters, aggregate.result(), type.getName());
+    }
+
+    private static String function(String name, List<String> parameters, DataType result, String target) {
         return "CREATE FUNCTION " + quoted(name) + " (" + String.join(", ", parameters) + ") RETURNS "
-                + function.result().sqlName() + " LANGUAGE JAVA AS "
-                + text(method.getDeclaringClass().getName() + "#" + method.getName());
+                + result.sqlName() + " LANGUAGE JAVA AS " + text(target);
     }
 
     /** A name in quotes. */

@@ -19,6 +19,7 @@ import io.laminar.api.Subscription;
 import io.laminar.api.SubscriptionOptions;
 import io.laminar.catalog.CatalogObject;
 import io.laminar.data.binding.RowEncoder;
+import io.laminar.spi.AggregateFunction;
 import io.laminar.sql.QueryPlanner;
 import io.laminar.sql.Statement;
 import io.laminar.sql.Statements;
@@ -132,6 +133,10 @@ final class DefaultEngine implements LaminarEngine {
     public void registerFunction(String name, Method method, Supplier<?> instance) {
         requireOpen();
         statements.definitions().registerFunction(name, method, instance);
+    }
+
+    void registerAggregate(String name, AggregateFunction<?, ?> function) {
+        statements.definitions().registerAggregate(name, function);
     }
 
     @Override

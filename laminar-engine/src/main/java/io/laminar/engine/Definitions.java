@@ -5,16 +5,14 @@ import io.laminar.api.ErrorCode;
 import io.laminar.api.LaminarException;
 import io.laminar.api.QueryKind;
 import io.laminar.api.Schema;
-import io.laminar.api.SqlPosition;
 import io.laminar.api.StatementResult;
 import io.laminar.catalog.Catalog;
 import io.laminar.catalog.CatalogObject;
-import io.laminar.expr.UserFunction;
-import io.laminar.expr.UserMethods;
 import io.laminar.plan.ChangelogKind;
 import io.laminar.plan.PlanNode;
 import io.laminar.plan.PlanWarnings;
 import io.laminar.plan.QueryPlan;
+import io.laminar.spi.AggregateFunction;
 import io.laminar.sql.QueryPlanner;
 import io.laminar.sql.Statement;
 import io.laminar.sql.Statements;
@@ -25,7 +23,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +38,7 @@ final class Definitions {
     private final QueryPlanner planner;
     private final QueryLauncher launcher;
     private final Readers readers;
+    private final FunctionDefinitions functions;
     private volatile Catalog catalog = Catalog.EMPTY;
 
     Definitions(
@@ -54,6 +52,7 @@ final class Definitions {
         this.connectors = connectors;
         this.planner = planner;
         this.readers = new Readers(topology);
+        this.functions = new FunctionDefinitions(planner);
         this.launcher = new QueryLauncher(engineOptions, topology, compiler, new QueryRuntime.Control() {
             @Override
             public void stop(QueryRuntime query) {
@@ -340,28 +339,17 @@ final class Definitions {
     }
 
     void createFunction(Statement.CreateFunction create) {
-        requireNotBuiltIn(create.name(), create.position());
-        catalog = catalog.with(new CatalogObject.Function(create.name(), create.sql(), UserClasses.load(create)));
+        catalog = catalog.with(functions.of(create));
     }
 
     /** Makes a method of the application a function. */
     synchronized void registerFunction(String name, Method method, Supplier<?> instance) {
-        requireNotBuiltIn(name, null);
-        CatalogObject existing = catalog.find(name).orElse(null);
-        if (existing != null) {
-            throw new LaminarException(
-                    ErrorCode.OBJECT_EXISTS,
-                    kindOf(existing) + " " + existing.name() + " exists; give the function another name");
-        }
-        UserFunction function = UserMethods.of(name, method, instance);
-        catalog = catalog.with(new CatalogObject.Function(name, CreateText.of(name, function), function));
+        catalog = catalog.with(functions.of(catalog, name, method, instance));
     }
 
-    private void requireNotBuiltIn(String name, @Nullable SqlPosition position) {
-        if (planner.isBuiltInFunction(name)) {
-            throw new LaminarException(
-                    ErrorCode.OBJECT_EXISTS, "function " + name + " is built in; choose another name", position, null);
-        }
+    /** Makes an object of the application an aggregate function. */
+    synchronized void registerAggregate(String name, AggregateFunction<?, ?> function) {
+        catalog = catalog.with(functions.of(catalog, name, function));
     }
 
     // ALTER

@@ -3,6 +3,7 @@ package io.laminar.engine;
 import io.laminar.api.CompilerMode;
 import io.laminar.api.EngineOptions;
 import io.laminar.api.LaminarEngine;
+import io.laminar.spi.AggregateFunction;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.time.Duration;
@@ -26,7 +27,7 @@ public final class EngineBuilder implements LaminarEngine.Builder {
     private int parallelism = 1;
     private boolean pinThreads;
     private boolean autoStart = true;
-    private final List<Consumer<LaminarEngine>> functions = new ArrayList<>();
+    private final List<Consumer<DefaultEngine>> functions = new ArrayList<>();
     private UnaryOperator<@Nullable String> placeholders = key -> {
         String property = key == null ? null : System.getProperty(key);
         return property != null || key == null ? property : System.getenv(key);
@@ -94,6 +95,9 @@ public final class EngineBuilder implements LaminarEngine.Builder {
 
     @Override
     public EngineBuilder function(String functionName, Class<?> type) {
+        if (AggregateFunction.class.isAssignableFrom(type)) {
+            return function(functionName, FunctionMethods.instance(type, functionName, null));
+        }
         Method method = FunctionMethods.only(type, functionName);
         Object instance =
                 Modifier.isStatic(method.getModifiers()) ? type : FunctionMethods.instance(type, functionName, null);
@@ -102,6 +106,10 @@ public final class EngineBuilder implements LaminarEngine.Builder {
 
     @Override
     public EngineBuilder function(String functionName, Object function) {
+        if (function instanceof AggregateFunction<?, ?> aggregate) {
+            functions.add(engine -> engine.registerAggregate(functionName, aggregate));
+            return this;
+        }
         return function(functionName, FunctionMethods.only(function.getClass(), functionName), () -> function);
     }
 

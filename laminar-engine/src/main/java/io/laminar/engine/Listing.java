@@ -11,6 +11,7 @@ import io.laminar.catalog.Catalog;
 import io.laminar.catalog.CatalogObject;
 import io.laminar.data.Batch;
 import io.laminar.expr.FunctionCatalog;
+import io.laminar.expr.UserAggregate;
 import io.laminar.sql.Statement.ShowKind;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -126,10 +127,14 @@ final class Listing {
                         "BUILTIN SCALAR"));
         for (CatalogObject object : catalog.objects()) {
             if (object instanceof CatalogObject.Function function) {
-                rows.add(function.name(), function.function().signature(), function.sql(), "USER SCALAR");
+                rows.add(function.name(), function.function().signature(), function.sql(), kindOf(function));
             }
         }
         return rows.result();
+    }
+
+    private static String kindOf(CatalogObject.Function function) {
+        return function.function() instanceof UserAggregate ? "USER AGGREGATE" : "USER SCALAR";
     }
 
     QueryResult showCreate(CatalogObject object) {
@@ -141,7 +146,7 @@ final class Listing {
     QueryResult describe(CatalogObject object, boolean isExtended) {
         if (object instanceof CatalogObject.Function function) {
             Rows rows = new Rows("name", "signature", "kind");
-            rows.add(function.name(), function.function().signature(), "USER SCALAR");
+            rows.add(function.name(), function.function().signature(), kindOf(function));
             return rows.result();
         }
         Rows rows = new Rows("column_name", "type", "nullable", "key", "time");

@@ -1,7 +1,9 @@
 package io.laminar.engine;
 
 import io.laminar.expr.Expression;
+import io.laminar.plan.AggregateCall;
 import io.laminar.plan.PlanNode;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,8 +28,21 @@ final class PlanFunctions {
             values.rows().forEach(row -> row.forEach(expression -> collect(expression, names)));
         } else if (node instanceof PlanNode.Join join && join.condition() != null) {
             collect(join.condition(), names);
+        } else if (node instanceof PlanNode.GroupAggregate aggregate) {
+            collect(aggregate.aggregates(), names);
+        } else if (node instanceof PlanNode.WindowAggregate aggregate) {
+            collect(aggregate.aggregates(), names);
         }
         node.inputs().forEach(input -> collect(input, names));
+    }
+
+    private static void collect(List<AggregateCall> calls, Set<String> names) {
+        for (AggregateCall call : calls) {
+            AggregateCall.User user = call.user();
+            if (user != null) {
+                names.add(user.function().name().toLowerCase(Locale.ROOT));
+            }
+        }
     }
 
     private static void collect(Expression expression, Set<String> names) {

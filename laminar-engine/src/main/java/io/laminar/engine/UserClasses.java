@@ -3,8 +3,9 @@ package io.laminar.engine;
 import io.laminar.api.DataType;
 import io.laminar.api.ErrorCode;
 import io.laminar.api.LaminarException;
-import io.laminar.expr.UserFunction;
 import io.laminar.expr.UserMethods;
+import io.laminar.expr.UserRoutine;
+import io.laminar.spi.AggregateFunction;
 import io.laminar.sql.Statement;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class UserClasses {
     private UserClasses() {}
 
-    static UserFunction load(Statement.CreateFunction create) {
+    static UserRoutine load(Statement.CreateFunction create) {
         String target = create.target();
         int hash = target.indexOf('#');
         ClassLoader loader = loader(create);
@@ -37,6 +38,10 @@ final class UserClasses {
         }
         List<DataType> parameters =
                 create.parameters().stream().map(io.laminar.api.Field::type).toList();
+        if (methodName == null && AggregateFunction.class.isAssignableFrom(type)) {
+            Object aggregate = FunctionMethods.instance(type, create.name(), create.position());
+            return AggregateClasses.of(create.name(), (AggregateFunction<?, ?>) aggregate, parameters, create.result());
+        }
         Method method = method(create, type, methodName);
         Object instance = Modifier.isStatic(method.getModifiers())
                 ? type

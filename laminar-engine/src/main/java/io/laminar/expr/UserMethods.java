@@ -44,12 +44,7 @@ public final class UserMethods {
      * @throws LaminarException with {@code INVALID_FUNCTION} when there is no SQL type for a Java type
      */
     public static UserFunction of(String name, Method method, Supplier<?> instance) {
-        List<DataType> parameters = new ArrayList<>();
-        for (Type type : method.getGenericParameterTypes()) {
-            parameters.add(sqlType(name, "argument " + (parameters.size() + 1), type));
-        }
-        DataType result = sqlType(name, "the result", method.getGenericReturnType());
-        return of(name, method, instance, parameters, result);
+        return of(name, method, instance, parameters(name, method, 0), result(name, method));
     }
 
     private static DataType sqlType(String name, String what, Type type) {
@@ -85,13 +80,7 @@ public final class UserMethods {
                     handle, receiver.asType(MethodType.methodType(handle.type().parameterType(0))));
         }
         BitSet needed = new BitSet();
-        for (int i = 0; i < parameters.size(); i++) {
-            Class<?> javaType = method.getParameterTypes()[i];
-            requireFit(name, "argument " + (i + 1), javaType, parameters.get(i));
-            boolean isNeeded = javaType.isPrimitive() || !takesNull(method, i, javaType);
-            needed.set(i, isNeeded);
-            handle = withArgument(handle, i, parameters.get(i), isNeeded);
-        }
+        handle = withArguments(handle, name, method, 0, parameters, needed);
         requireFit(name, "the result", method.getReturnType(), result);
         handle = guarded(name, withResult(handle, new Field("result of " + name, result.withNullable(true)), result));
         ScalarFunction function = new ScalarFunction(
@@ -102,6 +91,64 @@ public final class UserMethods {
                 ScalarFunction.Notation.FUNCTION,
                 new UserCode(handle, handle.type(), needed));
         return new UserFunction(parameters, result.withNullable(true), function);
+    }
+
+    /**
+     * How a method that changes an accumulator is called: with the accumulator, then operands as lanes hold them.
+     *
+     * @param name SQL name of the aggregate function
+     * @param method takes the accumulator before its arguments
+     * @param parameters SQL types of the arguments
+     * @throws LaminarException with {@code INVALID_FUNCTION} when a type does not fit
+     */
+    public static UserCode accumulation(String name, Method method, Object instance, List<DataType> parameters) {
+        if (method.getReturnType() != void.class || method.getParameterCount() != parameters.size() + 1) {
+            throw new LaminarException(
+                    ErrorCode.INVALID_FUNCTION,
+                    "function " + name + " needs " + method.getName() + " to be void and to take the accumulator and "
+                            + parameters.size() + " arguments, but it is " + method);
+        }
+        MethodHandle handle = direct(name, method);
+        if (!Modifier.isStatic(method.getModifiers())) {
+            handle = handle.bindTo(instance);
+        }
+        handle = handle.asType(handle.type().changeParameterType(0, Object.class));
+        BitSet needed = new BitSet();
+        handle = guarded(name, withArguments(handle, name, method, 1, parameters, needed));
+        return new UserCode(handle, handle.type(), needed);
+    }
+
+    /** Types of a method's parameters from one on, as their Java types suggest them. */
+    public static List<DataType> parameters(String name, Method method, int first) {
+        List<DataType> parameters = new ArrayList<>();
+        Type[] types = method.getGenericParameterTypes();
+        for (int i = first; i < types.length; i++) {
+            parameters.add(sqlType(name, "argument " + (parameters.size() + 1), types[i]));
+        }
+        return parameters;
+    }
+
+    /** Type of a method's result, as its Java type suggests it. */
+    public static DataType result(String name, Method method) {
+        return sqlType(name, "the result", method.getGenericReturnType());
+    }
+
+    /** Checks that a method gives what SQL is to get. */
+    public static void requireResult(String name, Method method, DataType result) {
+        requireFit(name, "the result", method.getReturnType(), result);
+    }
+
+    private static MethodHandle withArguments(
+            MethodHandle handle, String name, Method method, int first, List<DataType> parameters, BitSet needed) {
+        MethodHandle converted = handle;
+        for (int i = 0; i < parameters.size(); i++) {
+            Class<?> javaType = method.getParameterTypes()[first + i];
+            requireFit(name, "argument " + (i + 1), javaType, parameters.get(i));
+            boolean isNeeded = javaType.isPrimitive() || !takesNull(method, first + i, javaType);
+            needed.set(i, isNeeded);
+            converted = withArgument(converted, first + i, parameters.get(i), isNeeded);
+        }
+        return converted;
     }
 
     private static MethodHandle direct(String name, Method method) {
@@ -208,7 +255,8 @@ public final class UserMethods {
         return supplier.get();
     }
 
-    static LaminarException failure(String name, Throwable cause) {
+    /** What is thrown instead of what a user's method has thrown. */
+    public static LaminarException failure(String name, Throwable cause) {
         if (cause instanceof VirtualMachineError fatal && !(cause instanceof StackOverflowError)) {
             throw fatal;
         }

@@ -158,9 +158,15 @@ public final class PlanPrinter implements PlanVisitor<String> {
     }
 
     private static String call(AggregateCall call, PlanNode input) {
-        String text = call.argument() == AggregateCall.NONE
-                ? "COUNT(*)"
-                : call.function() + "(" + name(input, call.argument()) + ")";
+        AggregateCall.User user = call.user();
+        String text = user != null
+                ? user.function()
+                        + user.arguments().stream()
+                                .map(column -> name(input, column))
+                                .collect(Collectors.joining(", ", "(", ")"))
+                : call.argument() == AggregateCall.NONE
+                        ? "COUNT(*)"
+                        : call.function() + "(" + name(input, call.argument()) + ")";
         String filter = call.filter() == AggregateCall.NONE ? "" : " FILTER " + name(input, call.filter());
         return text + filter + " AS " + call.name();
     }

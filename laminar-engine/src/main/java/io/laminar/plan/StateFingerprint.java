@@ -3,6 +3,7 @@ package io.laminar.plan;
 import io.laminar.api.DataType;
 import io.laminar.api.Schema;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the state of a stateful node depends on: its kind, its keys and aggregates, and the types of its inputs. Nodes with
@@ -38,7 +39,8 @@ public final class StateFingerprint implements PlanVisitor<List<Object>> {
                         call.argument(),
                         call.argumentType().withNullable(true),
                         call.filter(),
-                        call.type().withNullable(true)))
+                        call.type().withNullable(true),
+                        Optional.ofNullable(call.user())))
                 .map(Object.class::cast)
                 .toList();
     }

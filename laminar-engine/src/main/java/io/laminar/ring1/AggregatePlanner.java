@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Chooses accumulators for aggregates when an operator is built. Aggregates of one argument and filter share what they
@@ -70,6 +71,7 @@ final class AggregatePlanner {
             case MAX -> extreme(call, true);
             case FIRST_VALUE -> firstOrLast(call, false);
             case LAST_VALUE -> firstOrLast(call, true);
+            case USER -> ofUser(call, Objects.requireNonNull(call.user()));
         };
     }
 
@@ -230,6 +232,17 @@ final class AggregatePlanner {
         FirstOrLastValue value = new FirstOrLastValue(call.argument(), kind, timeColumn, isLast, layout);
         add(new Concern(AggregateCall.NONE, call.filter()), value);
         return value;
+    }
+
+    private AggregateResult ofUser(AggregateCall call, AggregateCall.User user) {
+        if (isChanging && user.function().retract() == null) {
+            throw new LaminarException(
+                    ErrorCode.CHANGELOG_NOT_SUPPORTED,
+                    user.function() + " over rows that change; its class needs a method retract for that");
+        }
+        UserAccumulator accumulator = new UserAccumulator(user, layout.addObject());
+        add(new Concern(AggregateCall.NONE, call.filter()), accumulator);
+        return accumulator;
     }
 
     private static Concern concern(AggregateCall call) {

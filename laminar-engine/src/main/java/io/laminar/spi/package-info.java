@@ -1,7 +1,7 @@
 /**
- * Contracts for connectors and formats, inside and outside of the engine.
+ * Contracts for connectors, formats and aggregate functions, inside and outside of the engine.
  *
- * <p>An implementation is found with {@link java.util.ServiceLoader}. Uses api alone.
+ * <p>Connectors and formats are found with {@link java.util.ServiceLoader}, functions by CREATE FUNCTION. Uses api alone.
  */
 @NullMarked
 package io.laminar.spi;

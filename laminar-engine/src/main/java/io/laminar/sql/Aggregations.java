@@ -306,6 +306,15 @@ final class Aggregations {
             throw unsupported(
                     "WITHIN GROUP, ORDER BY and IGNORE NULLS in aggregates are not supported", position(call));
         }
+        int filter = call.filterArg < 0 ? AggregateCall.NONE : columns.get(call.filterArg);
+        if (call.getAggregation() instanceof UserAggregateOperator operator) {
+            List<Integer> arguments =
+                    call.getArgList().stream().map(columns::get).toList();
+            if (!operator.takes(arguments.stream().map(input.schema()::type).toList())) {
+                throw unsupported("cast the arguments of " + function + " to the types it takes", position(call));
+            }
+            return new AggregateCall(new AggregateCall.User(operator.function(), arguments), filter, name);
+        }
         Function kind = function(call);
         if (kind == null || call.getArgList().size() > 1) {
             throw unsupported("aggregate function " + function + " is not supported yet", position(call));
@@ -313,7 +322,6 @@ final class Aggregations {
         boolean isCountAll = kind == Function.COUNT_ALL;
         int argument =
                 isCountAll ? AggregateCall.NONE : columns.get(call.getArgList().get(0));
-        int filter = call.filterArg < 0 ? AggregateCall.NONE : columns.get(call.filterArg);
         DataType argumentType = isCountAll ? DataType.BIGINT : input.schema().type(argument);
         DataType type = Types.of(call.getType());
         boolean keepsType = kind == Function.MIN

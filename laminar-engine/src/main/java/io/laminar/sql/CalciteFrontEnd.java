@@ -58,7 +58,7 @@ final class CalciteFrontEnd {
     static SqlValidator validator(CalciteCatalogReader reader, Catalog catalog) {
         List<SqlOperator> functions = catalog.objects().stream()
                 .filter(CatalogObject.Function.class::isInstance)
-                .<SqlOperator>map(object -> new UserOperator((CatalogObject.Function) object))
+                .map(object -> UserOperator.of((CatalogObject.Function) object))
                 .toList();
         SqlOperatorTable operators =
                 functions.isEmpty() ? OPERATORS : SqlOperatorTables.chain(OPERATORS, SqlOperatorTables.of(functions));

@@ -4,6 +4,7 @@ import io.laminar.api.DataType;
 import io.laminar.catalog.CatalogObject;
 import io.laminar.expr.Expression;
 import io.laminar.expr.Expressions;
+import io.laminar.expr.UserAggregate;
 import io.laminar.expr.UserFunction;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.SqlOperandTypeInference;
 import org.apache.calcite.sql.type.SqlTypeFamily;
@@ -19,17 +21,27 @@ import org.apache.calcite.sql.type.SqlTypeFamily;
 final class UserOperator extends SqlFunction {
     private final UserFunction function;
 
-    UserOperator(CatalogObject.Function object) {
+    UserOperator(String name, UserFunction function) {
         super(
-                object.name(),
+                name,
                 SqlKind.OTHER_FUNCTION,
-                binding -> Types.toCalcite(object.function().result()),
-                inference(object.function().parameters()),
-                OperandTypes.family(object.function().parameters().stream()
-                        .map(UserOperator::family)
-                        .toList()),
+                binding -> Types.toCalcite(function.result()),
+                inference(function.parameters()),
+                OperandTypes.family(families(function.parameters())),
                 SqlFunctionCategory.USER_DEFINED_FUNCTION);
-        this.function = object.function();
+        this.function = function;
+    }
+
+    /** The operator of a function of the user. */
+    static SqlOperator of(CatalogObject.Function object) {
+        return object.function() instanceof UserAggregate aggregate
+                ? new UserAggregateOperator(object.name(), aggregate)
+                : new UserOperator(object.name(), (UserFunction) object.function());
+    }
+
+    /** What each operand must be of. */
+    static List<SqlTypeFamily> families(List<DataType> parameters) {
+        return parameters.stream().map(UserOperator::family).toList();
     }
 
     private static SqlTypeFamily family(DataType type) {
@@ -37,7 +49,8 @@ final class UserOperator extends SqlFunction {
         return type.isNumeric() ? SqlTypeFamily.NUMERIC : family == null ? SqlTypeFamily.ANY : family;
     }
 
-    private static SqlOperandTypeInference inference(List<DataType> parameters) {
+    /** A {@code ?} has the type of the parameter. */
+    static SqlOperandTypeInference inference(List<DataType> parameters) {
         return (binding, result, operands) -> {
             for (int i = 0; i < Math.min(operands.length, parameters.size()); i++) {
                 operands[i] = Types.toCalcite(parameters.get(i));

@@ -9,6 +9,7 @@ import io.laminar.api.LaminarEngine;
 import io.laminar.api.LaminarException;
 import io.laminar.api.PollableSubscription;
 import io.laminar.api.QueryResult;
+import io.laminar.testing.function.SampleAggregates;
 import io.laminar.testing.function.SampleFunctions;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -93,6 +94,45 @@ class BuilderFunctionTest {
             assertCode(() -> engine.query("SELECT shout('a')"), ErrorCode.FUNCTION_NOT_FOUND);
             engine.execute(statement);
             assertThat(first(engine, "SELECT shout('a')")).isEqualTo("A!");
+        }
+    }
+
+    @Test
+    void takesAggregatesAsClassesAndObjects() {
+        String input = "FROM (VALUES (1.0, 1), (4.0, 2)) AS t (v, w)";
+        try (LaminarEngine engine = Laminar.builder()
+                .function("weighted_mean", SampleAggregates.WeightedMean.class)
+                .function("joined", new SampleAggregates.Joined())
+                .open()) {
+            assertThat(first(engine, "SELECT weighted_mean(v, w) " + input)).isEqualTo(3.0);
+            assertThat(first(engine, "SELECT joined(CAST(w AS VARCHAR)) " + input))
+                    .isEqualTo("12");
+            String statement =
+                    first(engine, "SHOW CREATE FUNCTION weighted_mean", 1).toString();
+            engine.execute("DROP FUNCTION weighted_mean");
+            engine.execute(statement);
+            assertThat(first(engine, "SELECT weighted_mean(v, w) " + input)).isEqualTo(3.0);
+        }
+        assertCode(
+                () -> Laminar.builder()
+                        .function("f", SampleAggregates.Closed.class)
+                        .open(),
+                ErrorCode.INVALID_FUNCTION);
+    }
+
+    @Test
+    void anErrorOfAnAggregateFailsItsQuery() {
+        try (LaminarEngine engine = Laminar.builder()
+                .function("joined", SampleAggregates.Joined.class)
+                .open()) {
+            engine.execute("CREATE SOURCE t (s VARCHAR); CREATE MATERIALIZED VIEW j AS SELECT joined(s) AS j FROM t");
+            engine.source("t").push("bad");
+            engine.awaitIdle(PATIENCE);
+            assertThat(engine.findQuery("j").orElseThrow().error())
+                    .get()
+                    .extracting(Throwable::getMessage)
+                    .asString()
+                    .contains("LMR-4008", "function joined failed with java.lang.IllegalStateException: it is bad");
         }
     }
 

@@ -1,0 +1,64 @@
+package io.laminar.testing.function;
+
+import io.laminar.spi.AggregateFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Aggregate functions that scripts make known to SQL. */
+public final class SampleAggregates {
+    private SampleAggregates() {}
+
+    /** The mean of values by their weights, over rows that may go. */
+    public static final class WeightedMean implements AggregateFunction<double[], Double> {
+        @Override
+        public double[] create() {
+            return new double[2];
+        }
+
+        public void accumulate(double[] sums, double value, long weight) {
+            sums[0] += value * weight;
+            sums[1] += weight;
+        }
+
+        public void retract(double[] sums, double value, long weight) {
+            accumulate(sums, value, -weight);
+        }
+
+        @Override
+        public @Nullable Double result(double[] sums) {
+            return sums[1] == 0 ? null : sums[0] / sums[1];
+        }
+    }
+
+    /** Texts in the order in which they came, a dash for NULL, over rows that stay. */
+    public static final class Joined implements AggregateFunction<StringBuilder, String> {
+        @Override
+        public StringBuilder create() {
+            return new StringBuilder();
+        }
+
+        public void accumulate(StringBuilder joined, @Nullable String text) {
+            if ("bad".equals(text)) {
+                throw new IllegalStateException("it is bad");
+            }
+            joined.append(text == null ? "-" : text);
+        }
+
+        @Override
+        public String result(StringBuilder joined) {
+            return joined.toString();
+        }
+    }
+
+    /** One whose rows have no way in. */
+    public static final class Closed implements AggregateFunction<int[], Integer> {
+        @Override
+        public int[] create() {
+            return new int[1];
+        }
+
+        @Override
+        public Integer result(int[] count) {
+            return count[0];
+        }
+    }
+}
