@@ -130,6 +130,37 @@ final class CatalogRows {
         return rows;
     }
 
+    /** A row per signature. */
+    MetaRows functions(@Nullable String catalog, @Nullable String schema, @Nullable String name) {
+        MetaRows rows = new MetaRows("FUNCTION_CAT FUNCTION_SCHEM FUNCTION_NAME REMARKS FUNCTION_TYPE:s SPECIFIC_NAME");
+        if (!new LikePattern(catalog).matchesAbsent() || !new LikePattern(schema).matchesAbsent()) {
+            return rows;
+        }
+        LikePattern pattern = new LikePattern(name);
+        record Signature(String function, String remarks, String specific) {}
+        List<Signature> signatures = new ArrayList<>();
+        try (QueryResult all = engine.query("SHOW FUNCTIONS")) {
+            for (Row row : all) {
+                String function = String.valueOf(row.get("name"));
+                if (pattern.matches(function)) {
+                    signatures.add(new Signature(
+                            function, String.valueOf(row.get("description")), function + row.get("signature")));
+                }
+            }
+        }
+        signatures.sort(Comparator.comparing(Signature::function).thenComparing(Signature::specific));
+        for (Signature signature : signatures) {
+            rows.add(
+                    null,
+                    null,
+                    signature.function,
+                    signature.remarks,
+                    DatabaseMetaData.functionNoTable,
+                    signature.specific);
+        }
+        return rows;
+    }
+
     static MetaRows tableTypes() {
         MetaRows rows = new MetaRows("TABLE_TYPE");
         Stream.of("LOOKUP TABLE", "SINK", "SOURCE", "STREAM", "TABLE", "VIEW").forEach(rows::add);

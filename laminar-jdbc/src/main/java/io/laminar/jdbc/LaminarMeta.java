@@ -219,7 +219,7 @@ final class LaminarMeta extends MetaImpl {
 
     @Override
     public MetaResultSet getFunctions(ConnectionHandle handle, @Nullable String catalog, Pat schema, Pat name) {
-        return answer(new MetaRows("FUNCTION_CAT FUNCTION_SCHEM FUNCTION_NAME REMARKS FUNCTION_TYPE:s SPECIFIC_NAME"));
+        return answer(catalog().functions(catalog, schema.s, name.s));
     }
 
     @Override

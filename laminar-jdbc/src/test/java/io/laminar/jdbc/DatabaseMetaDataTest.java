@@ -31,6 +31,10 @@ final class DatabaseMetaDataTest {
             new Field("ts", DataType.TIMESTAMP));
     private static final Schema ALL =
             Schema.of(new Field("name", DataType.VARCHAR), new Field("kind", DataType.VARCHAR));
+    private static final Schema FUNCTIONS = Schema.of(
+            new Field("name", DataType.VARCHAR),
+            new Field("signature", DataType.VARCHAR),
+            new Field("description", DataType.VARCHAR));
     private static final Schema DESCRIBED = Schema.of(
             new Field("column_name", DataType.VARCHAR),
             new Field("type", DataType.VARCHAR),
@@ -46,6 +50,12 @@ final class DatabaseMetaDataTest {
                             .push("vwap", "MATERIALIZED VIEW")
                             .push("out", "SINK")
                             .push("my_function", "FUNCTION"))
+            .answer(
+                    "SHOW FUNCTIONS",
+                    () -> new FakeResult(FUNCTIONS, false)
+                            .push("shout", "(VARCHAR) VARCHAR", "says it loud")
+                            .push("abs", "(BIGINT) BIGINT", "without sign")
+                            .push("abs", "(DOUBLE) DOUBLE", "without sign"))
             .answer(
                     "DESCRIBE \"trades\"",
                     () -> new FakeResult(DESCRIBED, false)
@@ -66,6 +76,31 @@ final class DatabaseMetaDataTest {
     @AfterEach
     void disconnect() throws SQLException {
         connection.close();
+    }
+
+    @Test
+    void functionsHaveARowPerSignatureByName() throws SQLException {
+        List<String> found = new ArrayList<>();
+        try (ResultSet functions = metadata.getFunctions(null, null, "%")) {
+            while (functions.next()) {
+                assertThat(functions.getInt("FUNCTION_TYPE")).isEqualTo(DatabaseMetaData.functionNoTable);
+                found.add(functions.getString("FUNCTION_NAME") + " " + functions.getString("SPECIFIC_NAME") + " "
+                        + functions.getString("REMARKS"));
+            }
+        }
+        assertThat(found)
+                .containsExactly(
+                        "abs abs(BIGINT) BIGINT without sign",
+                        "abs abs(DOUBLE) DOUBLE without sign",
+                        "shout shout(VARCHAR) VARCHAR says it loud");
+        try (ResultSet functions = metadata.getFunctions(null, null, "s%")) {
+            assertThat(functions.next()).isTrue();
+            assertThat(functions.getString("FUNCTION_NAME")).isEqualTo("shout");
+            assertThat(functions.next()).isFalse();
+        }
+        try (ResultSet functions = metadata.getFunctions("elsewhere", null, "%")) {
+            assertThat(functions.next()).isFalse();
+        }
     }
 
     @TestFactory

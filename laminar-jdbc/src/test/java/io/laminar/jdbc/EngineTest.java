@@ -30,6 +30,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongUnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -269,6 +270,28 @@ final class EngineTest {
             assertThat(keys.next()).isTrue();
             assertThat(keys.getString("COLUMN_NAME")).isEqualTo("symbol");
             assertThat(keys.next()).isFalse();
+        }
+    }
+
+    @Test
+    void functionsOfTheBuilderAreCalledAndListed() throws SQLException {
+        LongUnaryOperator plusOne = value -> value + 1;
+        try (LaminarEngine other = Laminar.builder()
+                        .name("functions")
+                        .function("plus_one", plusOne)
+                        .open();
+                Connection toOther = DriverManager.getConnection("jdbc:laminar:" + other.name());
+                PreparedStatement select = toOther.prepareStatement("SELECT plus_one(?)")) {
+            select.setLong(1, 41);
+            try (ResultSet rows = select.executeQuery()) {
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.getLong(1)).isEqualTo(42);
+            }
+            try (ResultSet functions = toOther.getMetaData().getFunctions(null, null, "plus%")) {
+                assertThat(functions.next()).isTrue();
+                assertThat(functions.getString("SPECIFIC_NAME")).isEqualTo("plus_one(BIGINT) BIGINT");
+                assertThat(functions.next()).isFalse();
+            }
         }
     }
 
