@@ -78,6 +78,14 @@ public interface LaminarEngine extends AutoCloseable {
      */
     <T> Subscription subscribe(String relation, Class<T> type, Consumer<? super Change<T>> callback);
 
+    /**
+     * Hands the changes of a relation to a callback as columns, many rows at a time and no object for any of them; otherwise as
+     * {@link #subscribe(String, Class, Consumer)}.
+     *
+     * @param relation source, table, stream or view
+     */
+    Subscription subscribeBatches(String relation, Consumer<? super ColumnBatch> callback);
+
     /** Hands every change of a relation to whoever polls, within the options. */
     <T> PollableSubscription<T> subscribe(String relation, Class<T> type, SubscriptionOptions options);
 

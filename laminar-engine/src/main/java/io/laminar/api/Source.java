@@ -45,6 +45,9 @@ public interface Source<T> {
      */
     void pushArrow(AutoCloseable vectorSchemaRoot);
 
+    /** A way in for rows that the application has in columns, for one thread. */
+    BatchWriter batchWriter();
+
     /**
      * Says that no row before this event time is to be expected. A watermark behind the current one
      * changes nothing.

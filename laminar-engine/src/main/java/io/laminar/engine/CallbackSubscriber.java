@@ -1,34 +1,27 @@
 package io.laminar.engine;
 
 import io.laminar.api.Change;
-import io.laminar.api.ErrorCode;
 import io.laminar.api.LaminarException;
 import io.laminar.api.Schema;
 import io.laminar.data.binding.RowDecoder;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Calls back on the worker's thread. A callback that throws is reported, now and then, and called again for the next change. */
-final class CallbackSubscriber<T> extends Subscriber<T> {
-    private static final Logger LOG = LoggerFactory.getLogger("io.laminar.subscription");
-    private static final long REPORT_EVERY = 1000;
-
+final class CallbackSubscriber<T> extends ChangeSubscriber<T> {
     private final Consumer<? super Change<T>> callback;
-    private long failures;
-    private volatile @Nullable LaminarException lastError;
+    private final ThrownErrors errors;
 
     CallbackSubscriber(
             String relation,
             Schema schema,
             RowIdentity identity,
             RowDecoder<T> decoder,
-            Consumer<Subscriber<?>> onClose,
+            Consumer<Subscriber> onClose,
             Consumer<? super Change<T>> callback) {
         super(relation, schema, identity, decoder, onClose);
         this.callback = callback;
+        this.errors = new ThrownErrors(relation, "the next change");
     }
 
     @Override
@@ -39,15 +32,7 @@ final class CallbackSubscriber<T> extends Subscriber<T> {
         try {
             callback.accept(change);
         } catch (RuntimeException | LinkageError | AssertionError thrown) {
-            lastError = new LaminarException(
-                    ErrorCode.QUERY_FAILED, "the subscriber of " + relation() + " threw " + thrown, thrown);
-            if (failures++ % REPORT_EVERY == 0) {
-                LOG.warn(
-                        "the subscriber of {} threw ({} times so far); it goes on with the next change",
-                        relation(),
-                        failures,
-                        thrown);
-            }
+            errors.report(thrown);
         }
         delivered.add(1);
     }
@@ -57,6 +42,6 @@ final class CallbackSubscriber<T> extends Subscriber<T> {
 
     @Override
     public Optional<LaminarException> error() {
-        return super.error().isPresent() ? super.error() : Optional.ofNullable(lastError);
+        return super.error().or(errors::last);
     }
 }

@@ -1,6 +1,7 @@
 package io.laminar.engine;
 
 import io.laminar.api.Change;
+import io.laminar.api.ColumnBatch;
 import io.laminar.api.CompilerMetrics;
 import io.laminar.api.EngineOptions;
 import io.laminar.api.ErrorCode;
@@ -170,6 +171,12 @@ final class DefaultEngine implements LaminarEngine {
     public <T> Subscription subscribe(String relation, Class<T> type, Consumer<? super Change<T>> callback) {
         requireOpen();
         return subscribers.callback(statements.catalog().relation(relation), type, callback);
+    }
+
+    @Override
+    public Subscription subscribeBatches(String relation, Consumer<? super ColumnBatch> callback) {
+        requireOpen();
+        return subscribers.batches(statements.catalog().relation(relation), callback);
     }
 
     @Override

@@ -1,12 +1,13 @@
 package io.laminar.engine;
 
+import io.laminar.api.BatchWriter;
 import io.laminar.api.ErrorCode;
 import io.laminar.api.LaminarException;
 import io.laminar.api.Schema;
 import io.laminar.api.Source;
 import io.laminar.catalog.CatalogObject;
-import io.laminar.data.Batch;
 import io.laminar.data.arrow.ArrowRows;
+import io.laminar.data.binding.RowBlock;
 import io.laminar.data.binding.RowEncoder;
 import io.laminar.time.Watermarks;
 import java.time.Duration;
@@ -53,9 +54,9 @@ class PushedSource<T> implements Source<T> {
 
     @Override
     public void pushArrow(AutoCloseable vectorSchemaRoot) {
-        List<Batch> batches;
+        RowBlock rows;
         try {
-            batches = ArrowRows.copy(vectorSchemaRoot, schema(), channel().pool());
+            rows = ArrowRows.of(vectorSchemaRoot, schema());
         } catch (NoClassDefFoundError missing) {
             throw new LaminarException(
                     ErrorCode.UNSUPPORTED,
@@ -63,11 +64,12 @@ class PushedSource<T> implements Source<T> {
                             + " org.apache.arrow:arrow-memory-unsafe",
                     missing);
         }
-        try {
-            channel().appendBatches(batches);
-        } finally {
-            batches.forEach(Batch::release);
-        }
+        channel().append(rows);
+    }
+
+    @Override
+    public BatchWriter batchWriter() {
+        return new PushedColumns(channel());
     }
 
     @Override

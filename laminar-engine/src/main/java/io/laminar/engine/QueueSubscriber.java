@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps changes until somebody asks for them. With {@link OverflowPolicy#BLOCK} the worker never waits here; the sources behind
  * the query are not read while too many changes wait, so that at most one round of rows comes on top of the capacity.
  */
-final class QueueSubscriber<T> extends Subscriber<T> implements PollableSubscription<T>, PressureGauge {
+final class QueueSubscriber<T> extends ChangeSubscriber<T> implements PollableSubscription<T>, PressureGauge {
     private final SubscriptionOptions options;
     private final Runnable onRoom;
     private final ReentrantLock lock = new ReentrantLock();
@@ -37,7 +37,7 @@ final class QueueSubscriber<T> extends Subscriber<T> implements PollableSubscrip
             Schema schema,
             RowIdentity identity,
             RowDecoder<T> decoder,
-            Consumer<Subscriber<?>> onClose,
+            Consumer<Subscriber> onClose,
             SubscriptionOptions options,
             Runnable onRoom) {
         super(relation, schema, identity, decoder, onClose);

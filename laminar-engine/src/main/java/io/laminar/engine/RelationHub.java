@@ -79,7 +79,7 @@ final class RelationHub implements BatchReceiver {
     long droppedRows() {
         long dropped = 0;
         for (BatchReceiver receiver : receivers) {
-            if (receiver instanceof Subscriber<?> subscriber) {
+            if (receiver instanceof Subscriber subscriber) {
                 dropped += subscriber.dropped();
             }
         }
@@ -145,7 +145,7 @@ final class RelationHub implements BatchReceiver {
         watermark = Watermarks.NONE;
         hasEnded = false;
         for (BatchReceiver receiver : receivers) {
-            if (receiver instanceof Subscriber<?> subscriber) {
+            if (receiver instanceof Subscriber subscriber) {
                 subscriber.onRestart();
             }
         }

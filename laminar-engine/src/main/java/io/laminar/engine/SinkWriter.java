@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * Hands the changes of a relation to a sink connector on a thread of its own, {@code laminar-sink-<name>}, so that no worker waits
  * for I/O. While too many changes wait, the sources behind do. A connector that fails ends the sink, visibly.
  */
-final class SinkWriter extends Subscriber<Row> implements PressureGauge, Runnable {
+final class SinkWriter extends ChangeSubscriber<Row> implements PressureGauge, Runnable {
     private static final Logger LOG = LoggerFactory.getLogger("io.laminar.sink");
     private static final int CAPACITY = 16_384;
     private static final int WRITE_AT_ONCE = 1024;

@@ -6,6 +6,7 @@ import io.laminar.bridge.BatchReceiver;
 import io.laminar.bridge.Marker;
 import io.laminar.data.Batch;
 import io.laminar.data.BatchPool;
+import io.laminar.data.binding.RowBlock;
 import io.laminar.data.binding.RowEncoder;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -116,6 +117,31 @@ final class SourceChannel {
         } finally {
             encoded.forEach(Batch::release);
         }
+    }
+
+    /** Appends rows that were checked. */
+    void append(RowBlock rows) {
+        for (int from = 0; from < rows.rows(); ) {
+            awaitRoom();
+            region.using(this);
+            lock.lock();
+            try {
+                requireNotEnded();
+                Batch batch = openBatch();
+                int count = Math.min(batch.capacity() - batch.rows(), rows.rows() - from);
+                rows.copy(from, count, batch);
+                from += count;
+                counted(count);
+                if (batch.isFull()) {
+                    send();
+                } else {
+                    openRows = batch.rows();
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+        region.worker().wakeUp();
     }
 
     /** Appends batches of this channel's pool or of the same columns; the caller releases them. */

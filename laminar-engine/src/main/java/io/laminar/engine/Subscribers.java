@@ -1,6 +1,7 @@
 package io.laminar.engine;
 
 import io.laminar.api.Change;
+import io.laminar.api.ColumnBatch;
 import io.laminar.api.Row;
 import io.laminar.api.SubscriptionOptions;
 import io.laminar.catalog.CatalogObject;
@@ -26,6 +27,15 @@ final class Subscribers {
                 decoder,
                 closed -> topology.detach(hub, closed),
                 callback);
+        topology.attach(hub, subscriber);
+        topology.progress().startObserved();
+        return subscriber;
+    }
+
+    BatchSubscriber batches(CatalogObject.Relation relation, Consumer<? super ColumnBatch> callback) {
+        RelationHub hub = topology.tap(relation);
+        BatchSubscriber subscriber = new BatchSubscriber(
+                relation.name(), relation.schema(), closed -> topology.detach(hub, closed), callback);
         topology.attach(hub, subscriber);
         topology.progress().startObserved();
         return subscriber;

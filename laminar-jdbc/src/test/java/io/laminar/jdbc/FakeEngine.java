@@ -1,6 +1,7 @@
 package io.laminar.jdbc;
 
 import io.laminar.api.Change;
+import io.laminar.api.ColumnBatch;
 import io.laminar.api.CompilerMetrics;
 import io.laminar.api.DataType;
 import io.laminar.api.EngineOptions;
@@ -151,6 +152,11 @@ final class FakeEngine implements LaminarEngine {
 
     @Override
     public <T> Subscription subscribe(String relation, Class<T> type, Consumer<? super Change<T>> callback) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Subscription subscribeBatches(String relation, Consumer<? super ColumnBatch> callback) {
         throw new UnsupportedOperationException();
     }
 

@@ -1,7 +1,6 @@
 package io.laminar.nexmark;
 
 import io.laminar.Laminar;
-import io.laminar.api.Change;
 import io.laminar.api.CompilerMode;
 import io.laminar.api.ErrorCode;
 import io.laminar.api.LaminarEngine;
@@ -9,8 +8,7 @@ import io.laminar.api.LaminarException;
 import io.laminar.api.Row;
 import io.laminar.api.Subscription;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.function.Consumer;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** Answers by the engine: SQL, rows pushed in, a subscription that calls back. One worker, so that no result waits for another. */
@@ -19,20 +17,38 @@ public final class LaminarEmbedded implements Contender {
 
     private final CompilerMode compiler;
     private final Function<LaminarEngine, EventPusher> pushers;
+    private final BiFunction<LaminarEngine, Fold, Subscription> readers;
 
-    private LaminarEmbedded(CompilerMode compiler, Function<LaminarEngine, EventPusher> pushers) {
+    private LaminarEmbedded(
+            CompilerMode compiler,
+            Function<LaminarEngine, EventPusher> pushers,
+            BiFunction<LaminarEngine, Fold, Subscription> readers) {
         this.compiler = compiler;
         this.pushers = pushers;
+        this.readers = readers;
     }
 
-    /** Pushes columns as vectors of Apache Arrow. */
+    /** Pushes columns and gets columns. */
+    public static LaminarEmbedded ofColumns(CompilerMode compiler) {
+        return new LaminarEmbedded(compiler, ColumnPusher::new, LaminarEmbedded::batches);
+    }
+
+    /** Pushes columns as vectors of Apache Arrow and gets columns. */
     public static LaminarEmbedded ofVectors(CompilerMode compiler) {
-        return new LaminarEmbedded(compiler, VectorPusher::new);
+        return new LaminarEmbedded(compiler, VectorPusher::new, LaminarEmbedded::batches);
     }
 
-    /** Pushes records. */
+    /** Pushes records and gets row objects. */
     public static LaminarEmbedded ofRecords(CompilerMode compiler) {
-        return new LaminarEmbedded(compiler, RecordPusher::new);
+        return new LaminarEmbedded(compiler, RecordPusher::new, LaminarEmbedded::rows);
+    }
+
+    private static Subscription batches(LaminarEngine engine, Fold result) {
+        return engine.subscribeBatches("result", new FoldedBatches(result));
+    }
+
+    private static Subscription rows(LaminarEngine engine, Fold result) {
+        return engine.subscribe("result", Row.class, new FoldedRows(result));
     }
 
     @Override
@@ -40,7 +56,7 @@ public final class LaminarEmbedded implements Contender {
         try (LaminarEngine engine =
                 Laminar.builder().name("nexmark").workers(1).compiler(compiler).open()) {
             create(engine, query);
-            try (Subscription subscription = engine.subscribe("result", Row.class, folding(result));
+            try (Subscription subscription = readers.apply(engine, result);
                     EventPusher pusher = pushers.apply(engine)) {
                 while (feed.next()) {
                     pusher.push(feed.events());
@@ -66,28 +82,5 @@ public final class LaminarEmbedded implements Contender {
             }
             throw new NotAnswered(refused.code().id());
         }
-    }
-
-    private static Consumer<Change<Row>> folding(Fold result) {
-        return change -> result.add(hash(change.row()), change.weight());
-    }
-
-    private static long hash(Row row) {
-        long hash = Fold.START;
-        for (int column = 0; column < row.size(); column++) {
-            Object value = row.get(column);
-            if (value instanceof Long number) {
-                hash = Fold.mix(hash, number);
-            } else if (value instanceof Double number) {
-                hash = Fold.mix(hash, number);
-            } else if (value instanceof String text) {
-                hash = Fold.mix(hash, text);
-            } else if (value instanceof Instant time) {
-                hash = Fold.mix(hash, time.getEpochSecond() * 1_000_000 + time.getNano() / 1000);
-            } else {
-                throw new IllegalStateException("no hash of " + value + " in column " + column);
-            }
-        }
-        return hash;
     }
 }

@@ -27,6 +27,12 @@ class NexmarkTest {
 
     @ParameterizedTest
     @EnumSource
+    void columnsGiveWhatTheLoopByHandGives(NexmarkQuery query) throws Exception {
+        check(query, LaminarEmbedded.ofColumns(CompilerMode.COMPILED));
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void recordsGiveWhatTheLoopByHandGives(NexmarkQuery query) throws Exception {
         check(query, LaminarEmbedded.ofRecords(CompilerMode.INTERPRETED));
     }

@@ -10,9 +10,10 @@ import java.util.function.Supplier;
 /** The contenders, in the order of the report. */
 enum Engine {
     HAND("by hand", "#888888", HandWritten::new),
-    LAMINAR("Laminar", "#1f77b4", () -> LaminarEmbedded.ofRecords(CompilerMode.AUTO)),
-    LAMINAR_ARROW("Laminar, Arrow in", "#6baed6", () -> LaminarEmbedded.ofVectors(CompilerMode.AUTO)),
-    LAMINAR_INTERPRETED("Laminar, interpreted", "#c6dbef", () -> LaminarEmbedded.ofRecords(CompilerMode.INTERPRETED)),
+    LAMINAR("Laminar, columns", "#1f77b4", () -> LaminarEmbedded.ofColumns(CompilerMode.AUTO)),
+    LAMINAR_RECORDS("Laminar, records", "#6baed6", () -> LaminarEmbedded.ofRecords(CompilerMode.AUTO)),
+    LAMINAR_ARROW("Laminar, Arrow", "#9ecae1", () -> LaminarEmbedded.ofVectors(CompilerMode.AUTO)),
+    LAMINAR_INTERPRETED("Laminar, interpreted", "#c6dbef", () -> LaminarEmbedded.ofColumns(CompilerMode.INTERPRETED)),
     ESPER("Esper 9", "#d62728", Esper::new),
     FLINK("Flink 2.3", "#e6550d", Flink::new),
     JET("Hazelcast Jet 5.7", "#2ca02c", Jet::new);

@@ -8,7 +8,7 @@ import io.laminar.api.Field;
 import io.laminar.api.LaminarException;
 import io.laminar.api.Schema;
 import io.laminar.data.Batch;
-import io.laminar.data.BatchPool;
+import io.laminar.data.binding.RowBlock;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.arrow.memory.RootAllocator;
@@ -28,7 +28,7 @@ class ArrowRowsTest {
             new Field("count", DataType.INTEGER));
 
     @Test
-    void copiesVectorsByNameInBatchesOfThePool() {
+    void copiesVectorsByName() {
         try (RootAllocator allocator = new RootAllocator();
                 BigIntVector id = new BigIntVector("ID", allocator);
                 VarCharVector name = new VarCharVector("name", allocator);
@@ -45,14 +45,22 @@ class ArrowRowsTest {
             List<FieldVector> vectors = List.of(id, name, ts, count);
             vectors.forEach(vector -> vector.setValueCount(3));
             try (VectorSchemaRoot root = new VectorSchemaRoot(vectors)) {
-                List<Batch> batches = ArrowRows.copy(root, SCHEMA, new BatchPool(SCHEMA, 2, 1));
+                RowBlock rows = ArrowRows.of(root, SCHEMA);
+                Batch first = new Batch(SCHEMA, 2);
+                rows.copy(0, 2, first);
+                Batch second = new Batch(SCHEMA, 2);
+                rows.copy(2, 1, second);
 
-                assertThat(batches).extracting(Batch::rows).containsExactly(2, 1);
-                assertThat(batches.get(0).longs(0)).startsWith(10L, 11L);
-                assertThat(batches.get(0).objects(1)[0]).isEqualTo("zürich");
-                assertThat(batches.get(0).isNull(1, 1)).isTrue();
-                assertThat(batches.get(1).longs(2)[0]).isEqualTo(2_000_000L);
-                assertThat(batches.get(1).longs(3)[0]).isEqualTo(7L);
+                assertThat(rows.rows()).isEqualTo(3);
+                assertThat(first.rows()).isEqualTo(2);
+                assertThat(second.rows()).isEqualTo(1);
+                assertThat(first.longs(0)).startsWith(10L, 11L);
+                assertThat(first.objects(1)[0]).isEqualTo("zürich");
+                assertThat(first.isNull(1, 1)).isTrue();
+                assertThat(second.longs(0)[0]).isEqualTo(12L);
+                assertThat(second.objects(1)[0]).isEqualTo("c");
+                assertThat(second.longs(2)[0]).isEqualTo(2_000_000L);
+                assertThat(second.longs(3)[0]).isEqualTo(7L);
             }
         }
     }
@@ -65,18 +73,16 @@ class ArrowRowsTest {
             id.setSafe(0, 1);
             id.setNull(1);
             id.setValueCount(2);
-            BatchPool pool = new BatchPool(SCHEMA, 8, 1);
             try (VectorSchemaRoot unknown = VectorSchemaRoot.of(idd);
                     VectorSchemaRoot missing = VectorSchemaRoot.of(id)) {
-                assertThatThrownBy(() -> ArrowRows.copy(unknown, SCHEMA, pool))
+                assertThatThrownBy(() -> ArrowRows.of(unknown, SCHEMA))
                         .isInstanceOf(LaminarException.class)
                         .hasMessageContaining("LMR-4002")
                         .hasMessageContaining("did you mean id?");
-                assertThatThrownBy(() -> ArrowRows.copy(missing, SCHEMA, pool))
+                assertThatThrownBy(() -> ArrowRows.of(missing, SCHEMA))
                         .hasMessageContaining("LMR-4003")
                         .hasMessageContaining("row 1");
             }
-            assertThat(pool.outstanding()).isZero();
         }
     }
 }
