@@ -29,7 +29,7 @@ final class Child {
             }
             return new Outcome(
                     Outcome.State.MEASURED,
-                    plan.eventsPerRound() * 1e3 / median(feed, TimedFeed.Round::cpuNanos),
+                    plan.eventsPerRound() * 1e3 / feed.cpuNanosPerRound(),
                     plan.eventsPerRound() * 1e3 / median(feed, TimedFeed.Round::wallNanos),
                     feed.bytesPerEvent(),
                     peakMb,

@@ -7,7 +7,7 @@ import java.util.Locale;
  * What became of one contender at one query.
  *
  * @param state MEASURED, WRONG, NOT_ANSWERED or FAILED
- * @param perCpuSecond million events per second of processor time, of all threads of the process; the median round
+ * @param perCpuSecond million events per second of processor time, of all threads of the process, on average
  * @param perSecond million events per second; the median round
  * @param bytesPerEvent bytes allocated per event
  * @param peakMb largest resident set of the process

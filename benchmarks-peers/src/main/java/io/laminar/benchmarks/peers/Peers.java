@@ -24,6 +24,7 @@ import java.util.Map;
 public final class Peers {
     private static final List<String> JVM = List.of(
             "-Xmx4g",
+            "-XX:+UseParallelGC",
             "-Xms1g",
             "--add-modules=java.se",
             "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",

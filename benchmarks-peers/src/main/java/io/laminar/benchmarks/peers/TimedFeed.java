@@ -1,11 +1,9 @@
 package io.laminar.benchmarks.peers;
 
-import com.sun.management.ThreadMXBean;
 import io.laminar.nexmark.Events;
 import io.laminar.nexmark.Feed;
 import io.laminar.nexmark.Generator;
 import io.laminar.nexmark.NexmarkQuery;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,6 +26,8 @@ final class TimedFeed implements Feed {
     private int measuredFrom = -1;
     private long allocatedBefore;
     private long allocated;
+    private long besideJavaBefore;
+    private long besideJava;
 
     /**
      * How long to measure.
@@ -39,7 +39,7 @@ final class TimedFeed implements Feed {
      */
     record Plan(int eventsPerRound, long warmUpMs, long measureMs, int mostRounds) {}
 
-    /** What a round took. */
+    /** What a round took; the processor time is that of the Java threads. */
     record Round(long cpuNanos, long wallNanos) {}
 
     TimedFeed(NexmarkQuery query, long seed, Plan plan) {
@@ -51,7 +51,7 @@ final class TimedFeed implements Feed {
     @Override
     public boolean next() {
         long wall = System.nanoTime();
-        long cpu = ProcessClock.cpuNanos();
+        long cpu = ProcessClock.javaNanos();
         if (rounds > 0) {
             account(wall, new Round(cpu - startCpu, wall - startWall));
             if (isDone(wall)) {
@@ -62,7 +62,7 @@ final class TimedFeed implements Feed {
         }
         rounds++;
         generator.fill(events);
-        startCpu = ProcessClock.cpuNanos();
+        startCpu = ProcessClock.javaNanos();
         startWall = System.nanoTime();
         return true;
     }
@@ -71,10 +71,12 @@ final class TimedFeed implements Feed {
         boolean isWarm = wall > warmedUpAt || rounds > plan.mostRounds() / 2;
         if (measuredFrom >= 0) {
             measured.add(round);
-            allocated = allocatedByThreads() - allocatedBefore;
+            allocated = ProcessClock.allocatedBytes() - allocatedBefore;
+            besideJava = ProcessClock.allNanos() - ProcessClock.javaNanos() - besideJavaBefore;
         } else if (isWarm && rounds >= LEAST_ROUNDS) {
             measuredFrom = rounds;
-            allocatedBefore = allocatedByThreads();
+            allocatedBefore = ProcessClock.allocatedBytes();
+            besideJavaBefore = ProcessClock.allNanos() - ProcessClock.javaNanos();
             warmedUpAt = wall;
         }
     }
@@ -98,17 +100,17 @@ final class TimedFeed implements Feed {
         return List.copyOf(measured);
     }
 
+    /**
+     * Processor time of a round that counts, on average: that of the Java threads while the clock ran, and the share of what the
+     * JVM used for its compilers and collectors, which work when they like.
+     */
+    double cpuNanosPerRound() {
+        long java = measured.stream().mapToLong(Round::cpuNanos).sum();
+        return (double) (java + Math.max(0, besideJava)) / measured.size();
+    }
+
     /** Bytes that the threads allocated per event of the rounds that count. */
     double bytesPerEvent() {
         return (double) allocated / measured.size() / plan.eventsPerRound();
-    }
-
-    private static long allocatedByThreads() {
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long sum = 0;
-        for (long bytes : threads.getThreadAllocatedBytes(threads.getAllThreadIds())) {
-            sum += Math.max(0, bytes);
-        }
-        return sum;
     }
 }
