@@ -165,6 +165,14 @@ public final class Batch {
         }
     }
 
+    /** Counts rows that were written behind those that it has, each of weight 1; for the owner. */
+    public void addInserts(int count) {
+        if (hasWeights && weights != null) {
+            Arrays.fill(weights, rows, rows + count, 1);
+        }
+        rows(rows + count);
+    }
+
     /** Copies one value of another batch with the same kind of lane; for the owner. */
     public void copyValue(int toColumn, int toRow, Batch from, int column, int row) {
         if (from.isNull(column, row)) {

@@ -20,8 +20,6 @@ import java.util.Objects;
  * have in common: the count of values, the sum of SUM and AVG, the values of a retractable MIN and MAX.
  */
 final class AggregatePlanner {
-    private static final int ROW_COUNT_COLUMN = 0;
-
     private record Concern(int argument, int filter) {}
 
     private record Shared(Part part, Concern concern) {}
@@ -43,10 +41,7 @@ final class AggregatePlanner {
         this.layout = layout;
         this.timeColumn = timeColumn;
         this.isChanging = isChanging;
-        if (layout.addLong(0) != ROW_COUNT_COLUMN) {
-            throw new IllegalArgumentException("the row count must be the first value column");
-        }
-        rowCount = new CountAccumulator(ROW_COUNT_COLUMN);
+        rowCount = new CountAccumulator(layout.addLong(0));
         Concern rows = new Concern(AggregateCall.NONE, AggregateCall.NONE);
         add(rows, rowCount);
         shared.put(new Shared(Part.COUNT, rows), rowCount);
@@ -92,7 +87,7 @@ final class AggregatePlanner {
         if (call.argumentType().isApproximate()) {
             DoubleTotal sum = doubleSum(call);
             boolean isReal = call.type().kind() == DataType.Kind.REAL;
-            return nullWhenNone(count, (table, slot, out, column, row) -> {
+            return new NullWhenNone(count, (table, slot, out, column, row) -> {
                 double total = sum.total(table, slot);
                 out.doubles(column)[row] = isReal ? (float) total : total;
             });
@@ -100,17 +95,17 @@ final class AggregatePlanner {
         if (call.type().kind() != DataType.Kind.DECIMAL) {
             LongSum sum = longSum(call);
             sum.mustFitLong(call.name());
-            return nullWhenNone(
+            return new NullWhenNone(
                     count, (table, slot, out, column, row) -> out.longs(column)[row] = sum.low(table, slot));
         }
         DecimalWriter writer = new DecimalWriter(call.type(), "SUM " + call.name());
         if (LaneKind.of(call.argumentType()) == LaneKind.LONG) {
             LongSum sum = longSum(call);
-            return nullWhenNone(
+            return new NullWhenNone(
                     count, (table, slot, out, column, row) -> writer.write(sum.decimal(table, slot), out, column, row));
         }
         DecimalSum sum = decimalSum(call);
-        return nullWhenNone(
+        return new NullWhenNone(
                 count, (table, slot, out, column, row) -> writer.write(sum.decimal(table, slot), out, column, row));
     }
 
@@ -118,14 +113,11 @@ final class AggregatePlanner {
         CountAccumulator count = count(call);
         if (call.argumentType().isApproximate()) {
             DoubleTotal sum = doubleSum(call);
-            return nullWhenNone(
-                    count,
-                    (table, slot, out, column, row) ->
-                            out.doubles(column)[row] = sum.total(table, slot) / count.count(table, slot));
+            return new NullWhenNone(count, new DoubleMean(sum, count));
         }
         if (call.type().kind() != DataType.Kind.DECIMAL) {
             LongSum sum = longSum(call);
-            return nullWhenNone(
+            return new NullWhenNone(
                     count,
                     (table, slot, out, column, row) ->
                             out.doubles(column)[row] = sum.approximate(table, slot) / count.count(table, slot));
@@ -134,13 +126,13 @@ final class AggregatePlanner {
         int scale = call.type().scale();
         if (LaneKind.of(call.argumentType()) == LaneKind.LONG) {
             LongSum sum = longSum(call);
-            return nullWhenNone(count, (table, slot, out, column, row) -> {
+            return new NullWhenNone(count, (table, slot, out, column, row) -> {
                 BigDecimal average = divide(sum.decimal(table, slot), count, table, slot, scale);
                 writer.write(average, out, column, row);
             });
         }
         DecimalSum sum = decimalSum(call);
-        return nullWhenNone(count, (table, slot, out, column, row) -> {
+        return new NullWhenNone(count, (table, slot, out, column, row) -> {
             BigDecimal average = divide(sum.decimal(table, slot), count, table, slot, scale);
             writer.write(average, out, column, row);
         });
@@ -195,18 +187,18 @@ final class AggregatePlanner {
                 int cell = layout.addLong(isMaximum ? Long.MIN_VALUE : Long.MAX_VALUE);
                 LongExtreme extreme = new LongExtreme(call.argument(), cell, isMaximum);
                 add(concern(call), extreme);
-                yield nullWhenNone(count, extreme);
+                yield new NullWhenNone(count, extreme);
             }
             case DOUBLE -> {
                 int cell = layout.addDouble(isMaximum ? Double.NEGATIVE_INFINITY : Double.NaN);
                 DoubleExtreme extreme = new DoubleExtreme(call.argument(), cell, isMaximum);
                 add(concern(call), extreme);
-                yield nullWhenNone(count, extreme);
+                yield new NullWhenNone(count, extreme);
             }
             case OBJECT -> {
                 ObjectExtreme extreme = new ObjectExtreme(call.argument(), layout.addObject(), isMaximum);
                 add(concern(call), extreme);
-                yield nullWhenNone(count, extreme);
+                yield new NullWhenNone(count, extreme);
             }
         };
     }
@@ -257,15 +249,5 @@ final class AggregatePlanner {
 
     private void add(Concern concern, Accumulator accumulator) {
         accumulators.computeIfAbsent(concern, ignored -> new ArrayList<>()).add(accumulator);
-    }
-
-    private static AggregateResult nullWhenNone(CountAccumulator count, AggregateResult result) {
-        return (table, slot, out, column, row) -> {
-            if (count.count(table, slot) <= 0) {
-                out.setNull(column, row);
-            } else {
-                result.write(table, slot, out, column, row);
-            }
-        };
     }
 }

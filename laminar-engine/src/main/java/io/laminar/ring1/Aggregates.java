@@ -52,6 +52,13 @@ final class Aggregates {
         }
     }
 
+    /** Writes all results of groups to rows one after the other, column by column. */
+    void writeAll(KeyedTable table, int[] slots, int groups, Batch out, int firstColumn, int firstRow) {
+        for (int i = 0; i < results.length; i++) {
+            results[i].writeAll(table, slots, groups, out, firstColumn + i, firstRow);
+        }
+    }
+
     /** Number of results. */
     int size() {
         return results.length;

@@ -14,8 +14,8 @@ final class CountAccumulator implements Accumulator, AggregateResult {
 
     @Override
     public void add(Batch in, RowSelection rows, KeyedTable table) {
-        long[] counts = table.longCells();
-        int stride = table.longStride();
+        long[] counts = table.cells();
+        int stride = table.stride();
         int[] slots = rows.slots();
         int count = rows.count();
         int[] weights = in.weights();
@@ -39,5 +39,13 @@ final class CountAccumulator implements Accumulator, AggregateResult {
     @Override
     public void write(KeyedTable table, int slot, Batch out, int outColumn, int row) {
         out.longs(outColumn)[row] = table.longAt(column, slot);
+    }
+
+    @Override
+    public void writeAll(KeyedTable table, int[] slots, int count, Batch out, int outColumn, int firstRow) {
+        long[] lane = out.longs(outColumn);
+        for (int i = 0; i < count; i++) {
+            lane[firstRow + i] = table.longAt(column, slots[i]);
+        }
     }
 }

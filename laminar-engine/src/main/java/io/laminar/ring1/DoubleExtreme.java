@@ -19,21 +19,21 @@ final class DoubleExtreme implements Accumulator, AggregateResult {
     @Override
     public void add(Batch in, RowSelection rows, KeyedTable table) {
         double[] values = in.doubles(argument);
-        double[] extremes = table.doubleCells();
-        int stride = table.doubleStride();
+        long[] cells = table.cells();
+        int stride = table.stride();
         int[] chosen = rows.rows();
         int[] slots = rows.slots();
         int count = rows.count();
         for (int i = 0; i < count; i++) {
             double value = values[chosen[i]];
             int cell = slots[i] * stride + column;
-            double extreme = extremes[cell];
+            double extreme = Double.longBitsToDouble(cells[cell]);
             // the extreme stays on a tie and, as the minimum, against NaN, with which no comparison holds
             boolean isBetter = isMaximum
                     ? value > extreme || Double.isNaN(value)
                     : value < extreme || (Double.isNaN(extreme) && !Double.isNaN(value));
             if (isBetter) {
-                extremes[cell] = value;
+                cells[cell] = Double.doubleToRawLongBits(value);
             }
         }
     }
@@ -41,5 +41,13 @@ final class DoubleExtreme implements Accumulator, AggregateResult {
     @Override
     public void write(KeyedTable table, int slot, Batch out, int outColumn, int row) {
         out.doubles(outColumn)[row] = table.doubleAt(column, slot);
+    }
+
+    @Override
+    public void writeAll(KeyedTable table, int[] slots, int count, Batch out, int outColumn, int firstRow) {
+        double[] lane = out.doubles(outColumn);
+        for (int i = 0; i < count; i++) {
+            lane[firstRow + i] = table.doubleAt(column, slots[i]);
+        }
     }
 }

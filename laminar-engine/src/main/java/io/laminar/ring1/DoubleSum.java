@@ -17,19 +17,22 @@ final class DoubleSum implements Accumulator, DoubleTotal {
     @Override
     public void add(Batch in, RowSelection rows, KeyedTable table) {
         double[] values = in.doubles(argument);
-        double[] sums = table.doubleCells();
-        int stride = table.doubleStride();
+        long[] cells = table.cells();
+        int stride = table.stride();
         int[] chosen = rows.rows();
         int[] slots = rows.slots();
         int count = rows.count();
         int[] weights = in.weights();
         if (weights == null) {
             for (int i = 0; i < count; i++) {
-                sums[slots[i] * stride + column] += values[chosen[i]];
+                int cell = slots[i] * stride + column;
+                cells[cell] = Double.doubleToRawLongBits(Double.longBitsToDouble(cells[cell]) + values[chosen[i]]);
             }
         } else {
             for (int i = 0; i < count; i++) {
-                sums[slots[i] * stride + column] += values[chosen[i]] * weights[chosen[i]];
+                int cell = slots[i] * stride + column;
+                double added = values[chosen[i]] * weights[chosen[i]];
+                cells[cell] = Double.doubleToRawLongBits(Double.longBitsToDouble(cells[cell]) + added);
             }
         }
     }

@@ -19,8 +19,8 @@ final class LongExtreme implements Accumulator, AggregateResult {
     @Override
     public void add(Batch in, RowSelection rows, KeyedTable table) {
         long[] values = in.longs(argument);
-        long[] extremes = table.longCells();
-        int stride = table.longStride();
+        long[] extremes = table.cells();
+        int stride = table.stride();
         int[] chosen = rows.rows();
         int[] slots = rows.slots();
         int count = rows.count();
@@ -40,5 +40,13 @@ final class LongExtreme implements Accumulator, AggregateResult {
     @Override
     public void write(KeyedTable table, int slot, Batch out, int outColumn, int row) {
         out.longs(outColumn)[row] = table.longAt(column, slot);
+    }
+
+    @Override
+    public void writeAll(KeyedTable table, int[] slots, int count, Batch out, int outColumn, int firstRow) {
+        long[] lane = out.longs(outColumn);
+        for (int i = 0; i < count; i++) {
+            lane[firstRow + i] = table.longAt(column, slots[i]);
+        }
     }
 }

@@ -41,8 +41,8 @@ final class LongSum implements Accumulator {
     @Override
     public void add(Batch in, RowSelection rows, KeyedTable table) {
         long[] values = in.longs(argument);
-        long[] sums = table.longCells();
-        int stride = table.longStride();
+        long[] sums = table.cells();
+        int stride = table.stride();
         int[] chosen = rows.rows();
         int[] slots = rows.slots();
         int count = rows.count();

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * those of its windows that are open; a row all of whose windows have closed is late.
  */
 public final class WindowAggregateOperator implements Operator {
+    private static final int GROUPS_AT_ONCE = 1024;
+
     private final PlanNode.WindowAggregate node;
     private final WindowAssigner assigner;
     private final Aggregates aggregates;
@@ -26,6 +28,7 @@ public final class WindowAggregateOperator implements Operator {
     private final WindowResult result;
     private final @Nullable GroupChanges changes;
     private final int[] keys;
+    private final int[] chosen = new int[GROUPS_AT_ONCE];
     private long watermark = Watermarks.NONE;
 
     /**
@@ -108,14 +111,18 @@ public final class WindowAggregateOperator implements Operator {
     private void emit(WindowTable window, Output out) {
         result.window(window);
         KeyedTable groups = window.table();
-        for (int slot = groups.first(); slot != KeyedTable.NONE; slot = groups.next(slot)) {
-            if (result.isPresent(groups, slot)) {
-                Batch batch = out.batch();
-                int at = batch.rows();
-                result.write(groups, slot, batch, at);
-                batch.setWeight(at, 1);
-                batch.rows(at + 1);
+        int slot = groups.first();
+        while (slot != KeyedTable.NONE) {
+            Batch batch = out.batch();
+            int room = Math.min(batch.capacity() - batch.rows(), chosen.length);
+            int count = 0;
+            for (; slot != KeyedTable.NONE && count < room; slot = groups.next(slot)) {
+                if (result.isPresent(groups, slot)) {
+                    chosen[count++] = slot;
+                }
             }
+            result.writeAll(groups, chosen, count, batch, batch.rows());
+            batch.addInserts(count);
         }
     }
 

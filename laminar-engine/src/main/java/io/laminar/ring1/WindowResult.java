@@ -4,6 +4,7 @@ import io.laminar.data.Batch;
 import io.laminar.data.Temporals;
 import io.laminar.state.KeyedTable;
 import io.laminar.state.WindowTable;
+import java.util.Arrays;
 
 /** The row of a group in a window: keys, aggregates, start, end, and the last millisecond of the window as its time. */
 final class WindowResult implements GroupResult {
@@ -35,6 +36,18 @@ final class WindowResult implements GroupResult {
         }
         aggregates.write(groups, slot, out, keys, row);
         writeWindow(out, keys + aggregates.size(), row, start, end);
+    }
+
+    /** Writes the rows of groups, one after the other, column by column. */
+    void writeAll(KeyedTable groups, int[] slots, int count, Batch out, int firstRow) {
+        for (int key = 0; key < keys; key++) {
+            groups.copyKeys(key, slots, count, out, key, firstRow);
+        }
+        aggregates.writeAll(groups, slots, count, out, keys, firstRow);
+        int column = keys + aggregates.size();
+        Arrays.fill(out.longs(column), firstRow, firstRow + count, start);
+        Arrays.fill(out.longs(column + 1), firstRow, firstRow + count, end);
+        Arrays.fill(out.longs(column + 2), firstRow, firstRow + count, end - Temporals.MICROS_PER_MILLI);
     }
 
     /** Writes start, end and time of a window into three columns. */

@@ -1,25 +1,26 @@
 package io.laminar.state;
 
 import io.laminar.data.Batch;
-import io.laminar.data.LaneKind;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A hash table from key columns to values. Each key has a slot, a small number by which the values are indexed, so
- * that a loop over a batch changes primitive arrays in place. Cells (numbers, never NULL) lie side by side per slot,
- * since whoever touches one touches all; lanes (anything, NULL too) are an array each. NULL is a key like any other, NaN equals
- * itself, the zeros are one key, and arrays count by content.
+ * that a loop over a batch changes primitive arrays in place. Cells (numbers of 64 bits, never NULL; doubles as their bits) lie
+ * side by side per slot, the key too when it is one long, since whoever touches one touches all: a look-up that hits takes the
+ * cache line of its index entry and that of its cells. Lanes (anything, NULL too) are an array each. NULL is a key like any
+ * other, NaN equals itself, the zeros are one key, and arrays count by content.
  *
  * <pre>
  *   index (open addressing)          slots
- *   position = low bits of the hash  slot | hash | order | key lanes | cells | value lanes
+ *   position = low bits of the hash  slot | hash | key lanes | cells | value lanes | order, once a key was removed
  *   [ high bits of the hash | slot + 1 ] -> 0  ...
  *   [ 0: empty               ]              1  ...
  * </pre>
  *
- * <p>Iteration goes in the order of insertion, whatever was removed in between, and does not depend on the seed.
- * Slots of removed keys are used again. Belongs to one thread. An array is valid until the next insertion.
+ * <p>Iteration goes in the order of insertion, whatever was removed in between, and does not depend on the seed: the order of
+ * slots until a key is removed, a linked list from then on. Slots of removed keys are used again. Belongs to one thread. An
+ * array is valid until the next insertion.
  */
 public final class KeyedTable {
     /** No slot. */
@@ -30,15 +31,17 @@ public final class KeyedTable {
     private final long seed;
     private final Lane[] keys;
     private final Lane[] values;
-    private final long[] initialLongs;
-    private final double[] initialDoubles;
+    private final boolean isLongKey;
+    private final int stride;
+    private final long[] initial;
     private final OrderedMultiset[] multisets;
     private int[] index = new int[2 * INITIAL_CAPACITY];
     private int[] hashes = new int[INITIAL_CAPACITY];
-    private int[] next = new int[INITIAL_CAPACITY];
-    private int[] previous = new int[INITIAL_CAPACITY];
-    private long[] longCells;
-    private double[] doubleCells;
+    private long[] cells;
+    // The order, while isLinked.
+    private boolean isLinked;
+    private int[] next = {};
+    private int[] previous = {};
     private int first = NONE;
     private int last = NONE;
     private int free = NONE;
@@ -57,10 +60,10 @@ public final class KeyedTable {
         values = layout.values().stream()
                 .map(kind -> new Lane(kind, INITIAL_CAPACITY))
                 .toArray(Lane[]::new);
-        initialLongs = layout.longs();
-        initialDoubles = layout.doubles();
-        longCells = new long[INITIAL_CAPACITY * initialLongs.length];
-        doubleCells = new double[INITIAL_CAPACITY * initialDoubles.length];
+        isLongKey = layout.isLongKey();
+        initial = layout.cells();
+        stride = initial.length;
+        cells = new long[INITIAL_CAPACITY * stride];
         multisets = layout.multisets().stream()
                 .map(kind -> new OrderedMultiset(kind, seed))
                 .toArray(OrderedMultiset[]::new);
@@ -71,49 +74,39 @@ public final class KeyedTable {
         return size;
     }
 
-    /** All cells of longs: cell c of slot s at {@code s * longStride() + c}. Valid until the next insertion. */
-    public long[] longCells() {
-        return longCells;
+    /** All cells: cell c of slot s at {@code s * stride() + c}. Valid until the next insertion. */
+    public long[] cells() {
+        return cells;
     }
 
-    /** Cells of longs of each slot. */
-    public int longStride() {
-        return initialLongs.length;
+    /** Cells of each slot. */
+    public int stride() {
+        return stride;
     }
 
-    /** All cells of doubles, likewise. */
-    public double[] doubleCells() {
-        return doubleCells;
-    }
-
-    /** Cells of doubles of each slot. */
-    public int doubleStride() {
-        return initialDoubles.length;
-    }
-
-    /** What a cell of longs holds. */
+    /** What a cell of a long holds. */
     public long longAt(int cell, int slot) {
-        return longCells[slot * initialLongs.length + cell];
+        return cells[slot * stride + cell];
     }
 
-    /** Sets a cell of longs. */
+    /** Sets a cell of a long. */
     public void setLong(int cell, int slot, long value) {
-        longCells[slot * initialLongs.length + cell] = value;
+        cells[slot * stride + cell] = value;
     }
 
-    /** Adds to a cell of longs. */
+    /** Adds to a cell of a long. */
     public void addLong(int cell, int slot, long added) {
-        longCells[slot * initialLongs.length + cell] += added;
+        cells[slot * stride + cell] += added;
     }
 
-    /** What a cell of doubles holds. */
+    /** What a cell of a double holds. */
     public double doubleAt(int cell, int slot) {
-        return doubleCells[slot * initialDoubles.length + cell];
+        return Double.longBitsToDouble(cells[slot * stride + cell]);
     }
 
-    /** Sets a cell of doubles. */
+    /** Sets a cell of a double. */
     public void setDouble(int cell, int slot, double value) {
-        doubleCells[slot * initialDoubles.length + cell] = value;
+        cells[slot * stride + cell] = Double.doubleToRawLongBits(value);
     }
 
     /** The array of a value lane of objects. */
@@ -128,7 +121,7 @@ public final class KeyedTable {
 
     /** Gives every selected row its slot, inserting the keys that are new. */
     public void slotsFor(Batch in, int[] keyColumns, RowSelection rows) {
-        if (keys.length == 1 && keys[0].kind() == LaneKind.LONG && in.nulls(keyColumns[0]) == null) {
+        if (isLongKey && in.nulls(keyColumns[0]) == null) {
             slotsForLongs(in.longs(keyColumns[0]), rows);
             return;
         }
@@ -140,7 +133,7 @@ public final class KeyedTable {
         for (int i = 0; i < count; i++) {
             int hash = Hashing.fold(states[i]);
             int slot = probe(in, keyColumns, chosen[i], hash);
-            slots[i] = slot == NONE ? insert(in, keyColumns, chosen[i], hash) : slot;
+            slots[i] = slot < 0 ? insert(in, keyColumns, chosen[i], hash, ~slot) : slot;
         }
     }
 
@@ -148,17 +141,22 @@ public final class KeyedTable {
     public int slotFor(Batch in, int[] keyColumns, int row) {
         int hash = hash(in, keyColumns, row);
         int slot = probe(in, keyColumns, row, hash);
-        return slot == NONE ? insert(in, keyColumns, row, hash) : slot;
+        return slot < 0 ? insert(in, keyColumns, row, hash, ~slot) : slot;
     }
 
     /** The slot of a row's key, or {@link #NONE}. */
     public int find(Batch in, int[] keyColumns, int row) {
-        return size == 0 ? NONE : probe(in, keyColumns, row, hash(in, keyColumns, row));
+        return size == 0 ? NONE : Math.max(NONE, probe(in, keyColumns, row, hash(in, keyColumns, row)));
     }
 
     /** Writes a key column of a slot to a batch that is being filled. */
     public void copyKey(int key, int slot, Batch out, int column, int row) {
         keys[key].get(slot, out, column, row);
+    }
+
+    /** Writes a key column of slots to rows of a batch that is being filled, one after the other. */
+    public void copyKeys(int key, int[] slots, int count, Batch out, int column, int firstRow) {
+        keys[key].getAll(slots, count, out, column, firstRow);
     }
 
     /** Writes a value lane of a slot to a batch that is being filled. */
@@ -178,16 +176,19 @@ public final class KeyedTable {
 
     /** The slot of the oldest key, or {@link #NONE}. */
     public int first() {
-        return first;
+        return isLinked ? first : used == 0 ? NONE : 0;
     }
 
     /** The slot of the next younger key, or {@link #NONE}. */
     public int next(int slot) {
-        return next[slot];
+        return isLinked ? next[slot] : slot + 1 < used ? slot + 1 : NONE;
     }
 
     /** Removes a key; its slot may be another's from now on. Trees of its multisets must be gone. */
     public void remove(int slot) {
+        if (!isLinked) {
+            link();
+        }
         removeFromIndex(slot);
         int before = previous[slot];
         int after = next[slot];
@@ -212,6 +213,24 @@ public final class KeyedTable {
         size--;
     }
 
+    /** Writes the order of slots down, so that one may be taken out of it. */
+    private void link() {
+        if (next.length < hashes.length) {
+            next = new int[hashes.length];
+            previous = new int[hashes.length];
+        }
+        for (int slot = 0; slot < used; slot++) {
+            previous[slot] = slot - 1;
+            next[slot] = slot + 1;
+        }
+        first = used == 0 ? NONE : 0;
+        last = used - 1;
+        if (used > 0) {
+            next[last] = NONE;
+        }
+        isLinked = true;
+    }
+
     /** Forgets all keys and keeps the room. */
     public void clear() {
         Arrays.fill(index, 0);
@@ -224,8 +243,7 @@ public final class KeyedTable {
         for (OrderedMultiset multiset : multisets) {
             multiset.clear();
         }
-        first = NONE;
-        last = NONE;
+        isLinked = false;
         free = NONE;
         used = 0;
         size = 0;
@@ -233,8 +251,7 @@ public final class KeyedTable {
 
     /** Bytes that it takes, those of objects estimated. Looks at every object, so it is not for each row. */
     public long bytes() {
-        long total = 4L * (index.length + hashes.length + next.length + previous.length)
-                + 8L * (longCells.length + doubleCells.length);
+        long total = 4L * (index.length + hashes.length + next.length + previous.length) + 8L * cells.length;
         for (Lane lane : keys) {
             total += lane.bytes(used);
         }
@@ -253,37 +270,37 @@ public final class KeyedTable {
         int[] slots = rows.slots();
         int count = rows.count();
         Lane key = keys[0];
+        int[] entries = index;
+        long[] records = cells;
+        int mask = entries.length - 1;
         for (int i = 0; i < count; i++) {
             long value = lane[chosen[i]];
             int hash = Hashing.fold(Hashing.mix(seed, value));
-            int slot = probeLong(value, hash, key);
+            int slot = NONE;
+            int at = hash & mask;
+            for (int entry = entries[at]; entry != 0; entry = entries[at]) {
+                if (((entry ^ hash) & ~mask) == 0) {
+                    int candidate = (entry & mask) - 1;
+                    if (records[candidate * stride] == value && !key.isNull(candidate)) {
+                        slot = candidate;
+                        break;
+                    }
+                }
+                at = (at + 1) & mask;
+            }
             if (slot == NONE) {
-                slot = allocate(hash);
-                key.longs()[slot] = value;
+                slot = allocate(hash, at);
+                key.set(slot, value);
+                cells[slot * stride] = value;
+                entries = index;
+                records = cells;
+                mask = entries.length - 1;
             }
             slots[i] = slot;
         }
     }
 
-    private int probeLong(long value, int hash, Lane key) {
-        int[] entries = index;
-        long[] present = key.longs();
-        int mask = entries.length - 1;
-        int at = hash & mask;
-        int entry = entries[at];
-        while (entry != 0) {
-            if (((entry ^ hash) & ~mask) == 0) {
-                int slot = (entry & mask) - 1;
-                if (present[slot] == value && !key.isNull(slot)) {
-                    return slot;
-                }
-            }
-            at = (at + 1) & mask;
-            entry = entries[at];
-        }
-        return NONE;
-    }
-
+    /** The slot of a key; where it is not there, the complement of the place in the index where it belongs. */
     private int probe(Batch in, int[] keyColumns, int row, int hash) {
         int mask = index.length - 1;
         int at = hash & mask;
@@ -298,7 +315,7 @@ public final class KeyedTable {
             at = (at + 1) & mask;
             entry = index[at];
         }
-        return NONE;
+        return ~at;
     }
 
     private boolean hasKey(int slot, Batch in, int[] keyColumns, int row) {
@@ -310,68 +327,79 @@ public final class KeyedTable {
         return true;
     }
 
-    private int insert(Batch in, int[] keyColumns, int row, int hash) {
-        int slot = allocate(hash);
+    private int insert(Batch in, int[] keyColumns, int row, int hash, int at) {
+        int slot = allocate(hash, at);
         for (int i = 0; i < keys.length; i++) {
             keys[i].set(slot, in, keyColumns[i], row);
+        }
+        if (isLongKey && !in.isNull(keyColumns[0], row)) {
+            cells[slot * stride] = in.longs(keyColumns[0])[row];
         }
         return slot;
     }
 
-    /** A new slot, last in order, found by the hash, with initial values; its key is still to be set. */
-    private int allocate(int hash) {
+    /**
+     * A new slot, last in order, found by the hash, with initial values; its key is still to be set.
+     *
+     * @param at the free place in the index that a probe for the hash came to
+     */
+    private int allocate(int hash, int at) {
+        int place = at;
         int slot = free;
         if (slot != NONE) {
             free = next[slot];
         } else {
             if (used == hashes.length) {
                 grow();
+                place = freePlace(hash);
             }
             slot = used++;
         }
         hashes[slot] = hash;
-        next[slot] = NONE;
-        previous[slot] = last;
-        if (last == NONE) {
-            first = slot;
-        } else {
-            next[last] = slot;
+        index[place] = (hash & -index.length) | (slot + 1);
+        if (isLinked) {
+            next[slot] = NONE;
+            previous[slot] = last;
+            if (last == NONE) {
+                first = slot;
+            } else {
+                next[last] = slot;
+            }
+            last = slot;
         }
-        last = slot;
         size++;
-        System.arraycopy(initialLongs, 0, longCells, slot * initialLongs.length, initialLongs.length);
-        System.arraycopy(initialDoubles, 0, doubleCells, slot * initialDoubles.length, initialDoubles.length);
-        addToIndex(slot);
+        System.arraycopy(initial, 0, cells, slot * stride, stride);
         return slot;
     }
 
     private void grow() {
         int capacity = Math.multiplyExact(hashes.length, 2);
         hashes = Arrays.copyOf(hashes, capacity);
-        next = Arrays.copyOf(next, capacity);
-        previous = Arrays.copyOf(previous, capacity);
+        if (isLinked) {
+            next = Arrays.copyOf(next, capacity);
+            previous = Arrays.copyOf(previous, capacity);
+        }
         for (Lane lane : keys) {
             lane.resize(capacity);
         }
         for (Lane lane : values) {
             lane.resize(capacity);
         }
-        longCells = Arrays.copyOf(longCells, Math.multiplyExact(capacity, initialLongs.length));
-        doubleCells = Arrays.copyOf(doubleCells, Math.multiplyExact(capacity, initialDoubles.length));
+        cells = Arrays.copyOf(cells, Math.multiplyExact(capacity, stride));
         index = new int[2 * capacity];
-        for (int slot = first; slot != NONE; slot = next[slot]) {
-            addToIndex(slot);
+        // No slot is free, or there would be no need to grow.
+        for (int slot = 0; slot < used; slot++) {
+            index[freePlace(hashes[slot])] = (hashes[slot] & -index.length) | (slot + 1);
         }
     }
 
-    private void addToIndex(int slot) {
+    private int freePlace(int hash) {
         int mask = index.length - 1;
-        int hash = hashes[slot];
         int at = hash & mask;
         while (index[at] != 0) {
             at = (at + 1) & mask;
         }
-        index[at] = (hash & ~mask) | (slot + 1);
+        return at;
     }
 
     /** Moves the entries behind the hole up, so that no probe stops too early. */

@@ -75,6 +75,44 @@ final class Lane {
         }
     }
 
+    /** Takes a long. */
+    void set(int slot, long value) {
+        if (hasNulls) {
+            nulls[slot / BITS] &= ~(1L << slot);
+        }
+        longs[slot] = value;
+    }
+
+    /** Gives the values of slots to rows of a batch that is being filled. */
+    void getAll(int[] slots, int count, Batch out, int column, int firstRow) {
+        if (hasNulls) {
+            for (int i = 0; i < count; i++) {
+                get(slots[i], out, column, firstRow + i);
+            }
+            return;
+        }
+        switch (kind) {
+            case LONG -> {
+                long[] lane = out.longs(column);
+                for (int i = 0; i < count; i++) {
+                    lane[firstRow + i] = longs[slots[i]];
+                }
+            }
+            case DOUBLE -> {
+                double[] lane = out.doubles(column);
+                for (int i = 0; i < count; i++) {
+                    lane[firstRow + i] = doubles[slots[i]];
+                }
+            }
+            case OBJECT -> {
+                @Nullable Object[] lane = out.objects(column);
+                for (int i = 0; i < count; i++) {
+                    lane[firstRow + i] = objects[slots[i]];
+                }
+            }
+        }
+    }
+
     /** Gives a value to a batch that is being filled. */
     void get(int slot, Batch out, int column, int row) {
         if (isNull(slot)) {

@@ -11,13 +11,15 @@ import java.util.List;
  */
 public final class TableLayout {
     private final List<LaneKind> keys;
-    private final List<Long> longs = new ArrayList<>();
-    private final List<Double> doubles = new ArrayList<>();
+    private final List<Long> cells = new ArrayList<>();
     private final List<LaneKind> values = new ArrayList<>();
     private final List<LaneKind> multisets = new ArrayList<>();
 
     private TableLayout(List<LaneKind> keys) {
         this.keys = List.copyOf(keys);
+        if (isLongKey()) {
+            cells.add(0L);
+        }
     }
 
     /** A table keyed by some columns of rows with a schema, without values so far. */
@@ -36,17 +38,16 @@ public final class TableLayout {
      * Adds a cell of a long, which is never NULL, to the record of a slot.
      *
      * @param initial what a new slot holds
-     * @return its index among the cells of longs
+     * @return its index among the cells
      */
     public int addLong(long initial) {
-        longs.add(initial);
-        return longs.size() - 1;
+        cells.add(initial);
+        return cells.size() - 1;
     }
 
-    /** Adds a cell of a double likewise; returns its index among the cells of doubles. */
+    /** Adds a cell of a double likewise. */
     public int addDouble(double initial) {
-        doubles.add(initial);
-        return doubles.size() - 1;
+        return addLong(Double.doubleToRawLongBits(initial));
     }
 
     /** Adds a lane of objects, null in a new slot; returns its index among the lanes. */
@@ -75,12 +76,14 @@ public final class TableLayout {
         return keys;
     }
 
-    long[] longs() {
-        return longs.stream().mapToLong(Long::longValue).toArray();
+    /** Whether the key is one long, which is the first cell, too. */
+    boolean isLongKey() {
+        return keys.size() == 1 && keys.get(0) == LaneKind.LONG;
     }
 
-    double[] doubles() {
-        return doubles.stream().mapToDouble(Double::doubleValue).toArray();
+    /** What the cells of a new slot hold. */
+    long[] cells() {
+        return cells.stream().mapToLong(Long::longValue).toArray();
     }
 
     List<LaneKind> values() {

@@ -46,7 +46,9 @@ class KeyedTableTest {
         Schema schema = schema(DataType.BIGINT, DataType.VARCHAR);
         List<Integer> keyList = seed % 2 == 0 ? List.of(0) : List.of(1, 0);
         int[] keys = keyList.stream().mapToInt(Integer::intValue).toArray();
-        KeyedTable table = table(schema, keyList, seed);
+        TableLayout layout = TableLayout.keyedBy(schema, keyList);
+        int cell = layout.addLong(100);
+        KeyedTable table = new KeyedTable(layout, seed);
         Map<String, Long> model = new LinkedHashMap<>();
         Map<String, Integer> slots = new LinkedHashMap<>();
         RowSelection rows = new RowSelection();
@@ -73,7 +75,7 @@ class KeyedTableTest {
                 rows.range(0, ROWS);
                 table.slotsFor(batch, keys, rows);
                 for (int row = 0; row < ROWS; row++) {
-                    table.addLong(0, rows.slots()[row], 1);
+                    table.addLong(cell, rows.slots()[row], 1);
                     model.merge(texts.get(row), 1L, Long::sum);
                     slots.put(texts.get(row), rows.slots()[row]);
                     assertThat(table.slotFor(batch, keys, row)).isEqualTo(rows.slots()[row]);
@@ -82,7 +84,7 @@ class KeyedTableTest {
             assertThat(table.size()).isEqualTo(model.size());
             assertThat(slotsInOrder(table))
                     .isEqualTo(model.keySet().stream().map(slots::get).toList());
-            model.forEach((key, count) -> assertThat(table.longAt(0, slots.getOrDefault(key, KeyedTable.NONE)))
+            model.forEach((key, count) -> assertThat(table.longAt(cell, slots.getOrDefault(key, KeyedTable.NONE)))
                     .isEqualTo(100 + count));
         }
         assertThat(table.bytes()).isPositive();
