@@ -8,6 +8,7 @@ import io.laminar.ring1.GroupAggregateOperator;
 import io.laminar.ring1.JoinCondition;
 import io.laminar.ring1.JoinOperator;
 import io.laminar.ring1.Operator;
+import io.laminar.ring1.SlicedWindowOperator;
 import io.laminar.ring1.SortOperator;
 import io.laminar.ring1.StreamTableJoinOperator;
 import io.laminar.ring1.UnionOperator;
@@ -31,7 +32,9 @@ final class OperatorFactory implements PlanVisitor<Operator> {
 
     @Override
     public Operator visitWindowAggregate(PlanNode.WindowAggregate aggregate) {
-        return new WindowAggregateOperator(aggregate, seed());
+        return SlicedWindowOperator.fits(aggregate)
+                ? new SlicedWindowOperator(aggregate, seed())
+                : new WindowAggregateOperator(aggregate, seed());
     }
 
     @Override

@@ -16,6 +16,22 @@ interface Accumulator {
      */
     void add(Batch in, RowSelection rows, KeyedTable table);
 
+    /** Whether {@link #merge} is possible. */
+    default boolean canMerge() {
+        return false;
+    }
+
+    /**
+     * Adds groups of another table with the same layout, of later rows, to groups here.
+     *
+     * @param from the other table
+     * @param fromSlots groups there
+     * @param intoSlots for each, its group here
+     */
+    default void merge(KeyedTable from, int[] fromSlots, KeyedTable into, int[] intoSlots, int count) {
+        throw new UnsupportedOperationException("cannot merge");
+    }
+
     /** Lets go of what a group holds besides its lanes, before it is removed. */
     default void release(KeyedTable table, int slot) {}
 }

@@ -30,6 +30,21 @@ final class AggregateInput {
         }
     }
 
+    boolean canMerge() {
+        for (Accumulator accumulator : accumulators) {
+            if (!accumulator.canMerge()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    void merge(KeyedTable from, int[] fromSlots, KeyedTable into, int[] intoSlots, int count) {
+        for (Accumulator accumulator : accumulators) {
+            accumulator.merge(from, fromSlots, into, intoSlots, count);
+        }
+    }
+
     void release(KeyedTable table, int slot) {
         for (Accumulator accumulator : accumulators) {
             accumulator.release(table, slot);

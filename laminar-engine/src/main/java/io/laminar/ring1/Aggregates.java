@@ -9,9 +9,13 @@ import java.util.List;
 
 /** The aggregates of an operator over the groups of a table: adds rows to groups, reads results off them. */
 final class Aggregates {
+    private static final int GROUPS_AT_ONCE = 1024;
+
     private final CountAccumulator rowCount;
     private final AggregateInput[] inputs;
     private final AggregateResult[] results;
+    private final int[] fromSlots = new int[GROUPS_AT_ONCE];
+    private final int[] intoSlots = new int[GROUPS_AT_ONCE];
 
     private Aggregates(CountAccumulator rowCount, List<AggregateInput> inputs, List<AggregateResult> results) {
         this.rowCount = rowCount;
@@ -37,6 +41,31 @@ final class Aggregates {
     void add(Batch in, RowSelection rows, KeyedTable table) {
         for (AggregateInput input : inputs) {
             input.add(in, rows, table);
+        }
+    }
+
+    /** Whether {@link #merge} is possible. */
+    boolean canMerge() {
+        for (AggregateInput input : inputs) {
+            if (!input.canMerge()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Adds all groups of a table to those of another one with the same layout and seed. */
+    void merge(KeyedTable from, KeyedTable into) {
+        int slot = from.first();
+        while (slot != KeyedTable.NONE) {
+            int count = 0;
+            for (; slot != KeyedTable.NONE && count < fromSlots.length; slot = from.next(slot)) {
+                fromSlots[count++] = slot;
+            }
+            into.slotsFor(from, fromSlots, count, intoSlots);
+            for (AggregateInput input : inputs) {
+                input.merge(from, fromSlots, into, intoSlots, count);
+            }
         }
     }
 

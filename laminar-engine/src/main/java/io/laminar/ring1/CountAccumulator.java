@@ -31,6 +31,18 @@ final class CountAccumulator implements Accumulator, AggregateResult {
         }
     }
 
+    @Override
+    public boolean canMerge() {
+        return true;
+    }
+
+    @Override
+    public void merge(KeyedTable from, int[] fromSlots, KeyedTable into, int[] intoSlots, int count) {
+        for (int i = 0; i < count; i++) {
+            into.addLong(column, intoSlots[i], from.longAt(column, fromSlots[i]));
+        }
+    }
+
     /** How many there are. */
     long count(KeyedTable table, int slot) {
         return table.longAt(column, slot);

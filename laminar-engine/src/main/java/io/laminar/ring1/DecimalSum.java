@@ -31,6 +31,22 @@ final class DecimalSum implements Accumulator {
         }
     }
 
+    @Override
+    public boolean canMerge() {
+        return true;
+    }
+
+    @Override
+    public void merge(KeyedTable from, int[] fromSlots, KeyedTable into, int[] intoSlots, int count) {
+        @Nullable Object[] there = from.objects(column);
+        @Nullable Object[] here = into.objects(column);
+        for (int i = 0; i < count; i++) {
+            if (there[fromSlots[i]] instanceof BigDecimal value) {
+                here[intoSlots[i]] = here[intoSlots[i]] instanceof BigDecimal sum ? sum.add(value) : value;
+            }
+        }
+    }
+
     BigDecimal decimal(KeyedTable table, int slot) {
         return table.objects(column)[slot] instanceof BigDecimal sum ? sum : BigDecimal.ZERO;
     }

@@ -28,14 +28,32 @@ final class DoubleExtreme implements Accumulator, AggregateResult {
             double value = values[chosen[i]];
             int cell = slots[i] * stride + column;
             double extreme = Double.longBitsToDouble(cells[cell]);
-            // the extreme stays on a tie and, as the minimum, against NaN, with which no comparison holds
-            boolean isBetter = isMaximum
-                    ? value > extreme || Double.isNaN(value)
-                    : value < extreme || (Double.isNaN(extreme) && !Double.isNaN(value));
-            if (isBetter) {
+            if (isBetter(value, extreme)) {
                 cells[cell] = Double.doubleToRawLongBits(value);
             }
         }
+    }
+
+    @Override
+    public boolean canMerge() {
+        return true;
+    }
+
+    @Override
+    public void merge(KeyedTable from, int[] fromSlots, KeyedTable into, int[] intoSlots, int count) {
+        for (int i = 0; i < count; i++) {
+            double there = from.doubleAt(column, fromSlots[i]);
+            if (isBetter(there, into.doubleAt(column, intoSlots[i]))) {
+                into.setDouble(column, intoSlots[i], there);
+            }
+        }
+    }
+
+    /** The extreme stays on a tie and, as the minimum, against NaN, with which no comparison holds. */
+    private boolean isBetter(double value, double extreme) {
+        return isMaximum
+                ? value > extreme || Double.isNaN(value)
+                : value < extreme || (Double.isNaN(extreme) && !Double.isNaN(value));
     }
 
     @Override

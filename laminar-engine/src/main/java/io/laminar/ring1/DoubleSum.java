@@ -38,6 +38,19 @@ final class DoubleSum implements Accumulator, DoubleTotal {
     }
 
     @Override
+    public boolean canMerge() {
+        return true;
+    }
+
+    @Override
+    public void merge(KeyedTable from, int[] fromSlots, KeyedTable into, int[] intoSlots, int count) {
+        for (int i = 0; i < count; i++) {
+            double sum = into.doubleAt(column, intoSlots[i]) + from.doubleAt(column, fromSlots[i]);
+            into.setDouble(column, intoSlots[i], sum);
+        }
+    }
+
+    @Override
     public double total(KeyedTable table, int slot) {
         return table.doubleAt(column, slot);
     }

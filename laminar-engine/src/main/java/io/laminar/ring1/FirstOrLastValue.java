@@ -35,14 +35,35 @@ final class FirstOrLastValue implements Accumulator, AggregateResult {
             int row = rows.rows()[i];
             int slot = rows.slots()[i];
             long rowTime = timeOf(in, row);
-            boolean isTaken = table.longAt(isPresent, slot) == 0
-                    || (isLast ? rowTime >= table.longAt(time, slot) : rowTime < table.longAt(time, slot));
-            if (isTaken) {
+            if (isTaken(table, slot, rowTime)) {
                 table.setLong(isPresent, slot, 1);
                 table.setLong(time, slot, rowTime);
                 table.setValue(value, slot, in, argument, row);
             }
         }
+    }
+
+    @Override
+    public boolean canMerge() {
+        return true;
+    }
+
+    @Override
+    public void merge(KeyedTable from, int[] fromSlots, KeyedTable into, int[] intoSlots, int count) {
+        for (int i = 0; i < count; i++) {
+            int other = fromSlots[i];
+            int slot = intoSlots[i];
+            if (from.longAt(isPresent, other) != 0 && isTaken(into, slot, from.longAt(time, other))) {
+                into.setLong(isPresent, slot, 1);
+                into.setLong(time, slot, from.longAt(time, other));
+                into.setValue(value, slot, from, other);
+            }
+        }
+    }
+
+    private boolean isTaken(KeyedTable table, int slot, long rowTime) {
+        return table.longAt(isPresent, slot) == 0
+                || (isLast ? rowTime >= table.longAt(time, slot) : rowTime < table.longAt(time, slot));
     }
 
     private long timeOf(Batch in, int row) {

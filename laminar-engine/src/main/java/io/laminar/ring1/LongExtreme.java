@@ -38,6 +38,20 @@ final class LongExtreme implements Accumulator, AggregateResult {
     }
 
     @Override
+    public boolean canMerge() {
+        return true;
+    }
+
+    @Override
+    public void merge(KeyedTable from, int[] fromSlots, KeyedTable into, int[] intoSlots, int count) {
+        for (int i = 0; i < count; i++) {
+            long here = into.longAt(column, intoSlots[i]);
+            long there = from.longAt(column, fromSlots[i]);
+            into.setLong(column, intoSlots[i], isMaximum ? Math.max(here, there) : Math.min(here, there));
+        }
+    }
+
+    @Override
     public void write(KeyedTable table, int slot, Batch out, int outColumn, int row) {
         out.longs(outColumn)[row] = table.longAt(column, slot);
     }

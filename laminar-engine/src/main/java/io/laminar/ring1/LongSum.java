@@ -66,19 +66,35 @@ final class LongSum implements Accumulator {
         }
     }
 
-    private void addProduct(KeyedTable table, int slot, long value, long weight) {
-        long product = value * weight;
-        // the high half of the unsigned split, corrected for a low half that is read as signed
-        long carry = Math.multiplyHigh(value, weight) + (product < 0 ? 1 : 0);
+    @Override
+    public boolean canMerge() {
+        return true;
+    }
+
+    @Override
+    public void merge(KeyedTable from, int[] fromSlots, KeyedTable into, int[] intoSlots, int count) {
+        for (int i = 0; i < count; i++) {
+            addParts(into, intoSlots[i], from.longAt(low, fromSlots[i]), from.longAt(high, fromSlots[i]));
+        }
+    }
+
+    private void addParts(KeyedTable table, int slot, long addedLow, long addedHigh) {
+        long carry = addedHigh;
         long before = low(table, slot);
-        long after = before + product;
+        long after = before + addedLow;
         table.setLong(low, slot, after);
-        if (((before ^ after) & (product ^ after)) < 0) {
-            carry += product < 0 ? -1 : 1;
+        if (((before ^ after) & (addedLow ^ after)) < 0) {
+            carry += addedLow < 0 ? -1 : 1;
         }
         if (carry != 0) {
             carry(table, slot, carry);
         }
+    }
+
+    private void addProduct(KeyedTable table, int slot, long value, long weight) {
+        long product = value * weight;
+        // the high half of the unsigned split, corrected for a low half that is read as signed
+        addParts(table, slot, product, Math.multiplyHigh(value, weight) + (product < 0 ? 1 : 0));
     }
 
     private void carry(KeyedTable table, int slot, long carry) {

@@ -34,6 +34,24 @@ final class ObjectExtreme implements Accumulator, AggregateResult {
     }
 
     @Override
+    public boolean canMerge() {
+        return true;
+    }
+
+    @Override
+    public void merge(KeyedTable from, int[] fromSlots, KeyedTable into, int[] intoSlots, int count) {
+        @Nullable Object[] there = from.objects(column);
+        @Nullable Object[] here = into.objects(column);
+        for (int i = 0; i < count; i++) {
+            Object value = there[fromSlots[i]];
+            Object extreme = here[intoSlots[i]];
+            if (value != null && (extreme == null || sign * StateValues.compare(value, extreme) > 0)) {
+                here[intoSlots[i]] = value;
+            }
+        }
+    }
+
+    @Override
     public void write(KeyedTable table, int slot, Batch out, int outColumn, int row) {
         out.objects(outColumn)[row] = table.objects(column)[slot];
     }

@@ -19,16 +19,14 @@ import org.jspecify.annotations.Nullable;
  * those of its windows that are open; a row all of whose windows have closed is late.
  */
 public final class WindowAggregateOperator implements Operator {
-    private static final int GROUPS_AT_ONCE = 1024;
-
     private final PlanNode.WindowAggregate node;
     private final WindowAssigner assigner;
     private final Aggregates aggregates;
     private final WindowTables windows;
     private final WindowResult result;
+    private final WindowOutput output;
     private final @Nullable GroupChanges changes;
     private final int[] keys;
-    private final int[] chosen = new int[GROUPS_AT_ONCE];
     private long watermark = Watermarks.NONE;
 
     /**
@@ -46,6 +44,7 @@ public final class WindowAggregateOperator implements Operator {
                 timeColumn(node.window(), input),
                 node.input().changes() == ChangelogKind.CHANGES);
         result = new WindowResult(keys.length, aggregates);
+        output = new WindowOutput(result);
         changes = node.emit() == EmitMode.CHANGES ? new GroupChanges(node.schema(), layout) : null;
         windows = new WindowTables(layout, hashSeed);
         assigner = WindowAssigner.of(node.window());
@@ -65,7 +64,7 @@ public final class WindowAggregateOperator implements Operator {
 
     @Override
     public void onBatch(int input, Batch in, int from, int to, Output out) {
-        assigner.assign(in, from, to, closedUpTo(), windows, out);
+        assigner.assign(in, from, to, WindowAssigner.closedUpTo(watermark, node.latenessMicros()), windows, out);
         for (int i = 0; i < windows.touchedSize(); i++) {
             add(in, windows.touched(i), out);
         }
@@ -76,7 +75,7 @@ public final class WindowAggregateOperator implements Operator {
         KeyedTable groups = window.table();
         groups.slotsFor(in, keys, window.rows());
         if (changes != null) {
-            result.window(window);
+            result.window(window.start(), window.end());
             changes.before(window.rows(), groups, result);
             aggregates.add(in, window.rows(), groups);
             changes.emit(groups, result, out);
@@ -85,45 +84,18 @@ public final class WindowAggregateOperator implements Operator {
         }
     }
 
-    /** Windows that end here or before are closed. */
-    private long closedUpTo() {
-        if (watermark == Watermarks.NONE || watermark == Watermarks.END) {
-            return watermark;
-        }
-        long limit = watermark - node.latenessMicros();
-        return limit > watermark ? Watermarks.NONE : limit;
-    }
-
     @Override
     public void onWatermark(long watermark, Output out) {
         this.watermark = watermark;
         WindowTable window = windows.first();
-        while (window != null && window.end() <= closedUpTo()) {
+        while (window != null && window.end() <= WindowAssigner.closedUpTo(watermark, node.latenessMicros())) {
             if (changes == null) {
-                emit(window, out);
+                output.emit(window.table(), window.start(), window.end(), out);
             }
             windows.closeFirst();
             window = windows.first();
         }
         out.watermark(watermark);
-    }
-
-    private void emit(WindowTable window, Output out) {
-        result.window(window);
-        KeyedTable groups = window.table();
-        int slot = groups.first();
-        while (slot != KeyedTable.NONE) {
-            Batch batch = out.batch();
-            int room = Math.min(batch.capacity() - batch.rows(), chosen.length);
-            int count = 0;
-            for (; slot != KeyedTable.NONE && count < room; slot = groups.next(slot)) {
-                if (result.isPresent(groups, slot)) {
-                    chosen[count++] = slot;
-                }
-            }
-            result.writeAll(groups, chosen, count, batch, batch.rows());
-            batch.addInserts(count);
-        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.laminar.data.Batch;
 import io.laminar.plan.Window;
 import io.laminar.state.RowSelection;
 import io.laminar.state.WindowTables;
+import io.laminar.time.Watermarks;
 
 /** Sorts the rows of a batch into windows. */
 interface WindowAssigner {
@@ -23,6 +24,15 @@ interface WindowAssigner {
         }
         Window.Attached attached = (Window.Attached) window;
         return new Attached(attached.startColumn(), attached.endColumn());
+    }
+
+    /** Windows that end here or before are closed at a watermark. */
+    static long closedUpTo(long watermark, long latenessMicros) {
+        if (watermark == Watermarks.NONE || watermark == Watermarks.END) {
+            return watermark;
+        }
+        long limit = watermark - latenessMicros;
+        return limit > watermark ? Watermarks.NONE : limit;
     }
 
     /** The last start of a window at or before a time, towards minus infinity. */

@@ -3,7 +3,6 @@ package io.laminar.ring1;
 import io.laminar.data.Batch;
 import io.laminar.data.Temporals;
 import io.laminar.state.KeyedTable;
-import io.laminar.state.WindowTable;
 import java.util.Arrays;
 
 /** The row of a group in a window: keys, aggregates, start, end, and the last millisecond of the window as its time. */
@@ -19,9 +18,9 @@ final class WindowResult implements GroupResult {
     }
 
     /** From now on rows are those of this window. */
-    void window(WindowTable window) {
-        start = window.start();
-        end = window.end();
+    void window(long windowStart, long windowEnd) {
+        start = windowStart;
+        end = windowEnd;
     }
 
     @Override

@@ -137,6 +137,50 @@ public final class KeyedTable {
         }
     }
 
+    /** Gives slots of another table with the same keys and seed theirs here, inserting the keys that are new. */
+    public void slotsFor(KeyedTable other, int[] otherSlots, int count, int[] slots) {
+        for (int i = 0; i < count; i++) {
+            int hash = other.hashes[otherSlots[i]];
+            int slot = probe(other, otherSlots[i], hash);
+            slots[i] = slot < 0 ? insert(other, otherSlots[i], hash, ~slot) : slot;
+        }
+    }
+
+    private int probe(KeyedTable other, int otherSlot, int hash) {
+        int mask = index.length - 1;
+        int at = hash & mask;
+        for (int entry = index[at]; entry != 0; entry = index[at]) {
+            if (((entry ^ hash) & ~mask) == 0) {
+                int slot = (entry & mask) - 1;
+                if (hashes[slot] == hash && hasKey(slot, other, otherSlot)) {
+                    return slot;
+                }
+            }
+            at = (at + 1) & mask;
+        }
+        return ~at;
+    }
+
+    private boolean hasKey(int slot, KeyedTable other, int otherSlot) {
+        for (int i = 0; i < keys.length; i++) {
+            if (!keys[i].equalsValue(slot, other.keys[i], otherSlot)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private int insert(KeyedTable other, int otherSlot, int hash, int at) {
+        int slot = allocate(hash, at);
+        for (int i = 0; i < keys.length; i++) {
+            keys[i].set(slot, other.keys[i], otherSlot);
+        }
+        if (isLongKey) {
+            cells[slot * stride] = other.cells[otherSlot * stride];
+        }
+        return slot;
+    }
+
     /** The slot of a row's key, inserted if it is new. */
     public int slotFor(Batch in, int[] keyColumns, int row) {
         int hash = hash(in, keyColumns, row);
@@ -167,6 +211,11 @@ public final class KeyedTable {
     /** Takes a value, NULL too, from a batch. */
     public void setValue(int value, int slot, Batch in, int column, int row) {
         values[value].set(slot, in, column, row);
+    }
+
+    /** Takes a value, NULL too, from a slot of another table with the same layout. */
+    public void setValue(int value, int slot, KeyedTable other, int otherSlot) {
+        values[value].set(slot, other.values[value], otherSlot);
     }
 
     /** Whether a value is that of a batch. */

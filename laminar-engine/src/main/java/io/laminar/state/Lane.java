@@ -83,6 +83,39 @@ final class Lane {
         longs[slot] = value;
     }
 
+    /** Takes the value of a slot of another lane of this kind. */
+    void set(int slot, Lane other, int otherSlot) {
+        if (other.isNull(otherSlot)) {
+            hasNulls = true;
+            nulls[slot / BITS] |= 1L << slot;
+            if (kind == LaneKind.OBJECT) {
+                objects[slot] = null;
+            }
+            return;
+        }
+        if (hasNulls) {
+            nulls[slot / BITS] &= ~(1L << slot);
+        }
+        switch (kind) {
+            case LONG -> longs[slot] = other.longs[otherSlot];
+            case DOUBLE -> doubles[slot] = other.doubles[otherSlot];
+            case OBJECT -> objects[slot] = other.objects[otherSlot];
+        }
+    }
+
+    /** Whether the value of a slot of another lane of this kind is the one here. */
+    boolean equalsValue(int slot, Lane other, int otherSlot) {
+        boolean isNull = isNull(slot);
+        if (isNull || other.isNull(otherSlot)) {
+            return isNull && other.isNull(otherSlot);
+        }
+        return switch (kind) {
+            case LONG -> longs[slot] == other.longs[otherSlot];
+            case DOUBLE -> StateValues.equal(doubles[slot], other.doubles[otherSlot]);
+            case OBJECT -> StateValues.equal(objects[slot], other.objects[otherSlot]);
+        };
+    }
+
     /** Gives the values of slots to rows of a batch that is being filled. */
     void getAll(int[] slots, int count, Batch out, int column, int firstRow) {
         if (hasNulls) {

@@ -82,6 +82,11 @@ public final class WindowTables {
         return size == 0 ? null : open[first];
     }
 
+    /** One of the open windows, from 0, in the order in which they close. */
+    public WindowTable get(int position) {
+        return open[first + position];
+    }
+
     /** Forgets the window that closes first. */
     public void closeFirst() {
         WindowTable window = open[first];

@@ -11,14 +11,17 @@ import io.laminar.api.DataType;
 import io.laminar.api.Schema;
 import io.laminar.plan.ChangelogKind;
 import io.laminar.plan.EmitMode;
+import io.laminar.plan.PlanNode;
 import io.laminar.plan.Window;
 import io.laminar.testing.OperatorHarness;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,12 +30,40 @@ class WindowAggregateModelTest {
     private static final Schema KEY_AND_TIME = schema(DataType.BIGINT, DataType.TIMESTAMP);
     private static final int WATERMARKS = 12;
 
-    private final TreeMap<Integer, Map<Integer, Integer>> countsByStart = new TreeMap<>();
+    /** By start of the window, then of the slice, then by key. */
+    private final TreeMap<Integer, TreeMap<Integer, Map<Integer, Integer>>> countsByStart = new TreeMap<>();
+    /** Length of a slice, by which groups leave before they do in the order of their first rows; 0 without slices. */
+    private int slice;
+
     private final List<String> expected = new ArrayList<>();
+
+    @ParameterizedTest
+    @CsvSource({
+        "3, 7, 0, 0, 1",
+        "2, 8, 1, 0, 2",
+        "1, 20, 0, 5, 3",
+        "4, 6, 2, 6, 4",
+        "5, 15, -3, 50, 5",
+        "7, 100, 0, 0, 6"
+    })
+    void slicesAgreeWithTryingEveryWindow(int slide, int size, int offset, int lateness, long seed) {
+        slice = BigInteger.valueOf(slide).gcd(BigInteger.valueOf(size)).intValue();
+        agreesWithTryingEveryWindow(slide, size, offset, lateness, seed, SlicedWindowOperator::new);
+    }
 
     @ParameterizedTest
     @CsvSource({"3, 7, 0, 0, 1", "10, 10, -3, 0, 2", "1, 20, 0, 5, 3", "9, 4, 2, 6, 4", "2, 2, 0, 50, 5"})
     void agreesWithTryingEveryWindow(int slide, int size, int offset, int lateness, long seed) {
+        agreesWithTryingEveryWindow(slide, size, offset, lateness, seed, WindowAggregateOperator::new);
+    }
+
+    private void agreesWithTryingEveryWindow(
+            int slide,
+            int size,
+            int offset,
+            int lateness,
+            long seed,
+            BiFunction<PlanNode.WindowAggregate, Long, Operator> operator) {
         Random random = new Random(seed);
         StringBuilder input = new StringBuilder();
         int closedUpTo = Integer.MIN_VALUE;
@@ -52,7 +83,7 @@ class WindowAggregateModelTest {
         close(Integer.MAX_VALUE, size);
         expected.add("watermark end");
         OperatorHarness.of(
-                        () -> new WindowAggregateOperator(
+                        () -> operator.apply(
                                 windowAggregate(
                                         scan(KEY_AND_TIME, ChangelogKind.INSERT_ONLY),
                                         new Window.Hop(1, seconds(slide), seconds(size), seconds(offset)),
@@ -75,7 +106,10 @@ class WindowAggregateModelTest {
                 if (start + size > closedUpTo) {
                     isLate = false;
                     countsByStart
-                            .computeIfAbsent(start, ignored -> new LinkedHashMap<>())
+                            .computeIfAbsent(start, ignored -> new TreeMap<>())
+                            .computeIfAbsent(
+                                    slice == 0 ? 0 : Math.floorDiv(time - offset, slice),
+                                    ignored -> new LinkedHashMap<>())
                             .merge(key, 1, Integer::sum);
                 }
             }
@@ -89,10 +123,13 @@ class WindowAggregateModelTest {
         while (!countsByStart.isEmpty() && countsByStart.firstKey() + size <= closedUpTo) {
             int start = countsByStart.firstKey();
             int end = start + size;
+            Map<Integer, Integer> counts = new LinkedHashMap<>();
             countsByStart
                     .remove(start)
-                    .forEach((key, count) -> expected.add(
-                            String.format("+ %d %d %ds %ds %dms", key, count, start, end, end * 1000 - 1)));
+                    .values()
+                    .forEach(slice -> slice.forEach((key, count) -> counts.merge(key, count, Integer::sum)));
+            counts.forEach((key, count) ->
+                    expected.add(String.format("+ %d %d %ds %ds %dms", key, count, start, end, end * 1000 - 1)));
         }
     }
 }

@@ -1,0 +1,190 @@
+package io.laminar.ring1;
+
+import io.laminar.api.Schema;
+import io.laminar.data.Batch;
+import io.laminar.plan.ChangelogKind;
+import io.laminar.plan.EmitMode;
+import io.laminar.plan.PlanNode;
+import io.laminar.plan.Window;
+import io.laminar.state.KeyedTable;
+import io.laminar.state.RowSelection;
+import io.laminar.state.TableLayout;
+import io.laminar.state.WindowTable;
+import io.laminar.state.WindowTables;
+import io.laminar.time.Watermarks;
+
+/**
+ * Aggregates per overlapping window and key. A row is added once, to the slice of time that it falls into; when a window closes,
+ * the groups of its slices are merged. So a row costs the same however many windows it is in.
+ *
+ * <pre>
+ *   slices   |  a  |  b  |  c  |  d  |        window 1 = a + b + c,  window 2 = b + c + d
+ * </pre>
+ *
+ * <p>Windows close as those of {@link WindowAggregateOperator} do, and their groups leave by slice and, within one, in the order
+ * of their first rows. See Carbone et al., "Cutty: Aggregate Sharing for User-Defined Windows", 2016.
+ */
+public final class SlicedWindowOperator implements Operator {
+    private final PlanNode.WindowAggregate node;
+    private final Window.Hop window;
+    private final long sliceMicros;
+    private final Aggregates aggregates;
+    private final WindowTables slices;
+    private final KeyedTable merged;
+    private final WindowOutput output;
+    private final int[] keys;
+    /** Windows that end here or before are closed. */
+    private long closedUpTo = Watermarks.NONE;
+
+    /**
+     * @param node what to compute; {@link #fits}
+     * @param hashSeed of the tables; results do not depend on it
+     */
+    public SlicedWindowOperator(PlanNode.WindowAggregate node, long hashSeed) {
+        this.node = node;
+        window = (Window.Hop) node.window();
+        sliceMicros = slice(window);
+        keys = node.keys().stream().mapToInt(Integer::intValue).toArray();
+        TableLayout layout = TableLayout.keyedBy(node.input().schema(), node.keys());
+        aggregates = plan(node, layout);
+        output = new WindowOutput(new WindowResult(keys.length, aggregates));
+        slices = new WindowTables(layout, hashSeed);
+        merged = new KeyedTable(layout, hashSeed);
+    }
+
+    /** Whether a node can be computed this way: its windows overlap, leave when they close, and parts of its results can be merged. */
+    public static boolean fits(PlanNode.WindowAggregate node) {
+        return node.window() instanceof Window.Hop hop
+                && hop.slideMicros() < hop.sizeMicros()
+                && node.emit() != EmitMode.CHANGES
+                && plan(node, TableLayout.keyedBy(node.input().schema(), node.keys()))
+                        .canMerge();
+    }
+
+    private static Aggregates plan(PlanNode.WindowAggregate node, TableLayout layout) {
+        return Aggregates.plan(
+                node.aggregates(),
+                layout,
+                ((Window.Hop) node.window()).timeColumn(),
+                node.input().changes() == ChangelogKind.CHANGES);
+    }
+
+    /** The greatest length that divides slide and size. */
+    private static long slice(Window.Hop hop) {
+        long a = hop.sizeMicros();
+        long b = hop.slideMicros();
+        while (b != 0) {
+            long rest = a % b;
+            a = b;
+            b = rest;
+        }
+        return a;
+    }
+
+    @Override
+    public Schema outputSchema() {
+        return node.schema();
+    }
+
+    @Override
+    public void onBatch(int input, Batch in, int from, int to, Output out) {
+        assign(in, from, to, out);
+        for (int i = 0; i < slices.touchedSize(); i++) {
+            WindowTable slice = slices.touched(i);
+            slice.table().slotsFor(in, keys, slice.rows());
+            aggregates.add(in, slice.rows(), slice.table());
+        }
+        slices.finishBatch();
+    }
+
+    /** Sorts rows into slices; most rows fall into that of the row before. */
+    private void assign(Batch in, int from, int to, Output out) {
+        long[] times = in.longs(window.timeColumn());
+        long[] nulls = in.nulls(window.timeColumn());
+        long start = 0;
+        long end = 0;
+        RowSelection rows = null;
+        for (int row = from; row < to; row++) {
+            if (Batch.isNull(nulls, row)) {
+                out.withoutTime(in, row);
+                continue;
+            }
+            long time = times[row];
+            if (rows == null || time < start || time >= end) {
+                start = WindowAssigner.lastStart(time, sliceMicros, window.offsetMicros());
+                end = start + sliceMicros;
+                if (lastEnd(start) <= closedUpTo) {
+                    rows = null;
+                    out.late(in, row);
+                    continue;
+                }
+                rows = slices.rows(start, end);
+            }
+            rows.add(row);
+        }
+    }
+
+    /** The end of the last window that a slice is in. */
+    private long lastEnd(long sliceStart) {
+        return WindowAssigner.lastStart(sliceStart, window.slideMicros(), window.offsetMicros()) + window.sizeMicros();
+    }
+
+    /** The first end of a window after a time; ends are on a grid as starts are, shifted by the size. */
+    private long endAfter(long time) {
+        long slide = window.slideMicros();
+        return WindowAssigner.lastStart(time, slide, window.offsetMicros() + window.sizeMicros()) + slide;
+    }
+
+    @Override
+    public void onWatermark(long watermark, Output out) {
+        long closing = WindowAssigner.closedUpTo(watermark, node.latenessMicros());
+        for (WindowTable first = slices.first(); first != null; first = slices.first()) {
+            long end = endAfter(Math.max(first.end() - 1, closedUpTo));
+            if (end > closing) {
+                break;
+            }
+            close(end - window.sizeMicros(), end, out);
+            closedUpTo = end;
+            while (first != null && lastEnd(first.start()) <= end) {
+                slices.closeFirst();
+                first = slices.first();
+            }
+        }
+        closedUpTo = closing;
+        out.watermark(watermark);
+    }
+
+    private void close(long start, long end, Output out) {
+        KeyedTable only = null;
+        boolean isMerged = false;
+        for (int i = 0; i < slices.size(); i++) {
+            WindowTable slice = slices.get(i);
+            if (slice.end() > end) {
+                break;
+            }
+            if (slice.start() < start) {
+                continue;
+            }
+            if (only == null) {
+                only = slice.table();
+                continue;
+            }
+            if (!isMerged) {
+                aggregates.merge(only, merged);
+                isMerged = true;
+            }
+            aggregates.merge(slice.table(), merged);
+        }
+        if (only != null) {
+            output.emit(isMerged ? merged : only, start, end, out);
+        }
+        if (isMerged) {
+            merged.clear();
+        }
+    }
+
+    @Override
+    public long stateRows() {
+        return slices.rows();
+    }
+}
