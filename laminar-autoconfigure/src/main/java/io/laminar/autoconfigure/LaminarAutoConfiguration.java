@@ -46,6 +46,8 @@ public final class LaminarAutoConfiguration {
                 .compilerCacheSize(properties.compiler().cacheSize())
                 .parallelism(settings.parallelism())
                 .pinThreads(settings.pinThreads())
+                .idleStrategy(settings.idleStrategy())
+                .sources(settings.sources())
                 .placeholders(new Placeholders(environment)::value)
                 .autoStart(false); // the life cycle starts it, when everything that subscribes has done so
         if (properties.name() != null) {

@@ -1,7 +1,12 @@
 package io.laminar.autoconfigure;
 
+import io.laminar.api.Backpressure;
 import io.laminar.api.CompilerMode;
 import io.laminar.api.EngineOptions;
+import io.laminar.api.IdleStrategy;
+import io.laminar.api.SourceOptions;
+import io.laminar.api.WaitStrategy;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -10,6 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Settings of the embedded engine and the objects that it is to have. A property that is not among them fails the
@@ -59,18 +65,56 @@ public record LaminarProperties(
      * @param workers threads that run queries; default one less than there are cores, at least one
      * @param parallelism partitions in which a query that groups or joins by key runs, 1 to 256
      * @param pinThreads whether each worker stays on a core of its own
+     * @param idleStrategy what workers do while there is nothing to do
      * @param batch how rows are put together on their way
+     * @param backpressure what happens to a row for which a source has no room, unless the source says otherwise
+     * @param bufferRows rows of a source that may be under way in memory
+     * @param waitStrategy how whoever pushes waits for room
+     * @param spill files in which rows wait where backpressure is spill
      */
     public record Engine(
             @Nullable Integer workers,
             @DefaultValue("1") int parallelism,
             @DefaultValue("false") boolean pinThreads,
-            @DefaultValue Batch batch) {
+            @DefaultValue("backoff") IdleStrategy idleStrategy,
+            @DefaultValue Batch batch,
+            @DefaultValue("pause") Backpressure backpressure,
+            @DefaultValue("65536") int bufferRows,
+            @DefaultValue("park") WaitStrategy waitStrategy,
+            @DefaultValue Spill spill) {
         public Engine {
+            require(bufferRows >= 1, "laminar.engine.buffer-rows must be at least 1 but is " + bufferRows);
             require(workers == null || workers >= 1, "laminar.engine.workers must be at least 1 but is " + workers);
             require(
                     parallelism >= 1 && parallelism <= EngineOptions.MAX_PARALLELISM,
                     "laminar.engine.parallelism must be between 1 and 256 but is " + parallelism);
+        }
+
+        /** How sources take rows in that say nothing else. */
+        SourceOptions sources() {
+            SourceOptions defaults = SourceOptions.defaults();
+            return new SourceOptions(
+                    backpressure,
+                    bufferRows,
+                    spill.limit().toBytes(),
+                    spill.directory() == null ? defaults.spillDirectory() : spill.directory(),
+                    waitStrategy);
+        }
+
+        /**
+         * Files in which rows wait.
+         *
+         * @param limit size of the files of a source, at least 64KB; when it is reached, whoever pushes waits
+         * @param directory where the files are; default the directory for temporary ones
+         */
+        public record Spill(
+                @DefaultValue("64MB") DataSize limit,
+                @Nullable Path directory) {
+            public Spill {
+                require(
+                        limit.toBytes() >= SourceOptions.MIN_SPILL_BYTES,
+                        "laminar.engine.spill.limit must be at least 64KB but is " + limit);
+            }
         }
 
         /**

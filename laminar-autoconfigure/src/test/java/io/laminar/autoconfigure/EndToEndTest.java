@@ -122,14 +122,19 @@ class EndToEndTest {
                         "laminar.engine.parallelism=3",
                         "laminar.engine.batch.max-rows=10",
                         "laminar.engine.batch.max-latency=3ms",
+                        "laminar.engine.idle-strategy=yield",
+                        "laminar.engine.backpressure=spill",
+                        "laminar.engine.buffer-rows=500",
+                        "laminar.engine.wait-strategy=spin",
+                        "laminar.engine.spill.limit=1MB",
+                        "laminar.engine.spill.directory=/var/spill",
                         "laminar.compiler.mode=interpreted")
                 .withBean(LaminarEngineCustomizer.class, () -> builder -> builder.batchRows(11))
-                .run(
-                        context -> assertThat(
-                                        context.getBean(LaminarEngine.class).options())
-                                .hasToString(
-                                        "EngineOptions[name=desk, workers=2, batchRows=11, maxLatency=PT0.003S,"
-                                                + " compiler=INTERPRETED, compilerCacheSize=256, parallelism=3, pinThreads=false, autoStart=false]"));
+                .run(context -> assertThat(context.getBean(LaminarEngine.class).options())
+                        .hasToString("EngineOptions[name=desk, workers=2, batchRows=11, maxLatency=PT0.003S,"
+                                + " compiler=INTERPRETED, compilerCacheSize=256, parallelism=3, pinThreads=false, autoStart=false,"
+                                + " sources=SourceOptions[backpressure=SPILL, bufferRows=500, spillLimitBytes=1048576,"
+                                + " spillDirectory=/var/spill, waitStrategy=SPIN], idleStrategy=YIELD]"));
     }
 
     @Test

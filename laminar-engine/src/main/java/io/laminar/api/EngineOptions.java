@@ -17,6 +17,8 @@ import java.util.Objects;
  * @param pinThreads whether each worker stays on a core of its own
  * @param autoStart whether sources are read as soon as somebody wants their rows; otherwise after {@link
  *     LaminarEngine#start()}
+ * @param sources how sources take rows in that say nothing else
+ * @param idleStrategy what workers do while there is nothing to do
  */
 public record EngineOptions(
         String name,
@@ -27,7 +29,9 @@ public record EngineOptions(
         int compilerCacheSize,
         int parallelism,
         boolean pinThreads,
-        boolean autoStart) {
+        boolean autoStart,
+        SourceOptions sources,
+        IdleStrategy idleStrategy) {
 
     /** Rows of a batch at most. */
     public static final int MAX_BATCH_ROWS = 1024;
@@ -42,6 +46,8 @@ public record EngineOptions(
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(maxLatency, "maxLatency");
         Objects.requireNonNull(compiler, "compiler");
+        Objects.requireNonNull(sources, "sources");
+        Objects.requireNonNull(idleStrategy, "idleStrategy");
         if (name.isBlank()) {
             throw new LaminarException(ErrorCode.INVALID_SETTING, "the name of the engine is blank; give it a word");
         }
@@ -79,6 +85,8 @@ public record EngineOptions(
                 DEFAULT_COMPILER_CACHE_SIZE,
                 1,
                 false,
-                true);
+                true,
+                SourceOptions.defaults(),
+                IdleStrategy.BACKOFF);
     }
 }

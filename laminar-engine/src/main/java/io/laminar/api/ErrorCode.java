@@ -100,6 +100,10 @@ public enum ErrorCode {
     SOURCE_ENDED(7005, Kind.USER, "55000"),
     /** The statement was cancelled. */
     CANCELLED(7006, Kind.USER, "57014"),
+    /** A source has no room and its backpressure is REJECT. */
+    SOURCE_FULL(7007, Kind.RESOURCE, "53400"),
+    /** Rows that were spilled to disk cannot be read back. */
+    SPILL_FAILED(7008, Kind.EXTERNAL, "58030"),
 
     /** A defect of Laminar. */
     INTERNAL(8001, Kind.INTERNAL, "XX000");

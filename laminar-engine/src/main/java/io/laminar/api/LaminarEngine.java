@@ -190,6 +190,12 @@ public interface LaminarEngine extends AutoCloseable {
         /** Longest time that a row waits in a batch that is not full; default 10 ms. */
         Builder maxLatency(Duration latency);
 
+        /** How sources take rows in that say nothing else in their WITH clause; default {@link SourceOptions#defaults()}. */
+        Builder sources(SourceOptions options);
+
+        /** What workers do while there is nothing to do; default BACKOFF. */
+        Builder idleStrategy(IdleStrategy strategy);
+
         /** How pipelines run; default AUTO. */
         Builder compiler(CompilerMode mode);
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param watermark its watermark, or null before the first row; {@link Instant#MAX} at its end
  * @param maxEventTime highest event time seen, or null
  * @param pendingRows rows taken in and not yet processed
+ * @param rowsDropped rows for which there was no room and that were dropped, as its backpressure asks
  * @param error why it failed, or empty
  */
 public record SourceInfo(
@@ -28,6 +29,7 @@ public record SourceInfo(
         @Nullable Instant watermark,
         @Nullable Instant maxEventTime,
         long pendingRows,
+        long rowsDropped,
         Optional<LaminarException> error) {
 
     /** What a source is doing. */

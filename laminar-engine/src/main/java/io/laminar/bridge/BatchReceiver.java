@@ -20,6 +20,9 @@ public interface BatchReceiver {
     /** Nothing comes any more. Comes after the watermark {@link io.laminar.time.Watermarks#END}, once. */
     void onEnd();
 
+    /** A checkpoint is between what came before and what comes now. */
+    default void onBarrier(long epoch) {}
+
     /** Everything before the marker has come; hands it to whatever lies behind. */
     default void onMarker(Marker marker) {}
 

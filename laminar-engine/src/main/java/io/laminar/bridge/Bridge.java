@@ -1,39 +1,61 @@
 package io.laminar.bridge;
 
-import io.laminar.api.LaminarException;
-import io.laminar.data.Batch;
-import java.util.concurrent.atomic.AtomicLong;
-import org.jctools.queues.MessagePassingQueue;
-import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Carries streams from the threads that make them to the one that takes them. Each stream has its {@link
- * #producerFor producer}'s end; what comes out is handed to the stream's receiver by the thread that calls {@link
- * #drain}. Messages of one thread keep their order, over all streams.
+ * Carries streams from the threads that make them to the one that takes them. Each stream goes in by an {@link
+ * #entranceFor entrance}; what comes out is handed to the stream's receiver by the thread that calls {@link #drain}.
+ * Messages of one thread keep their order, over all streams: rows come out before the watermark, barrier or end that was
+ * put in after them.
  *
- * <p>The queue itself has no bound: who fills it asks {@link #pendingRows()} first and waits, so that control
- * messages always get through and no worker ever waits for another.
+ * <p>In steady state nothing is allocated, neither where messages go in nor where they come out. Who puts in asks {@link
+ * #hasRoom()} first and waits, drops or spills when there is none. What is put in all the same gets through, so that no
+ * control message is ever held up and no worker ever waits for another.
  */
 public final class Bridge {
-    private static final int CHUNK = 256;
+    /** Messages that wait at most before {@link #hasRoom()} says no, where nobody says otherwise. */
+    public static final int DEFAULT_CAPACITY = 1024;
 
-    private final MessagePassingQueue<Message> queue = new MpscUnboundedVarHandleArrayQueue<>(CHUNK);
-    private final AtomicLong pendingRows = new AtomicLong();
+    private final HandOverQueue<Message> queue;
+    private final AtomicInteger entrances = new AtomicInteger();
+    private final int capacity;
     private final Runnable wakeUp;
 
     /** @param wakeUp called after each message, by the producer; must be cheap and safe from any thread */
     public Bridge(Runnable wakeUp) {
+        this(DEFAULT_CAPACITY, wakeUp);
+    }
+
+    /** @param capacity messages that find room, a power of two */
+    public Bridge(int capacity, Runnable wakeUp) {
+        if (capacity < 2 || Integer.bitCount(capacity) != 1) {
+            throw new IllegalArgumentException("capacity must be a power of two but is " + capacity);
+        }
+        this.capacity = capacity;
+        this.queue = new HandOverQueue<>(capacity);
         this.wakeUp = wakeUp;
     }
 
-    /** The end where a stream goes in. Keeps the batches that it is given until they are taken out. */
-    public BatchReceiver producerFor(BatchReceiver receiver) {
-        return new Producer(receiver);
+    /**
+     * A new way in, for one thread at a time. With the second one the bridge changes from one producer to many; any
+     * thread, while others put in and take out.
+     */
+    public BridgeEntrance entranceFor(BatchReceiver receiver) {
+        if (entrances.getAndIncrement() > 0) {
+            queue.share();
+        }
+        return new Entrance(this, capacity, receiver);
     }
 
-    /** Rows that went in and did not come out. */
-    public long pendingRows() {
-        return pendingRows.get();
+    /** Whether several producers may put in. */
+    public boolean isShared() {
+        return queue.isShared();
+    }
+
+    /** Whether a message would find room; a moment old. */
+    public boolean hasRoom() {
+        return queue.hasRoom();
     }
 
     /** Whether nothing waits. */
@@ -50,97 +72,26 @@ public final class Bridge {
     public int drain(int maxMessages) {
         int count = 0;
         while (count < maxMessages) {
-            Message message = queue.relaxedPoll();
+            Message message = queue.take();
             if (message == null) {
                 break;
             }
             count++;
-            deliver(message);
+            message.deliver();
         }
         return count;
     }
 
-    /** Moves what waits to another bridge, in order. For the one thread that takes, while nobody fills. */
+    /** Moves what waits to another bridge, in order, behind what waits there. For the one thread that takes from both, while nobody fills this one. */
     public void moveTo(Bridge other) {
-        for (Message message = queue.poll(); message != null; message = queue.poll()) {
-            int rows = message instanceof Rows moved ? moved.to - moved.from : 0;
-            pendingRows.addAndGet(-rows);
-            other.send(message, rows);
+        other.queue.share();
+        for (@Nullable Message message = queue.take(); message != null; message = queue.take()) {
+            other.send(message);
         }
     }
 
-    private void send(Message message, int rows) {
-        pendingRows.addAndGet(rows);
-        queue.offer(message);
+    void send(Message message) {
+        queue.put(message);
         wakeUp.run();
-    }
-
-    private void deliver(Message message) {
-        if (message instanceof Rows rows) {
-            try {
-                rows.receiver.onBatch(rows.batch, rows.from, rows.to);
-            } finally {
-                pendingRows.addAndGet(rows.from - rows.to);
-                rows.batch.release();
-            }
-        } else if (message instanceof WatermarkAdvance advance) {
-            advance.receiver.onWatermark(advance.watermark);
-        } else if (message instanceof MarkerPassing passing) {
-            try {
-                passing.receiver.onMarker(passing.marker);
-            } finally {
-                passing.marker.arrive();
-            }
-        } else if (message instanceof End end) {
-            end.receiver.onEnd();
-        } else if (message instanceof Failure failure) {
-            failure.receiver.onFailure(failure.error);
-        }
-    }
-
-    private sealed interface Message {}
-
-    private record Rows(BatchReceiver receiver, Batch batch, int from, int to) implements Message {}
-
-    private record WatermarkAdvance(BatchReceiver receiver, long watermark) implements Message {}
-
-    private record MarkerPassing(BatchReceiver receiver, Marker marker) implements Message {}
-
-    private record End(BatchReceiver receiver) implements Message {}
-
-    private record Failure(BatchReceiver receiver, LaminarException error) implements Message {}
-
-    private final class Producer implements BatchReceiver {
-        private final BatchReceiver receiver;
-
-        Producer(BatchReceiver receiver) {
-            this.receiver = receiver;
-        }
-
-        @Override
-        public void onBatch(Batch batch, int from, int to) {
-            send(new Rows(receiver, batch.retain(), from, to), to - from);
-        }
-
-        @Override
-        public void onWatermark(long watermark) {
-            send(new WatermarkAdvance(receiver, watermark), 0);
-        }
-
-        @Override
-        public void onEnd() {
-            send(new End(receiver), 0);
-        }
-
-        @Override
-        public void onMarker(Marker marker) {
-            marker.depart();
-            send(new MarkerPassing(receiver, marker), 0);
-        }
-
-        @Override
-        public void onFailure(LaminarException error) {
-            send(new Failure(receiver, error), 0);
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.laminar.engine;
 
 import io.laminar.api.ErrorCode;
 import io.laminar.api.LaminarException;
+import io.laminar.api.SourceOptions;
 import io.laminar.bridge.BatchReceiver;
 import io.laminar.catalog.Catalog;
 import io.laminar.catalog.CatalogObject;
@@ -106,7 +107,7 @@ final class BoundedQuery {
                 throw notSelectable(source);
             }
             Region alone = new Region(new Worker("laminar-select"), 0);
-            SourceInstance instance = new SourceInstance(source, batchRows, alone);
+            SourceInstance instance = new SourceInstance(source, SourceOptions.defaults(), batchRows, alone);
             instance.hub().attach(input);
             connector.open();
             DeadLetters badRecords = new DeadLetters(source, new Counter(), record -> {});

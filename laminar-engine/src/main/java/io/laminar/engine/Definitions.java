@@ -175,22 +175,10 @@ final class Definitions {
     }
 
     void createSource(CatalogObject.Source source) {
-        requireNoOptions(source);
         requireFreeDeadLetterStream(source);
         topology.addSource(source);
         catalog = catalog.with(source);
         registerDeadLetterStream(source);
-    }
-
-    /** What belongs to the connector or the format was given to these; a source of its own has no options yet. */
-    private static void requireNoOptions(CatalogObject.Source source) {
-        if (!source.options().isEmpty()) {
-            throw new LaminarException(
-                    ErrorCode.INVALID_OPTION,
-                    "source " + source.name() + " has no option '"
-                            + source.options().keySet().iterator().next()
-                            + "'; options of a connector go behind FROM, those of a format behind FORMAT");
-        }
     }
 
     private void requireFreeDeadLetterStream(CatalogObject.Source source) {
@@ -213,7 +201,6 @@ final class Definitions {
 
     void createTable(CatalogObject.Table table) {
         CatalogObject.Source input = table.input();
-        requireNoOptions(input);
         requireFreeDeadLetterStream(input);
         topology.addSource(input);
         try {

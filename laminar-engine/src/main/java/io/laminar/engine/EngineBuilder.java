@@ -2,7 +2,9 @@ package io.laminar.engine;
 
 import io.laminar.api.CompilerMode;
 import io.laminar.api.EngineOptions;
+import io.laminar.api.IdleStrategy;
 import io.laminar.api.LaminarEngine;
+import io.laminar.api.SourceOptions;
 import io.laminar.spi.AggregateFunction;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -28,6 +30,8 @@ public final class EngineBuilder implements LaminarEngine.Builder {
     private boolean pinThreads;
     private boolean autoStart = true;
     private final List<Consumer<DefaultEngine>> functions = new ArrayList<>();
+    private SourceOptions sources = SourceOptions.defaults();
+    private IdleStrategy idleStrategy = IdleStrategy.BACKOFF;
     private UnaryOperator<@Nullable String> placeholders = key -> {
         String property = key == null ? null : System.getProperty(key);
         return property != null || key == null ? property : System.getenv(key);
@@ -76,8 +80,20 @@ public final class EngineBuilder implements LaminarEngine.Builder {
     }
 
     @Override
+    public EngineBuilder sources(SourceOptions options) {
+        this.sources = options;
+        return this;
+    }
+
+    @Override
     public EngineBuilder pinThreads(boolean isPinned) {
         this.pinThreads = isPinned;
+        return this;
+    }
+
+    @Override
+    public EngineBuilder idleStrategy(IdleStrategy strategy) {
+        this.idleStrategy = strategy;
         return this;
     }
 
@@ -137,7 +153,9 @@ public final class EngineBuilder implements LaminarEngine.Builder {
                 compilerCacheSize,
                 parallelism,
                 pinThreads,
-                autoStart);
+                autoStart,
+                sources,
+                idleStrategy);
         if (EngineRegistry.find(options.name()).isPresent()) {
             throw EngineRegistry.nameTaken(options.name());
         }

@@ -56,7 +56,7 @@ final class Listing {
     }
 
     private QueryResult sources() {
-        Rows rows = new Rows("name", "connector", "state", "rows", "errors", "watermark", "error");
+        Rows rows = new Rows("name", "connector", "state", "rows", "errors", "dropped", "watermark", "error");
         for (SourceRuntime source : topology.sources()) {
             if (catalog.find(source.definition().name()).orElse(null) instanceof CatalogObject.Source) {
                 SourceInfo info = source.info();
@@ -66,6 +66,7 @@ final class Listing {
                         info.state(),
                         info.rows(),
                         info.errors(),
+                        info.rowsDropped(),
                         watermark(info.watermark()),
                         info.error().map(Throwable::getMessage).orElse(null));
             }

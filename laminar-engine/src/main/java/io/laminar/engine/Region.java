@@ -53,12 +53,20 @@ final class Region implements Worker.Task {
         sources = sources.stream().filter(other -> other != source).toList();
     }
 
-    /** Takes in everything of another region; all workers stand still. */
+    /**
+     * Takes in everything of another region; all workers stand still. Nobody may put in meanwhile: what waits must come
+     * before what is pushed next.
+     */
     void absorb(Region other) {
-        for (SourceInstance source : other.sources) {
-            add(source);
+        List<SourceChannel> channels =
+                other.sources.stream().map(SourceInstance::channel).toList();
+        channels.forEach(SourceChannel::hold);
+        try {
+            other.bridge.moveTo(bridge);
+            other.sources.forEach(this::add);
+        } finally {
+            channels.forEach(SourceChannel::letGo);
         }
-        other.bridge.moveTo(bridge);
         other.sources = List.of();
         other.worker.remove(other);
     }

@@ -137,8 +137,7 @@ final class Selections {
         }
         SourceChannel channel =
                 topology.source(relation.name()).orElseThrow().main().channel();
-        channel.appendAll(RowEncoder.of(Object[].class, relation.schema()), values);
-        return values.size();
+        return channel.appendAll(RowEncoder.of(Object[].class, relation.schema()), values);
     }
 
     /** What a statement needs and gives, without running it. */

@@ -1,13 +1,18 @@
 package io.laminar.engine;
 
+import io.laminar.api.Backpressure;
 import io.laminar.api.ErrorCode;
 import io.laminar.api.LaminarException;
+import io.laminar.api.SourceOptions;
 import io.laminar.bridge.BatchReceiver;
+import io.laminar.bridge.BridgeEntrance;
 import io.laminar.bridge.Marker;
 import io.laminar.data.Batch;
 import io.laminar.data.BatchPool;
 import io.laminar.data.binding.RowBlock;
 import io.laminar.data.binding.RowEncoder;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -18,40 +23,47 @@ import org.jspecify.annotations.Nullable;
  * worker has nothing else to do and fetches it. Any thread; rows of one thread keep their order.
  */
 final class SourceChannel {
-    /** Rows under way before who appends must wait. */
-    private static final long ROWS_LIMIT = 65_536;
-
     private static final long WAIT_NANOS = 50_000;
+    private static final int SPINS = 1000;
+    private static final int LOOKS = SPINS + 100;
 
     private final String name;
+    private final SourceOptions options;
+    private final ChannelExit exit;
     private final BatchPool pool;
     private final ReentrantLock lock = new ReentrantLock();
     private final AtomicLong underWay = new AtomicLong();
     private final AtomicLong appended = new AtomicLong();
-    // Both change while all workers stand still and the lock is held.
-    private volatile Region region;
-    private volatile BatchReceiver sink;
+    private final AtomicLong dropped = new AtomicLong();
     private volatile int openRows;
     private volatile boolean hasEnded;
     private volatile @Nullable LaminarException closed;
     private @Nullable Batch open;
 
-    SourceChannel(String name, BatchPool pool, Region region, BatchReceiver sink) {
+    SourceChannel(String name, SourceOptions options, BatchPool pool, Region region, BridgeEntrance sink) {
         this.name = name;
+        this.options = options;
         this.pool = pool;
-        this.region = region;
-        this.sink = sink;
+        this.exit = new ChannelExit(name, options, pool, lock, region, sink);
     }
 
     /** From now on rows go here; all workers stand still. */
-    void moveTo(Region newRegion, BatchReceiver newSink) {
+    void moveTo(Region newRegion, BridgeEntrance newSink) {
         lock.lock();
         try {
-            region = newRegion;
-            sink = newSink;
+            exit.moveTo(newRegion, newSink);
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Lets nobody put anything in until {@link #letGo()}. */
+    void hold() {
+        lock.lock();
+    }
+
+    void letGo() {
+        lock.unlock();
     }
 
     BatchPool pool() {
@@ -59,7 +71,7 @@ final class SourceChannel {
     }
 
     boolean hasEnded() {
-        return hasEnded;
+        return hasEnded || exit.hasFailed();
     }
 
     /** Rows put in so far. */
@@ -67,21 +79,29 @@ final class SourceChannel {
         return appended.get();
     }
 
+    /** Rows for which there was no room and that were dropped, as the source's options ask. */
+    long dropped() {
+        return dropped.get();
+    }
+
     /** Rows put in and not yet taken by everybody who reads the source. */
     long pendingRows() {
-        return underWay.get();
+        return exit.hasFailed() ? 0 : underWay.get();
     }
 
     /** Says that rows were taken; for the worker. */
     void taken(int rows) {
         underWay.addAndGet(-rows);
+        exit.taken(rows);
     }
 
-    /** Appends one row. Waits while too many are under way. */
+    /** Appends one row, if there is room or can be waited for. */
     <T> void append(RowEncoder<T> encoder, T row) {
-        awaitRoom();
-        region.using(this);
-        lock.lock();
+        if (!admits(1)) {
+            return;
+        }
+        exit.region().using(this);
+        enter();
         try {
             requireNotEnded();
             Batch batch = openBatch();
@@ -97,12 +117,12 @@ final class SourceChannel {
         } finally {
             lock.unlock();
         }
-        region.worker().wakeUp();
+        exit.region().worker().wakeUp();
     }
 
-    /** Appends rows, all of them or, when one does not fit, none. */
-    <T> void appendAll(RowEncoder<T> encoder, Iterable<? extends T> rows) {
-        java.util.List<Batch> encoded = new java.util.ArrayList<>();
+    /** Appends rows; when one does not fit, none. Returns how many found room. */
+    <T> int appendAll(RowEncoder<T> encoder, Iterable<? extends T> rows) {
+        List<Batch> encoded = new ArrayList<>();
         try {
             for (T row : rows) {
                 Batch batch = encoded.isEmpty() ? null : encoded.get(encoded.size() - 1);
@@ -113,66 +133,87 @@ final class SourceChannel {
                 encoder.encode(row, batch, batch.rows());
                 batch.rows(batch.rows() + 1);
             }
-            appendBatches(encoded);
+            return appendBatches(encoded);
         } finally {
             encoded.forEach(Batch::release);
         }
     }
 
-    /** Appends rows that were checked. */
+    /** Appends rows that were checked, those for which there is room or it can be waited for. Either all are rejected, or none. */
     void append(RowBlock rows) {
         for (int from = 0; from < rows.rows(); ) {
-            awaitRoom();
-            region.using(this);
-            lock.lock();
+            int count = Math.min(pool.batchRows(), rows.rows() - from);
+            if ((from == 0 || options.backpressure() != Backpressure.REJECT) && !admits(count)) {
+                from += count;
+                continue;
+            }
+            exit.region().using(this);
+            enter();
             try {
                 requireNotEnded();
-                Batch batch = openBatch();
-                int count = Math.min(batch.capacity() - batch.rows(), rows.rows() - from);
-                rows.copy(from, count, batch);
+                copy(rows, from, from + count);
                 from += count;
-                counted(count);
-                if (batch.isFull()) {
-                    send();
-                } else {
-                    openRows = batch.rows();
-                }
             } finally {
                 lock.unlock();
             }
         }
-        region.worker().wakeUp();
+        exit.region().worker().wakeUp();
     }
 
-    /** Appends batches of this channel's pool or of the same columns; the caller releases them. */
-    void appendBatches(Iterable<Batch> batches) {
-        region.using(this);
+    private void copy(RowBlock rows, int from, int to) {
+        for (int next = from; next < to; ) {
+            Batch batch = openBatch();
+            int count = Math.min(batch.capacity() - batch.rows(), to - next);
+            rows.copy(next, count, batch);
+            next += count;
+            counted(count);
+            if (batch.isFull()) {
+                send();
+            } else {
+                openRows = batch.rows();
+            }
+        }
+    }
+
+    /**
+     * Appends batches of this channel's pool or of the same columns; the caller releases them. Returns how many rows found
+     * room. Either all batches are rejected, or none.
+     */
+    int appendBatches(List<Batch> batches) {
+        exit.region().using(this);
+        int count = 0;
+        boolean isFirst = true;
         for (Batch batch : batches) {
-            awaitRoom();
-            lock.lock();
+            if ((isFirst || options.backpressure() != Backpressure.REJECT) && !admits(batch.rows())) {
+                continue;
+            }
+            isFirst = false;
+            enter();
             try {
                 requireNotEnded();
                 send();
                 counted(batch.rows());
-                sink.onBatch(batch, 0, batch.rows());
+                exit.send(batch);
+                count += batch.rows();
             } finally {
                 lock.unlock();
             }
         }
+        return count;
     }
 
     void watermark(long watermark) {
-        region.using(this);
-        control(() -> sink.onWatermark(watermark));
+        exit.region().using(this);
+        control(() -> exit.bridge().onWatermark(watermark));
     }
 
     void end() {
         lock.lock();
         try {
-            if (!hasEnded) {
+            if (!hasEnded()) {
                 hasEnded = true;
                 send();
-                sink.onEnd();
+                exit.inOrder(() -> exit.bridge().onEnd());
             }
         } finally {
             lock.unlock();
@@ -183,15 +224,21 @@ final class SourceChannel {
     void close(LaminarException reason) {
         closed = reason;
         hasEnded = true;
+        lock.lock();
+        try {
+            exit.close();
+        } finally {
+            lock.unlock();
+        }
     }
 
     void fail(LaminarException error) {
         lock.lock();
         try {
-            if (!hasEnded) {
+            if (!hasEnded()) {
                 hasEnded = true;
                 send();
-                sink.onFailure(error);
+                exit.inOrder(() -> exit.bridge().onFailure(error));
             }
         } finally {
             lock.unlock();
@@ -202,7 +249,13 @@ final class SourceChannel {
         lock.lock();
         try {
             send();
-            sink.onMarker(marker);
+            marker.depart();
+            exit.inOrder(
+                    () -> {
+                        exit.bridge().onMarker(marker);
+                        marker.arrive();
+                    },
+                    marker::arrive);
         } finally {
             lock.unlock();
         }
@@ -213,7 +266,13 @@ final class SourceChannel {
         lock.lock();
         try {
             send();
-            region.bridge().producerFor(receiver).onBatch(rows, 0, rows.rows());
+            rows.retain();
+            exit.inOrder(
+                    () -> {
+                        exit.bridge().aside(receiver).onBatch(rows, 0, rows.rows());
+                        rows.release();
+                    },
+                    rows::release);
         } finally {
             lock.unlock();
         }
@@ -233,7 +292,7 @@ final class SourceChannel {
 
     /** Sends the open batch unless somebody is filling it right now; for the worker, which must not wait. */
     boolean trySendOpenRows() {
-        if (openRows > 0 && lock.tryLock()) {
+        if (openRows > 0 && exit.isCaughtUp() && lock.tryLock()) {
             try {
                 return send();
             } finally {
@@ -248,10 +307,26 @@ final class SourceChannel {
         try {
             requireNotEnded();
             send();
-            action.run();
+            exit.inOrder(action);
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Takes the lock. The worker holds it for moments only, and a thread that queues for it allocates. */
+    @SuppressWarnings("ThreadPriorityCheck") // the worker may be waiting for the core
+    private void enter() {
+        for (int i = 0; i < LOOKS && !lock.isHeldByCurrentThread(); i++) {
+            if (lock.tryLock()) {
+                return;
+            }
+            if (i < SPINS) {
+                Thread.onSpinWait();
+            } else {
+                Thread.yield();
+            }
+        }
+        lock.lock();
     }
 
     private Batch openBatch() {
@@ -275,7 +350,7 @@ final class SourceChannel {
         }
         open = null;
         try {
-            sink.onBatch(batch, 0, batch.rows());
+            exit.send(batch);
         } finally {
             // Only now: who sees 0 without the lock goes on with another source, and its rows come after these.
             openRows = 0;
@@ -284,10 +359,43 @@ final class SourceChannel {
         return true;
     }
 
+    /** Whether a row may be appended without waiting. The bridge is looked at only when a batch begins. */
+    private boolean hasRoom() {
+        if (options.backpressure() == Backpressure.SPILL) {
+            return exit.hasRoom();
+        }
+        return underWay.get() < options.bufferRows() && (openRows > 0 || exit.hasRoom());
+    }
+
+    /** Whether rows are to be appended; waits for room, or drops or rejects them when there is none. */
+    private boolean admits(int rows) {
+        if (hasRoom() || hasEnded()) {
+            return true;
+        }
+        switch (options.backpressure()) {
+            case DROP_NEWEST -> {
+                dropped.addAndGet(rows);
+                return false;
+            }
+            case REJECT ->
+                throw new LaminarException(
+                        ErrorCode.SOURCE_FULL,
+                        "source " + name + " has " + underWay.get() + " rows under way; push again later, or give it"
+                                + " another backpressure; nothing was appended");
+            case PAUSE, SPILL -> awaitRoom();
+        }
+        return true;
+    }
+
     /** Waits for room. The worker itself never waits: a callback may push into a source of its own query. */
+    @SuppressWarnings("ThreadPriorityCheck") // yielding is what the user chose
     private void awaitRoom() {
-        while (underWay.get() >= ROWS_LIMIT && !hasEnded && !region.worker().isCurrentThread()) {
-            LockSupport.parkNanos(this, WAIT_NANOS);
+        while (!hasRoom() && !hasEnded() && !exit.region().worker().isCurrentThread()) {
+            switch (options.waitStrategy()) {
+                case SPIN -> Thread.onSpinWait();
+                case YIELD -> Thread.yield();
+                case PARK -> LockSupport.parkNanos(this, WAIT_NANOS);
+            }
             if (Thread.currentThread().isInterrupted()) {
                 throw new LaminarException(
                         ErrorCode.INTERRUPTED, "interrupted while source " + name + " was full; nothing was appended");
@@ -300,7 +408,7 @@ final class SourceChannel {
         if (reason != null) {
             throw new LaminarException(reason.code(), reason.detail() + "; nothing was appended");
         }
-        if (hasEnded) {
+        if (hasEnded()) {
             throw new LaminarException(
                     ErrorCode.SOURCE_ENDED,
                     "source " + name + " has ended and takes no more rows; nothing was appended");

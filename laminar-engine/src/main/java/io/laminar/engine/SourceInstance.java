@@ -2,6 +2,7 @@ package io.laminar.engine;
 
 import io.laminar.api.LaminarException;
 import io.laminar.api.Schema;
+import io.laminar.api.SourceOptions;
 import io.laminar.bridge.BatchReceiver;
 import io.laminar.bridge.Marker;
 import io.laminar.catalog.CatalogObject;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * of the rows before it, and that watermark goes first; a row that is not behind it cannot tell where a cut was.
  */
 final class SourceInstance implements BatchReceiver {
-    private static final int POOLED_BATCHES = 32;
+    /** So many that all batches of a full source come out of the pool, up to a point. */
+    private static final int MAX_POOLED_BATCHES = 128;
 
     private final CatalogObject.Source definition;
     private final SourceChannel channel;
@@ -32,7 +34,7 @@ final class SourceInstance implements BatchReceiver {
     private volatile boolean hasEnded;
     private Region region;
 
-    SourceInstance(CatalogObject.Source definition, int batchRows, Region region) {
+    SourceInstance(CatalogObject.Source definition, SourceOptions options, int batchRows, Region region) {
         this.definition = definition;
         this.hub = new RelationHub(definition.schema());
         this.region = region;
@@ -41,9 +43,13 @@ final class SourceInstance implements BatchReceiver {
         this.generator = rule == null ? null : new WatermarkGenerator(rule.delayMicros());
         this.channel = new SourceChannel(
                 definition.name(),
-                new BatchPool(definition.schema(), batchRows, POOLED_BATCHES),
+                options,
+                new BatchPool(
+                        definition.schema(),
+                        batchRows,
+                        Math.min(MAX_POOLED_BATCHES, options.bufferRows() / batchRows + 8)),
                 region,
-                region.bridge().producerFor(this));
+                region.bridge().entranceFor(this));
         hub.onPendingAsk(channel::pendingRows);
     }
 
@@ -81,8 +87,11 @@ final class SourceInstance implements BatchReceiver {
     }
 
     void moveTo(Region newRegion) {
+        if (newRegion == region) {
+            return;
+        }
         region = newRegion;
-        channel.moveTo(newRegion, newRegion.bridge().producerFor(this));
+        channel.moveTo(newRegion, newRegion.bridge().entranceFor(this));
     }
 
     @Override
@@ -130,6 +139,9 @@ final class SourceInstance implements BatchReceiver {
 
     @Override
     public void onWatermark(long outside) {
+        if (failure != null) {
+            return;
+        }
         if (generator == null) {
             emitWatermark(outside);
         } else {
@@ -140,6 +152,9 @@ final class SourceInstance implements BatchReceiver {
 
     @Override
     public void onEnd() {
+        if (failure != null) {
+            return;
+        }
         emitWatermark(Watermarks.END);
         hasEnded = true;
         hub.onEnd();

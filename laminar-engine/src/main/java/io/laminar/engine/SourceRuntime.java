@@ -112,6 +112,9 @@ final class SourceRuntime {
                 Watermarks.toInstant(main.watermark()),
                 Watermarks.toInstant(main.maxTime()),
                 main.channel().pendingRows(),
+                feeds().stream()
+                        .mapToLong(feed -> feed.instance().channel().dropped())
+                        .sum(),
                 Optional.ofNullable(failure));
     }
 }

@@ -6,6 +6,7 @@ import io.laminar.api.LaminarException;
 import io.laminar.api.QueryKind;
 import io.laminar.bridge.BatchReceiver;
 import io.laminar.catalog.CatalogObject;
+import io.laminar.catalog.IngestOptions;
 import io.laminar.data.Batch;
 import io.laminar.engine.QueryRuntime.Attachment;
 import io.laminar.engine.SourceRuntime.Feed;
@@ -40,7 +41,11 @@ final class Topology {
     Topology(EngineOptions options, Connectors connectors) {
         this.options = options;
         this.connectors = connectors;
-        this.workers = new Workers(options.name(), options.workers(), options.pinThreads() ? new CorePinning() : null);
+        this.workers = new Workers(
+                options.name(),
+                options.workers(),
+                options.idleStrategy(),
+                options.pinThreads() ? new CorePinning() : null);
         workers.start();
         this.progress = new Progress(this, options);
     }
@@ -80,7 +85,8 @@ final class Topology {
     private Feed newFeed(SourceRuntime runtime) {
         CatalogObject.Source definition = runtime.definition();
         Region region = new Region(workers.leastBusy(), Threads.nanos(options.maxLatency()));
-        SourceInstance instance = new SourceInstance(definition, options.batchRows(), region);
+        SourceInstance instance = new SourceInstance(
+                definition, IngestOptions.of(definition, options.sources()), options.batchRows(), region);
         SourceReader reader = null;
         if (definition.connector() != null) {
             SourceConnector connector = connectors.openSource(definition);

@@ -1,5 +1,6 @@
 package io.laminar.engine;
 
+import io.laminar.api.IdleStrategy;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -29,17 +30,20 @@ final class Worker implements Runnable {
     private final ReentrantLock lock = new ReentrantLock(true);
     private final Thread thread;
     private final Runnable whenStarted;
+    private final IdleStrategy idleStrategy;
     private volatile Task[] tasks = NONE;
     private final Queue<Runnable> endsOfRound = new ArrayDeque<>();
     private volatile boolean isParked;
     private volatile boolean isStopped;
 
+    /** One that sleeps while there is nothing to do. */
     Worker(String threadName) {
-        this(threadName, () -> {});
+        this(threadName, IdleStrategy.BACKOFF, () -> {});
     }
 
     /** @param whenStarted done first, by the thread itself */
-    Worker(String threadName, Runnable whenStarted) {
+    Worker(String threadName, IdleStrategy idleStrategy, Runnable whenStarted) {
+        this.idleStrategy = idleStrategy;
         this.whenStarted = whenStarted;
         thread = new Thread(this, threadName);
         thread.setDaemon(true);
@@ -135,8 +139,11 @@ final class Worker implements Runnable {
         }
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // yielding is what the user chose
     private void idle(int rounds) {
-        if (rounds < SPINS) {
+        if (idleStrategy == IdleStrategy.YIELD) {
+            Thread.yield();
+        } else if (rounds < SPINS || idleStrategy == IdleStrategy.SPIN) {
             Thread.onSpinWait();
         } else {
             isParked = true;

@@ -1,6 +1,7 @@
 package io.laminar.engine;
 
 import io.laminar.api.ErrorCode;
+import io.laminar.api.IdleStrategy;
 import io.laminar.api.LaminarException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,11 +23,11 @@ final class Workers {
     private final ReentrantLock askingWorkers = new ReentrantLock(true);
 
     /** @param pinning keeps each on a core; null leaves that to the operating system */
-    Workers(String engine, int count, @Nullable CorePinning pinning) {
+    Workers(String engine, int count, IdleStrategy idleStrategy, @Nullable CorePinning pinning) {
         List<Worker> made = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             int number = i;
-            made.add(new Worker("laminar-worker-" + i + "-" + engine, () -> {
+            made.add(new Worker("laminar-worker-" + i + "-" + engine, idleStrategy, () -> {
                 if (pinning != null) {
                     pinning.pin(number);
                 }

@@ -7,6 +7,7 @@ import io.laminar.api.LaminarException;
 import io.laminar.api.Schema;
 import io.laminar.api.SqlPosition;
 import io.laminar.catalog.CatalogObject;
+import io.laminar.catalog.IngestOptions;
 import io.laminar.sql.Statement.CreateMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -269,10 +270,13 @@ final class DefinitionParser {
             String formatPrefix = formatName == null ? null : formatName.toLowerCase(Locale.ROOT) + ".";
             Map<String, String> ofConnector = new LinkedHashMap<>();
             Map<String, String> ofFormat = new LinkedHashMap<>();
+            Map<String, String> ofSource = new LinkedHashMap<>();
             for (Map.Entry<String, String> option : options.entrySet()) {
                 String key = option.getKey();
                 if (formatPrefix != null && key.startsWith(formatPrefix)) {
                     ofFormat.put(key.substring(formatPrefix.length()), option.getValue());
+                } else if (IngestOptions.isKey(key)) {
+                    ofSource.put(key, option.getValue());
                 } else if (!List.of("connector", "format").contains(key)) {
                     ofConnector.put(key, option.getValue());
                 }
@@ -281,7 +285,7 @@ final class DefinitionParser {
             if (formatName != null) {
                 format = new CatalogObject.Options(formatName.toLowerCase(Locale.ROOT), ofFormat);
             }
-            options = Map.of();
+            options = ofSource;
         }
     }
 }

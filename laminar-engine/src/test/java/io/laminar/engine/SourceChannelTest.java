@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.laminar.api.DataType;
 import io.laminar.api.Field;
 import io.laminar.api.Schema;
+import io.laminar.api.SourceOptions;
 import io.laminar.bridge.BatchReceiver;
+import io.laminar.bridge.BridgeEntrance;
 import io.laminar.data.Batch;
 import io.laminar.data.BatchPool;
 import io.laminar.data.binding.RowEncoder;
@@ -25,7 +27,8 @@ class SourceChannelTest {
     void whoeverGoesOnWithAnotherSourceWaitsForRowsThatAreBeingSent() throws InterruptedException {
         HeldReceiver receiver = new HeldReceiver();
         Region region = new Region(new Worker("unstarted"), 0);
-        SourceChannel channel = new SourceChannel("s", new BatchPool(SCHEMA, 8, 2), region, receiver);
+        SourceChannel channel =
+                new SourceChannel("s", SourceOptions.defaults(), new BatchPool(SCHEMA, 8, 2), region, receiver);
         channel.append(RowEncoder.of(Object[].class, SCHEMA), new Object[] {1L});
         Thread worker = new Thread(channel::trySendOpenRows);
         Thread producer = new Thread(channel::sendOpenRows);
@@ -45,7 +48,7 @@ class SourceChannelTest {
     }
 
     /** Holds up who gives it rows until it may take them. */
-    private static final class HeldReceiver implements BatchReceiver {
+    private static final class HeldReceiver implements BridgeEntrance {
         private final CountDownLatch isGiven = new CountDownLatch(1);
         private final CountDownLatch mayTake = new CountDownLatch(1);
         private volatile int rows;
@@ -59,6 +62,11 @@ class SourceChannelTest {
                 throw new IllegalStateException(e);
             }
             rows = to - from;
+        }
+
+        @Override
+        public BatchReceiver aside(BatchReceiver receiver) {
+            return receiver;
         }
 
         @Override

@@ -103,6 +103,7 @@ final class EngineDescriber {
                 text(watermark),
                 lagSeconds(watermark),
                 source.pendingRows(),
+                source.rowsDropped(),
                 source.errors(),
                 message(source.error()));
     }

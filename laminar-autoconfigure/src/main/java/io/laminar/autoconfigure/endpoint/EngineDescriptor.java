@@ -43,6 +43,7 @@ record EngineDescriptor(
      * @param watermark its watermark, {@code end} at the end of input, or null before the first row
      * @param watermarkLagSeconds how far the watermark is behind the clock
      * @param pendingRows rows taken in and not yet processed
+     * @param droppedRows rows for which there was no room, where backpressure drops them
      * @param errors records that could not be read
      */
     record Source(
@@ -53,6 +54,7 @@ record EngineDescriptor(
             @Nullable String watermark,
             @Nullable Double watermarkLagSeconds,
             long pendingRows,
+            long droppedRows,
             long errors,
             @Nullable String error) {}
 

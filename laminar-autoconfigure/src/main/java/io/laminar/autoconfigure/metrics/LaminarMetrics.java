@@ -106,6 +106,13 @@ final class LaminarMetrics implements MeterBinder {
                         "Records that could not be read",
                         tags,
                         e -> ofSource(name, SourceInfo::errors)),
+                counter(
+                        registry,
+                        "laminar.source.dropped",
+                        "rows",
+                        "Rows for which there was no room",
+                        tags,
+                        e -> ofSource(name, SourceInfo::rowsDropped)),
                 gauge(
                         registry,
                         "laminar.source.pending",

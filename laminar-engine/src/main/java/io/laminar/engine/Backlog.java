@@ -1,0 +1,155 @@
+package io.laminar.engine;
+
+import io.laminar.api.ErrorCode;
+import io.laminar.api.LaminarException;
+import io.laminar.data.Batch;
+import io.laminar.data.BatchPool;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a source was given while the engine had no room for it, in order: rows in files, and between them in memory what
+ * is no row. When a file cannot be written, rows stay in memory and the source counts as full, so that whoever pushes
+ * waits. One thread at a time.
+ */
+final class Backlog {
+    private static final Logger LOG = LoggerFactory.getLogger("io.laminar.source");
+
+    private final SpillFiles files;
+    private final BatchPool pool;
+    private final Queue<Entry> entries = new ArrayDeque<>();
+    private volatile boolean isWritable = true;
+    private volatile boolean isEmpty = true;
+    private volatile long rows;
+    private boolean isClosed;
+
+    Backlog(SpillFiles files, BatchPool pool) {
+        this.files = files;
+        this.pool = pool;
+    }
+
+    private record Entry(
+            SpillFiles.@Nullable Chunk chunk,
+            @Nullable Batch batch,
+            @Nullable Runnable action,
+            Runnable whenForgotten) {}
+
+    /** Whether nothing waits; any thread. */
+    boolean isEmpty() {
+        return isEmpty;
+    }
+
+    /** Whether more rows may be added; any thread. */
+    boolean hasRoom() {
+        return isWritable && files.hasRoom();
+    }
+
+    /** Rows that wait; any thread. */
+    long rows() {
+        return rows;
+    }
+
+    void add(Batch batch) {
+        if (isClosed) {
+            return;
+        }
+        Entry entry;
+        try {
+            entry = new Entry(files.write(batch, 0, batch.rows()), null, null, () -> {});
+        } catch (IOException failure) {
+            if (isWritable) {
+                LOG.error("rows cannot be spilled to disk, so whoever pushes waits from now on", failure);
+                isWritable = false;
+            }
+            entry = new Entry(null, batch.retain(), null, batch::release);
+        }
+        addRows(batch.rows());
+        add(entry);
+    }
+
+    /**
+     * Adds what is no row.
+     *
+     * @param whenForgotten done instead when the backlog is closed before
+     */
+    void add(Runnable action, Runnable whenForgotten) {
+        add(new Entry(null, null, action, whenForgotten));
+    }
+
+    private void add(Entry entry) {
+        if (isClosed) {
+            entry.whenForgotten().run();
+            return;
+        }
+        entries.add(entry);
+        isEmpty = false;
+    }
+
+    /**
+     * Delivers the oldest of what waits.
+     *
+     * @throws LaminarException when its rows cannot be read; then they are lost, and the source must fail
+     */
+    void deliverNext(Consumer<Batch> receiver) {
+        Entry entry = entries.remove();
+        try {
+            if (entry.action() != null) {
+                entry.action().run();
+            } else {
+                Batch batch = entry.batch() != null ? entry.batch() : read(entry);
+                addRows(-batch.rows());
+                receiver.accept(batch);
+                batch.release();
+            }
+        } finally {
+            isEmpty = entries.isEmpty();
+        }
+    }
+
+    private Batch read(Entry entry) {
+        SpillFiles.Chunk chunk = java.util.Objects.requireNonNull(entry.chunk());
+        Batch batch = chunk.rows() <= pool.batchRows() ? pool.take() : new Batch(pool.schema(), chunk.rows());
+        try {
+            files.read(chunk, batch);
+        } catch (IOException failure) {
+            batch.release();
+            throw new LaminarException(
+                    ErrorCode.SPILL_FAILED, "rows that were spilled to disk cannot be read back: " + failure, failure);
+        }
+        return batch;
+    }
+
+    /** Forgets all rows and does what else waits; deletes the files. */
+    void giveUpRows() {
+        for (Entry entry = entries.poll(); entry != null; entry = entries.poll()) {
+            (entry.action() == null ? entry.whenForgotten() : entry.action()).run();
+        }
+        close();
+    }
+
+    /** Forgets everything and deletes the files; what is added later is forgotten at once. */
+    void close() {
+        for (Entry entry = entries.poll(); entry != null; entry = entries.poll()) {
+            entry.whenForgotten().run();
+        }
+        isClosed = true;
+        isEmpty = true;
+        rows = 0;
+        try {
+            files.close();
+        } catch (IOException failure) {
+            LOG.warn("files of spilled rows cannot be deleted", failure);
+        }
+    }
+
+    // One thread at a time writes, others read.
+    @SuppressWarnings("NonAtomicVolatileUpdate")
+    private void addRows(int count) {
+        rows += count;
+    }
+}
