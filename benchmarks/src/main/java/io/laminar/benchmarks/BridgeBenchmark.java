@@ -40,8 +40,7 @@ public class BridgeBenchmark {
     @Param({"false", "true"})
     public boolean isShared;
 
-    private final Batch batch =
-            new Batch(Schema.of(new Field("v", DataType.BIGINT.notNull())), ROWS);
+    private final Batch batch = new Batch(Schema.of(new Field("v", DataType.BIGINT.notNull())), ROWS);
     private Bridge bridge;
     private BridgeEntrance entrance;
     private Bridge drained;
