@@ -6,6 +6,7 @@ import io.laminar.api.LaminarException;
 import io.laminar.api.QueryResult;
 import io.laminar.api.StatementResult;
 import io.laminar.catalog.Catalog;
+import io.laminar.expr.function.StatementClock;
 import io.laminar.sql.QueryPlanner;
 import io.laminar.sql.Statement;
 import java.util.List;
@@ -50,6 +51,10 @@ final class StatementExecutor {
     }
 
     StatementResult execute(Statement statement, List<@Nullable Object> parameters) {
+        return StatementClock.during(() -> executeNow(statement, parameters));
+    }
+
+    private StatementResult executeNow(Statement statement, List<@Nullable Object> parameters) {
         if (statement instanceof Statement.Select select) {
             return rows(selections.select(select.query(), select.sql(), parameters));
         }

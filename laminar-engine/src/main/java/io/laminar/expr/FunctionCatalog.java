@@ -13,6 +13,7 @@ import io.laminar.expr.function.BitFunctions;
 import io.laminar.expr.function.BoxFunctions;
 import io.laminar.expr.function.CalendarFunctions;
 import io.laminar.expr.function.CastFunctions;
+import io.laminar.expr.function.ClockFunctions;
 import io.laminar.expr.function.ComparisonFunctions;
 import io.laminar.expr.function.DecimalFunctions;
 import io.laminar.expr.function.FormatFunctions;
@@ -23,6 +24,7 @@ import io.laminar.expr.function.JsonQueryFunctions;
 import io.laminar.expr.function.MapFunctions;
 import io.laminar.expr.function.MathFunctions;
 import io.laminar.expr.function.NumberFunctions;
+import io.laminar.expr.function.QuotingFunctions;
 import io.laminar.expr.function.RegexFunctions;
 import io.laminar.expr.function.RowFunctions;
 import io.laminar.expr.function.SqlFunction;
@@ -51,6 +53,7 @@ public final class FunctionCatalog {
             ArithmeticFunctions.class,
             ArrayFunctions.class,
             BoxFunctions.class,
+            ClockFunctions.class,
             ComparisonFunctions.class,
             DecimalFunctions.class,
             CastFunctions.class,
@@ -68,6 +71,7 @@ public final class FunctionCatalog {
             FormatFunctions.class,
             HashFunctions.class,
             NumberFunctions.class,
+            QuotingFunctions.class,
             RegexFunctions.class,
             TextFunctions.class,
             TimeZoneFunctions.class,

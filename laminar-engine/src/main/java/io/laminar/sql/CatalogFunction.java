@@ -77,6 +77,11 @@ final class CatalogFunction extends SqlFunction {
             "DATE_FROM_UNIX_DATE",
             "TRANSLATE",
             "TRANSLATE3",
+            "CURRENT_TIMESTAMP",
+            "CURRENT_DATE",
+            "CURRENT_TIME",
+            "LOCALTIMESTAMP",
+            "LOCALTIME",
             "UNIX_TIMESTAMP");
 
     private CatalogFunction(String name) {

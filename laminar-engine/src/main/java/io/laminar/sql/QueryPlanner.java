@@ -7,6 +7,7 @@ import io.laminar.api.LaminarException;
 import io.laminar.api.Schema;
 import io.laminar.catalog.Catalog;
 import io.laminar.catalog.CatalogObject;
+import io.laminar.plan.ChangeChecks;
 import io.laminar.plan.EmitMode;
 import io.laminar.plan.PlanNode;
 import io.laminar.plan.QueryPlan;
@@ -139,6 +140,9 @@ public final class QueryPlanner {
         Planned planned = translator.exact(root.rel);
         planned = Projections.rename(planned, root.validatedRowType.getFieldNames());
         checkEmit(query.emit(), planned.node());
+        if (isContinuous) {
+            ChangeChecks.check(planned.node());
+        }
         return new QueryPlan(planned.node(), planned.times(), query.lateTo());
     }
 

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Spellings that Calcite does not validate, in those that it does. Works on a tree of its own, before validation. */
 final class Rewrites extends SqlShuttle {
+    private static final Set<String> CLOCK =
+            Set.of("CURRENT_TIMESTAMP", "CURRENT_DATE", "CURRENT_TIME", "LOCALTIMESTAMP", "LOCALTIME");
     private static final Set<String> WINDOWS = Set.of("TUMBLE", "HOP");
 
     /** Whether the place is one where a bare TUMBLE(...) is the start of the window. */
@@ -45,6 +47,18 @@ final class Rewrites extends SqlShuttle {
     static SqlNode rewrite(SqlNode query, Catalog catalog) {
         SqlNode rewritten = query.accept(new Rewrites(catalog));
         return rewritten == null ? query : rewritten;
+    }
+
+    /** The clock has names without parentheses. */
+    @Override
+    public @Nullable SqlNode visit(SqlIdentifier identifier) {
+        if (identifier.isSimple() && !identifier.isComponentQuoted(0)) {
+            String name = identifier.getSimple().toUpperCase(Locale.ROOT);
+            if (CLOCK.contains(name)) {
+                return unresolved(name, identifier.getParserPosition()).createCall(identifier.getParserPosition());
+            }
+        }
+        return super.visit(identifier);
     }
 
     @Override
@@ -65,9 +79,6 @@ final class Rewrites extends SqlShuttle {
         SqlNode json = jsonCast(call, position);
         if (json != null) {
             return super.visit((SqlCall) json);
-        }
-        if (name.equals("NOW") && call.operandCount() == 0) {
-            return SqlStdOperatorTable.CURRENT_TIMESTAMP.createCall(position);
         }
         SqlNode standard = StandardSpellings.of(name, call);
         if (standard != null) {

@@ -42,12 +42,14 @@ class FunctionReferenceTest {
         GROUPS.put("AngleFunctions", "Hyperbolic functions and logarithms");
         GROUPS.put("BitFunctions", "Bits");
         GROUPS.put("TextFunctions", "Text, bytes and codes");
+        GROUPS.put("QuotingFunctions", "Text put together");
         GROUPS.put("RegexFunctions", "Regular expressions");
         GROUPS.put("HashFunctions", "Hashes");
         GROUPS.put("UrlFunctions", "Addresses");
         GROUPS.put("CalendarFunctions", "Calendar");
         GROUPS.put("FormatFunctions", "Formats of dates and times");
         GROUPS.put("TimeZoneFunctions", "Time zones");
+        GROUPS.put("ClockFunctions", "The clock");
         GROUPS.put("ComparisonFunctions", "Comparison");
         GROUPS.put("CastFunctions", "Conversion");
     }

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.TestFactory;
 class FunctionCatalogTest {
     @TestFactory
     Stream<DynamicTest> eachExampleGivesWhatItSays() {
+        // Those of the clock take operators to say something; they run as SQL in FunctionReferenceTest.
         return FunctionCatalog.functions().stream()
+                .filter(entry -> entry.function().isDeterministic())
                 .flatMap(entry -> entry.examples().stream())
                 .map(example -> dynamicTest(example, () -> check(example)));
     }
