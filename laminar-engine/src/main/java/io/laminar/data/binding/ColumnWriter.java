@@ -6,21 +6,18 @@ import io.laminar.api.Field;
 import io.laminar.api.LaminarException;
 import io.laminar.data.Batch;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one column from one member. The handles have exact types, so that primitives reach long and double lanes
- * without being boxed.
+ * without being boxed; records, whose fields the JIT takes for constant.
  */
-abstract class ColumnWriter {
-    final int column;
-
-    ColumnWriter(int column) {
-        this.column = column;
-    }
-
-    abstract void write(Object subject, Batch out, int at);
+sealed interface ColumnWriter {
+    /** A handle of (Object subject, Batch out, int at) that gets the member of the subject and writes it. */
+    MethodHandle handle();
 
     static ColumnWriter of(Member member, Field field, int column) {
         MethodHandle getter = member.handle();
@@ -30,20 +27,31 @@ abstract class ColumnWriter {
         if (isSmall || from == long.class) {
             long limit = limitOf(type);
             if (limit > 0) {
-                MethodHandle exact = getter.asType(MethodType.methodType(long.class, Object.class));
-                return new OfLong(column, field, exact, limit, factorOf(type));
+                // Two's complement has one more below zero, but only where the limit is that of a type.
+                long lowest = type.isInteger() ? -limit - 1 : -limit;
+                return new OfLong(column, field, typed(getter, long.class), lowest, limit, factorOf(type));
             }
         }
         if (from == boolean.class && type.kind() == DataType.Kind.BOOLEAN) {
-            return new OfBoolean(column, getter.asType(MethodType.methodType(boolean.class, Object.class)));
+            return new OfBoolean(column, typed(getter, boolean.class));
         }
         boolean isExactDouble = type.kind() == DataType.Kind.DOUBLE && (isSmall || from == double.class);
         boolean isExactReal =
                 type.isApproximate() && (from == float.class || from == short.class || from == byte.class);
         if (isExactDouble || isExactReal) {
-            return new OfDouble(column, getter.asType(MethodType.methodType(double.class, Object.class)));
+            return new OfDouble(column, typed(getter, double.class));
         }
-        return new OfObject(column, field, getter.asType(MethodType.methodType(Object.class, Object.class)));
+        if (from == String.class && type.kind() == DataType.Kind.VARCHAR && type.precision() < 0) {
+            return new OfText(column, field, typed(getter, String.class));
+        }
+        if (from == Instant.class && type.isTimestamp()) {
+            return new OfInstant(column, field, typed(getter, Instant.class));
+        }
+        return new OfObject(column, field, typed(getter, Object.class));
+    }
+
+    private static MethodHandle typed(MethodHandle getter, Class<?> result) {
+        return getter.asType(MethodType.methodType(result, Object.class));
     }
 
     /** The greatest long that the column can take before it is multiplied; 0 when longs need a look at each value. */
@@ -75,32 +83,28 @@ abstract class ColumnWriter {
         return new LaminarException(ErrorCode.BINDING_MISMATCH, "a getter failed: " + cause, cause);
     }
 
-    /** Whole numbers within limits, times a factor. */
-    private static final class OfLong extends ColumnWriter {
-        private final Field field;
-        private final MethodHandle getter;
-        private final long highest;
-        private final long lowest;
-        private final long factor;
+    /** The method {@code put} of a writer, behind the getter. */
+    private static MethodHandle behind(MethodHandle getter, ColumnWriter writer) {
+        Class<?> type = getter.type().returnType();
+        try {
+            MethodHandle put = MethodHandles.lookup()
+                    .findVirtual(
+                            writer.getClass(), "put", MethodType.methodType(void.class, type, Batch.class, int.class));
+            return MethodHandles.filterArguments(put.bindTo(writer), 0, getter);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
-        OfLong(int column, Field field, MethodHandle getter, long highest, long factor) {
-            super(column);
-            this.field = field;
-            this.getter = getter;
-            this.highest = highest;
-            // Two's complement has one more below zero, but only where the limit is that of a type.
-            this.lowest = field.type().isInteger() ? -highest - 1 : -highest;
-            this.factor = factor;
+    /** Whole numbers within limits, times a factor. */
+    record OfLong(int column, Field field, MethodHandle getter, long lowest, long highest, long factor)
+            implements ColumnWriter {
+        @Override
+        public MethodHandle handle() {
+            return behind(getter, this);
         }
 
-        @Override
-        void write(Object subject, Batch out, int at) {
-            long value;
-            try {
-                value = (long) getter.invokeExact(subject);
-            } catch (Throwable e) {
-                throw failure(e);
-            }
+        void put(long value, Batch out, int at) {
             if (value < lowest || value > highest) {
                 throw ToEngine.mismatch(field, value, null);
             }
@@ -108,73 +112,89 @@ abstract class ColumnWriter {
         }
     }
 
-    private static final class OfBoolean extends ColumnWriter {
-        private final MethodHandle getter;
-
-        OfBoolean(int column, MethodHandle getter) {
-            super(column);
-            this.getter = getter;
+    record OfBoolean(int column, MethodHandle getter) implements ColumnWriter {
+        @Override
+        public MethodHandle handle() {
+            return behind(getter, this);
         }
 
+        void put(boolean value, Batch out, int at) {
+            out.longs(column)[at] = value ? 1 : 0;
+        }
+    }
+
+    record OfDouble(int column, MethodHandle getter) implements ColumnWriter {
         @Override
-        void write(Object subject, Batch out, int at) {
-            try {
-                out.longs(column)[at] = (boolean) getter.invokeExact(subject) ? 1 : 0;
-            } catch (Throwable e) {
-                throw failure(e);
+        public MethodHandle handle() {
+            return behind(getter, this);
+        }
+
+        void put(double value, Batch out, int at) {
+            out.doubles(column)[at] = value;
+        }
+    }
+
+    /** Text for a column without a limit. */
+    record OfText(int column, Field field, MethodHandle getter) implements ColumnWriter {
+        @Override
+        public MethodHandle handle() {
+            return behind(getter, this);
+        }
+
+        void put(@Nullable String value, Batch out, int at) {
+            if (value == null) {
+                Values.write(out, field, column, at, null);
+            } else {
+                out.objects(column)[at] = value;
             }
         }
     }
 
-    private static final class OfDouble extends ColumnWriter {
-        private final MethodHandle getter;
-
-        OfDouble(int column, MethodHandle getter) {
-            super(column);
-            this.getter = getter;
+    record OfInstant(int column, Field field, MethodHandle getter) implements ColumnWriter {
+        @Override
+        public MethodHandle handle() {
+            return behind(getter, this);
         }
 
-        @Override
-        void write(Object subject, Batch out, int at) {
-            try {
-                out.doubles(column)[at] = (double) getter.invokeExact(subject);
-            } catch (Throwable e) {
-                throw failure(e);
-            }
+        void put(@Nullable Instant value, Batch out, int at) {
+            Values.write(out, field, column, at, value);
         }
     }
 
     /** Everything else. */
-    private static final class OfObject extends ColumnWriter {
-        private final Field field;
-        private final MethodHandle getter;
-
-        OfObject(int column, Field field, MethodHandle getter) {
-            super(column);
-            this.field = field;
-            this.getter = getter;
+    record OfObject(int column, Field field, MethodHandle getter) implements ColumnWriter {
+        @Override
+        public MethodHandle handle() {
+            return behind(getter, this);
         }
 
-        @Override
-        void write(Object subject, Batch out, int at) {
-            @Nullable Object value;
-            try {
-                value = (Object) getter.invokeExact(subject);
-            } catch (Throwable e) {
-                throw failure(e);
-            }
+        void put(@Nullable Object value, Batch out, int at) {
             Values.write(out, field, column, at, value);
         }
     }
 
     /** A column that the class does not have. */
-    static final class Absent extends ColumnWriter {
-        Absent(int column) {
-            super(column);
+    record Absent(int column) implements ColumnWriter {
+        private static final MethodHandle PUT;
+
+        static {
+            try {
+                PUT = MethodHandles.lookup()
+                        .findVirtual(
+                                Absent.class,
+                                "put",
+                                MethodType.methodType(void.class, Object.class, Batch.class, int.class));
+            } catch (ReflectiveOperationException e) {
+                throw new ExceptionInInitializerError(e);
+            }
         }
 
         @Override
-        void write(Object subject, Batch out, int at) {
+        public MethodHandle handle() {
+            return PUT.bindTo(this);
+        }
+
+        void put(Object ignored, Batch out, int at) {
             out.setNull(column, at);
         }
     }

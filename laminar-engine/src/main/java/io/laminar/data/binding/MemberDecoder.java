@@ -12,10 +12,24 @@ import java.util.List;
 
 /** Decodes classes, component by component. */
 abstract class MemberDecoder<T> extends RowDecoder<T> {
+    private static final MethodHandle FAIL = failing();
+
     final Class<T> type;
 
     MemberDecoder(Class<T> type) {
         this.type = type;
+    }
+
+    private static MethodHandle failing() {
+        try {
+            return MethodHandles.lookup()
+                    .findStatic(
+                            MemberDecoder.class,
+                            "fail",
+                            MethodType.methodType(Object.class, Class.class, Throwable.class));
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
     }
 
     static ColumnReader reader(Member member, Schema schema) {
@@ -47,6 +61,10 @@ abstract class MemberDecoder<T> extends RowDecoder<T> {
 
     /** What a constructor or setter throws. */
     LaminarException failure(Throwable cause) {
+        return failureOf(type, cause);
+    }
+
+    private static LaminarException failureOf(Class<?> type, Throwable cause) {
         if (cause instanceof LaminarException known) {
             return known;
         }
@@ -58,36 +76,34 @@ abstract class MemberDecoder<T> extends RowDecoder<T> {
     }
 
     /** One handle: the canonical constructor, with the reader of a column in place of each parameter. */
-    static final class OfRecord<T> extends MemberDecoder<T> {
-        private final MethodHandle handle;
-
-        OfRecord(Class<T> type, Schema schema) {
-            super(type);
-            List<Member> members = Members.ofRecord(type);
-            Class<?>[] parameters = members.stream().map(Member::type).toArray(Class<?>[]::new);
-            MethodHandle whole = constructor(type, parameters);
-            for (int i = parameters.length - 1; i >= 0; i--) {
-                whole = MethodHandles.collectArguments(
-                        whole, i, reader(members.get(i), schema).handle());
-            }
-            // Now (Batch, int, Batch, int, ...), always the same two.
-            int[] order = new int[parameters.length * 2];
-            for (int i = 0; i < order.length; i++) {
-                order[i] = i % 2;
-            }
-            MethodType rowToRecord = MethodType.methodType(type, Batch.class, int.class);
-            handle = MethodHandles.permuteArguments(whole, rowToRecord, order)
-                    .asType(rowToRecord.changeReturnType(Object.class));
+    static <T> RowDecoder<T> ofRecord(Class<T> type, Schema schema) {
+        List<Member> members = Members.ofRecord(type);
+        Class<?>[] parameters = members.stream().map(Member::type).toArray(Class<?>[]::new);
+        MethodHandle whole = guarded(constructor(type, parameters), type);
+        for (int i = parameters.length - 1; i >= 0; i--) {
+            whole = MethodHandles.collectArguments(
+                    whole, i, reader(members.get(i), schema).handle());
         }
-
-        @Override
-        public T decode(Batch batch, int row) {
-            try {
-                return type.cast((Object) handle.invokeExact(batch, row));
-            } catch (Throwable e) {
-                throw failure(e);
-            }
+        // Now (Batch, int, Batch, int, ...), always the same two.
+        int[] order = new int[parameters.length * 2];
+        for (int i = 0; i < order.length; i++) {
+            order[i] = i % 2;
         }
+        MethodType rowToRecord = MethodType.methodType(type, Batch.class, int.class);
+        return ConstantHandles.decoder(MethodHandles.permuteArguments(whole, rowToRecord, order)
+                .asType(rowToRecord.changeReturnType(Object.class)));
+    }
+
+    /** A constructor of the application, whose exceptions become errors that name the class. */
+    private static MethodHandle guarded(MethodHandle constructor, Class<?> type) {
+        MethodType failing = MethodType.methodType(type, Throwable.class);
+        MethodHandle handler = FAIL.bindTo(type).asType(failing);
+        return MethodHandles.catchException(constructor, Throwable.class, handler);
+    }
+
+    @SuppressWarnings("UnusedMethod") // called by its handle
+    private static Object fail(Class<?> type, Throwable cause) {
+        throw failureOf(type, cause);
     }
 
     static final class OfBean<T> extends MemberDecoder<T> {

@@ -3,16 +3,15 @@ package io.laminar.data.binding;
 import io.laminar.api.ErrorCode;
 import io.laminar.api.LaminarException;
 import io.laminar.api.Schema;
-import io.laminar.data.Batch;
+import java.lang.invoke.MethodHandle;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Encodes records and beans, one {@link ColumnWriter} for each column. */
-final class MemberEncoder<T> extends RowEncoder<T> {
-    private final Class<T> type;
-    private final ColumnWriter[] writers;
+/** Encoders of records and beans, one {@link ColumnWriter} for each column. */
+final class MemberEncoder {
+    private MemberEncoder() {}
 
-    MemberEncoder(List<Member> members, Class<T> type, Schema schema) {
-        this.type = type;
+    static <T> RowEncoder<T> of(List<Member> members, Class<T> type, Schema schema) {
         Member[] byColumn = new Member[schema.size()];
         for (Member member : members) {
             int column = member.column(schema);
@@ -25,15 +24,17 @@ final class MemberEncoder<T> extends RowEncoder<T> {
             }
             byColumn[column] = member;
         }
-        writers = new ColumnWriter[schema.size()];
-        for (int column = 0; column < writers.length; column++) {
-            writers[column] = byColumn[column] == null
-                    ? absent(schema, column)
+        List<MethodHandle> steps = new ArrayList<>();
+        for (int column = 0; column < byColumn.length; column++) {
+            ColumnWriter writer = byColumn[column] == null
+                    ? absent(schema, column, type)
                     : ColumnWriter.of(byColumn[column], schema.field(column), column);
+            steps.add(writer.handle().asType(ConstantHandles.WRITE));
         }
+        return ConstantHandles.encoder(ConstantHandles.sequence(steps));
     }
 
-    private ColumnWriter absent(Schema schema, int column) {
+    private static ColumnWriter absent(Schema schema, int column, Class<?> type) {
         if (!schema.type(column).nullable()) {
             throw new LaminarException(
                     ErrorCode.BINDING_MISMATCH,
@@ -41,13 +42,5 @@ final class MemberEncoder<T> extends RowEncoder<T> {
                             + "; add one, or declare the column without NOT NULL");
         }
         return new ColumnWriter.Absent(column);
-    }
-
-    @Override
-    void write(T row, Batch out, int at) {
-        Object subject = type.cast(row);
-        for (ColumnWriter writer : writers) {
-            writer.write(subject, out, at);
-        }
     }
 }

@@ -39,7 +39,7 @@ public abstract class RowEncoder<T> {
             return typed(new MapEncoder(schema));
         }
         if (type.isRecord()) {
-            return new MemberEncoder<>(Members.ofRecord(type), type, schema);
+            return MemberEncoder.of(Members.ofRecord(type), type, schema);
         }
         if (PlainTypes.isPlain(type)) {
             PlainTypes.requireSingleColumn(type, schema);
@@ -51,7 +51,7 @@ public abstract class RowEncoder<T> {
                     ErrorCode.BINDING_MISMATCH,
                     type.getName() + " has no properties; make it a record, a bean with getters, a Map or an Object[]");
         }
-        return new MemberEncoder<>(getters, type, schema);
+        return MemberEncoder.of(getters, type, schema);
     }
 
     /**
