@@ -36,7 +36,7 @@ final class GivenResults {
         fields.add(new Field("results", DataType.BIGINT));
         Schema schema = Schema.of(fields);
         keys = IntStream.range(0, streamColumns).toArray();
-        results = new RowMultimap(schema, IntStream.of(keys).boxed().toList(), hashSeed);
+        results = new RowMultimap(schema, IntStream.of(keys).boxed().toList(), false, hashSeed);
         row = new Batch(schema, 1);
     }
 

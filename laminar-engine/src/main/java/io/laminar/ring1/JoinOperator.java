@@ -2,6 +2,7 @@ package io.laminar.ring1;
 
 import io.laminar.api.Schema;
 import io.laminar.data.Batch;
+import io.laminar.plan.ChangelogKind;
 import io.laminar.plan.PlanNode;
 import io.laminar.plan.PlanNode.Join.JoinKind;
 import java.util.List;
@@ -32,13 +33,21 @@ public final class JoinOperator implements Operator {
         boolean keepsLeft = kind == JoinKind.LEFT || kind == JoinKind.FULL || kind == JoinKind.ANTI;
         boolean keepsRight = kind == JoinKind.RIGHT || kind == JoinKind.FULL;
         left = new JoinSide(
-                node.left().schema(), node.leftKeys(), 0, keepsLeft, kind == JoinKind.SEMI, condition, hashSeed);
+                node.left().schema(),
+                node.leftKeys(),
+                0,
+                keepsLeft,
+                kind == JoinKind.SEMI,
+                node.left().changes() == ChangelogKind.INSERT_ONLY,
+                condition,
+                hashSeed);
         right = new JoinSide(
                 node.right().schema(),
                 node.rightKeys(),
                 node.left().schema().size(),
                 keepsRight,
                 false,
+                node.right().changes() == ChangelogKind.INSERT_ONLY,
                 condition,
                 hashSeed);
         left.meet(right, isPairing, true);

@@ -30,6 +30,7 @@ final class JoinSide {
      * @param firstColumn of the result that is this side's
      * @param isKeptAlone whether a row without match gives a result: outer or ANTI
      * @param isKeptMatched whether a row with a match gives itself as the result: SEMI
+     * @param isAppendOnly whether rows of this side only come
      */
     JoinSide(
             Schema schema,
@@ -37,6 +38,7 @@ final class JoinSide {
             int firstColumn,
             boolean isKeptAlone,
             boolean isKeptMatched,
+            boolean isAppendOnly,
             @Nullable JoinCondition condition,
             long hashSeed) {
         this.keys = JoinOperator.columns(keys);
@@ -45,7 +47,7 @@ final class JoinSide {
         this.isKeptAlone = isKeptAlone;
         this.isKeptMatched = isKeptMatched;
         this.condition = condition;
-        rows = new RowMultimap(schema, keys, hashSeed);
+        rows = new RowMultimap(schema, keys, isAppendOnly, hashSeed);
         candidate = new Batch(schema, 1);
     }
 

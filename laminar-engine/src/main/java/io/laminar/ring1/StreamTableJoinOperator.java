@@ -43,7 +43,7 @@ public final class StreamTableJoinOperator implements Operator {
         streamKeys = JoinOperator.columns(node.leftKeys());
         tableKeys = JoinOperator.columns(node.rightKeys());
         isOuter = node.kind() == JoinKind.LEFT;
-        table = new RowMultimap(node.right().schema(), node.rightKeys(), hashSeed);
+        table = new RowMultimap(node.right().schema(), node.rightKeys(), false, hashSeed);
         candidate = new Batch(node.right().schema(), 1);
         given = node.left().changes() == ChangelogKind.CHANGES
                 ? new GivenResults(schema, streamColumns, hashSeed)

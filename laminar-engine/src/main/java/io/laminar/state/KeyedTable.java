@@ -32,20 +32,14 @@ public final class KeyedTable {
     private final Lane[] keys;
     private final Lane[] values;
     private final boolean isLongKey;
+    private final boolean isIndexed;
     private final int stride;
     private final long[] initial;
     private final OrderedMultiset[] multisets;
     private int[] index = new int[2 * INITIAL_CAPACITY];
     private int[] hashes = new int[INITIAL_CAPACITY];
     private long[] cells;
-    // The order, while isLinked.
-    private boolean isLinked;
-    private int[] next = {};
-    private int[] previous = {};
-    private int first = NONE;
-    private int last = NONE;
-    private int free = NONE;
-    private int used;
+    private final SlotOrder order = new SlotOrder();
     private int size;
 
     /**
@@ -61,6 +55,7 @@ public final class KeyedTable {
                 .map(kind -> new Lane(kind, INITIAL_CAPACITY))
                 .toArray(Lane[]::new);
         isLongKey = layout.isLongKey();
+        isIndexed = layout.isIndexed();
         initial = layout.cells();
         stride = initial.length;
         cells = new long[INITIAL_CAPACITY * stride];
@@ -188,6 +183,11 @@ public final class KeyedTable {
         return slot < 0 ? insert(in, keyColumns, row, hash, ~slot) : slot;
     }
 
+    /** The slot of a new row, in a table without index. */
+    public int append(Batch in, int[] keyColumns, int row) {
+        return insert(in, keyColumns, row, 0, 0);
+    }
+
     /** The slot of a row's key, or {@link #NONE}. */
     public int find(Batch in, int[] keyColumns, int row) {
         return size == 0 ? NONE : Math.max(NONE, probe(in, keyColumns, row, hash(in, keyColumns, row)));
@@ -218,6 +218,11 @@ public final class KeyedTable {
         values[value].set(slot, other.values[value], otherSlot);
     }
 
+    /** Whether the key of a slot is that of a row. */
+    public boolean equalsKey(int slot, Batch in, int[] keyColumns, int row) {
+        return hasKey(slot, in, keyColumns, row);
+    }
+
     /** Whether a value is that of a batch. */
     public boolean equalsValue(int value, int slot, Batch in, int column, int row) {
         return values[value].equalsValue(slot, in, column, row);
@@ -225,87 +230,53 @@ public final class KeyedTable {
 
     /** The slot of the oldest key, or {@link #NONE}. */
     public int first() {
-        return isLinked ? first : used == 0 ? NONE : 0;
+        return order.first();
     }
 
     /** The slot of the next younger key, or {@link #NONE}. */
     public int next(int slot) {
-        return isLinked ? next[slot] : slot + 1 < used ? slot + 1 : NONE;
+        return order.next(slot);
     }
 
     /** Removes a key; its slot may be another's from now on. Trees of its multisets must be gone. */
     public void remove(int slot) {
-        if (!isLinked) {
-            link();
+        if (isIndexed) {
+            removeFromIndex(slot);
         }
-        removeFromIndex(slot);
-        int before = previous[slot];
-        int after = next[slot];
-        if (before == NONE) {
-            first = after;
-        } else {
-            next[before] = after;
-        }
-        if (after == NONE) {
-            last = before;
-        } else {
-            previous[after] = before;
-        }
+        order.giveBack(slot);
         for (Lane lane : keys) {
             lane.forget(slot);
         }
         for (Lane lane : values) {
             lane.forget(slot);
         }
-        next[slot] = free;
-        free = slot;
         size--;
-    }
-
-    /** Writes the order of slots down, so that one may be taken out of it. */
-    private void link() {
-        if (next.length < hashes.length) {
-            next = new int[hashes.length];
-            previous = new int[hashes.length];
-        }
-        for (int slot = 0; slot < used; slot++) {
-            previous[slot] = slot - 1;
-            next[slot] = slot + 1;
-        }
-        first = used == 0 ? NONE : 0;
-        last = used - 1;
-        if (used > 0) {
-            next[last] = NONE;
-        }
-        isLinked = true;
     }
 
     /** Forgets all keys and keeps the room. */
     public void clear() {
         Arrays.fill(index, 0);
         for (Lane lane : keys) {
-            lane.clear(used);
+            lane.clear(order.used());
         }
         for (Lane lane : values) {
-            lane.clear(used);
+            lane.clear(order.used());
         }
         for (OrderedMultiset multiset : multisets) {
             multiset.clear();
         }
-        isLinked = false;
-        free = NONE;
-        used = 0;
+        order.clear();
         size = 0;
     }
 
     /** Bytes that it takes, those of objects estimated. Looks at every object, so it is not for each row. */
     public long bytes() {
-        long total = 4L * (index.length + hashes.length + next.length + previous.length) + 8L * cells.length;
+        long total = order.bytes() + 4L * (index.length + hashes.length) + 8L * cells.length;
         for (Lane lane : keys) {
-            total += lane.bytes(used);
+            total += lane.bytes(order.used());
         }
         for (Lane lane : values) {
-            total += lane.bytes(used);
+            total += lane.bytes(order.used());
         }
         for (OrderedMultiset multiset : multisets) {
             total += multiset.bytes();
@@ -394,27 +365,14 @@ public final class KeyedTable {
      */
     private int allocate(int hash, int at) {
         int place = at;
-        int slot = free;
-        if (slot != NONE) {
-            free = next[slot];
-        } else {
-            if (used == hashes.length) {
-                grow();
-                place = freePlace(hash);
-            }
-            slot = used++;
+        if (!order.hasFree() && order.used() == hashes.length) {
+            grow();
+            place = isIndexed ? freePlace(hash) : 0;
         }
+        int slot = order.take();
         hashes[slot] = hash;
-        index[place] = (hash & -index.length) | (slot + 1);
-        if (isLinked) {
-            next[slot] = NONE;
-            previous[slot] = last;
-            if (last == NONE) {
-                first = slot;
-            } else {
-                next[last] = slot;
-            }
-            last = slot;
+        if (isIndexed) {
+            index[place] = (hash & -index.length) | (slot + 1);
         }
         size++;
         System.arraycopy(initial, 0, cells, slot * stride, stride);
@@ -424,10 +382,6 @@ public final class KeyedTable {
     private void grow() {
         int capacity = Math.multiplyExact(hashes.length, 2);
         hashes = Arrays.copyOf(hashes, capacity);
-        if (isLinked) {
-            next = Arrays.copyOf(next, capacity);
-            previous = Arrays.copyOf(previous, capacity);
-        }
         for (Lane lane : keys) {
             lane.resize(capacity);
         }
@@ -435,9 +389,12 @@ public final class KeyedTable {
             lane.resize(capacity);
         }
         cells = Arrays.copyOf(cells, Math.multiplyExact(capacity, stride));
+        if (!isIndexed) {
+            return;
+        }
         index = new int[2 * capacity];
         // No slot is free, or there would be no need to grow.
-        for (int slot = 0; slot < used; slot++) {
+        for (int slot = 0; slot < order.used(); slot++) {
             index[freePlace(hashes[slot])] = (hashes[slot] & -index.length) | (slot + 1);
         }
     }

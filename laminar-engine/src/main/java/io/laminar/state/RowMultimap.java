@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 
 /**
  * A multiset of rows that can be walked by key: what a join keeps of one input. Each distinct row is one entry with a
- * weight; the entries of a key are chained in the order of their insertion.
+ * weight, unless rows only come; the entries of a key are chained in the order of their insertion.
  *
  * <pre>
  *   keys                        entries
@@ -20,6 +20,7 @@ public final class RowMultimap {
     /** No entry. */
     public static final int NONE = KeyedTable.NONE;
 
+    private final boolean isAppendOnly;
     private final int[] keyColumns;
     private final int[] allColumns;
     private final KeyedTable keys;
@@ -35,16 +36,18 @@ public final class RowMultimap {
     /**
      * @param schema columns of the rows
      * @param keyColumns which of them are the key
+     * @param isAppendOnly whether rows only come, so that none has to be found again; then equal rows are an entry each
      * @param seed of the hashes
      */
-    public RowMultimap(Schema schema, List<Integer> keyColumns, long seed) {
+    public RowMultimap(Schema schema, List<Integer> keyColumns, boolean isAppendOnly, long seed) {
+        this.isAppendOnly = isAppendOnly;
         this.keyColumns = keyColumns.stream().mapToInt(Integer::intValue).toArray();
         allColumns = IntStream.range(0, schema.size()).toArray();
         TableLayout keyLayout = TableLayout.keyedBy(schema, keyColumns);
         head = keyLayout.addLong(NONE);
         tail = keyLayout.addLong(NONE);
         keys = new KeyedTable(keyLayout, seed);
-        TableLayout entryLayout = TableLayout.keyedByRow(schema);
+        TableLayout entryLayout = isAppendOnly ? TableLayout.listOfRows(schema) : TableLayout.keyedByRow(schema);
         weight = entryLayout.addLong(0);
         matches = entryLayout.addLong(0);
         keyOf = entryLayout.addLong(NONE);
@@ -53,7 +56,7 @@ public final class RowMultimap {
         entries = new KeyedTable(entryLayout, seed);
     }
 
-    /** Number of distinct rows. */
+    /** Number of entries. */
     public int size() {
         return entries.size();
     }
@@ -65,12 +68,24 @@ public final class RowMultimap {
 
     /** Adds to the weight of a row; returns its entry, which may now have weight 0 and is then to be {@link #remove}d. */
     public int add(Batch in, int row, int addedWeight) {
-        int entry = entries.slotFor(in, allColumns, row);
+        int entry = isAppendOnly ? entryOf(in, row, addedWeight) : entries.slotFor(in, allColumns, row);
         if (entries.longAt(keyOf, entry) == NONE) {
             append(entry, keys.slotFor(in, keyColumns, row));
         }
         entries.addLong(weight, entry, addedWeight);
         return entry;
+    }
+
+    /** A new entry; where a row goes all the same, as it does when what gave it is replaced, the one that it is in. */
+    private int entryOf(Batch in, int row, int addedWeight) {
+        if (addedWeight < 0) {
+            for (int entry = first(in, keyColumns, row); entry != NONE; entry = next(entry)) {
+                if (entries.equalsKey(entry, in, allColumns, row)) {
+                    return entry;
+                }
+            }
+        }
+        return entries.append(in, allColumns, row);
     }
 
     /** Forgets an entry. */

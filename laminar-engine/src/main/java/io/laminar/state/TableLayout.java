@@ -11,12 +11,14 @@ import java.util.List;
  */
 public final class TableLayout {
     private final List<LaneKind> keys;
+    private final boolean isIndexed;
     private final List<Long> cells = new ArrayList<>();
     private final List<LaneKind> values = new ArrayList<>();
     private final List<LaneKind> multisets = new ArrayList<>();
 
-    private TableLayout(List<LaneKind> keys) {
+    private TableLayout(List<LaneKind> keys, boolean isIndexed) {
         this.keys = List.copyOf(keys);
+        this.isIndexed = isIndexed;
         if (isLongKey()) {
             cells.add(0L);
         }
@@ -25,13 +27,23 @@ public final class TableLayout {
     /** A table keyed by some columns of rows with a schema, without values so far. */
     public static TableLayout keyedBy(Schema schema, List<Integer> columns) {
         return new TableLayout(
-                columns.stream().map(column -> LaneKind.of(schema.type(column))).toList());
+                columns.stream().map(column -> LaneKind.of(schema.type(column))).toList(), true);
     }
 
     /** A table keyed by all columns of rows with a schema. */
     public static TableLayout keyedByRow(Schema schema) {
         return new TableLayout(
-                schema.fields().stream().map(field -> LaneKind.of(field.type())).toList());
+                schema.fields().stream().map(field -> LaneKind.of(field.type())).toList(), true);
+    }
+
+    /** Rows with a schema by slot alone: equal ones may be there several times, and none can be looked up. */
+    public static TableLayout listOfRows(Schema schema) {
+        return new TableLayout(
+                schema.fields().stream().map(field -> LaneKind.of(field.type())).toList(), false);
+    }
+
+    boolean isIndexed() {
+        return isIndexed;
     }
 
     /**
