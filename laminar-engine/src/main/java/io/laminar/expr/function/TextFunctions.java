@@ -3,6 +3,7 @@ package io.laminar.expr.function;
 import static io.laminar.api.DataType.Kind.UUID;
 
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -11,6 +12,9 @@ import java.util.Locale;
 public final class TextFunctions {
     /** The digit of each letter: letters with the same digit sound alike; vowels have 0. */
     private static final String SOUNDS = "01230120022455012623010202";
+
+    /** Kept, since {@code values()} makes an array at each call. */
+    private static final Normalizer.Form[] FORMS = Normalizer.Form.values();
 
     private static final int MAX_DISTANCE_LENGTH = 10_000;
 
@@ -97,6 +101,28 @@ public final class TextFunctions {
             }
         }
         return out.toString();
+    }
+
+    @SqlFunction(
+            name = "NORMALIZE",
+            description = "A text whose characters have one spelling each, composed where possible (NFC).",
+            examples = "CHAR_LENGTH(NORMALIZE(NORMALIZE('é', 'NFD'))) = 1",
+            total = true)
+    public static String normalize(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFC);
+    }
+
+    @SqlFunction(
+            name = "NORMALIZE",
+            description = "The same in a form given as text: NFC, NFD, NFKC or NFKD.",
+            examples = {"NORMALIZE('ﬁ', 'NFKC') = 'fi'", "CHAR_LENGTH(NORMALIZE('é', 'nfd')) = 2"})
+    public static String normalize(String text, String form) {
+        for (Normalizer.Form known : FORMS) {
+            if (known.name().equalsIgnoreCase(form)) {
+                return Normalizer.normalize(text, known);
+            }
+        }
+        throw ValueErrors.invalidArgument("NORMALIZE takes NFC, NFD, NFKC or NFKD but got '" + form + "'");
     }
 
     @SqlFunction(
