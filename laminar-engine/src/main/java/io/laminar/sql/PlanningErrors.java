@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Translates what Calcite throws into errors of ours. */
 final class PlanningErrors {
+    private static final String NO_TABLE_FUNCTION = "Argument must be a table function: ";
     private static final Pattern OBJECT = Pattern.compile("(?:Object|Table) '([^']+)' not found");
     private static final Pattern COLUMN =
             Pattern.compile("(?:Column|Unknown field|Field) '([^']+)'(?: not found.*)?|Unknown identifier '([^']+)'");
@@ -73,6 +74,14 @@ final class PlanningErrors {
         if (message.contains("table function 'SESSION'") || message.startsWith("Cannot apply 'SESSION'")) {
             return new LaminarException(
                     ErrorCode.UNSUPPORTED, "SESSION windows are not supported yet; use TUMBLE or HOP", place, null);
+        }
+        if (message.startsWith(NO_TABLE_FUNCTION)) {
+            return new LaminarException(
+                    ErrorCode.UNSUPPORTED,
+                    message.substring(NO_TABLE_FUNCTION.length())
+                            + " gives a value and no rows; FROM takes relations, TUMBLE, HOP and UNNEST",
+                    place,
+                    null);
         }
         if (message.startsWith("Invalid number of arguments to function")) {
             return new LaminarException(ErrorCode.FUNCTION_NOT_FOUND, tidy(message), place, null);
