@@ -53,7 +53,8 @@ public interface BatchWriter {
 
     /**
      * Appends rows of the arrays that were set since the last call, all of them or, when one does not fit, none; forgets the
-     * arrays in either case. A column that was not set is NULL. Waits while the engine is behind.
+     * arrays in either case. A column that was not set is NULL. Waits while the engine is behind; where the source drops rows
+     * instead, those for which there is no room are dropped and counted.
      *
      * @param rows number of rows, from the offset of each array on
      * @throws LaminarException as {@link Source#push}; the message names the column

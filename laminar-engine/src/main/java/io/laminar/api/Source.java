@@ -5,7 +5,8 @@ import java.time.Instant;
 
 /**
  * The way in for rows that the application makes itself. Safe to use from any thread; rows of one
- * thread keep their order. While the engine is behind, {@code push} waits (backpressure).
+ * thread keep their order. While the engine is behind, {@code push} waits, or does what else the {@link Backpressure} of the
+ * source says.
  *
  * <p>Each row advances the watermark by itself, so that results depend on the rows and never on how
  * they were grouped into calls.
@@ -24,7 +25,8 @@ public interface Source<T> {
      * Appends one row.
      *
      * @throws LaminarException with {@code BINDING_MISMATCH} or {@code NULL_NOT_ALLOWED} when the row does
-     *     not fit the columns, with {@code SOURCE_ENDED} after {@link #end()}, with {@code INTERRUPTED};
+     *     not fit the columns, with {@code SOURCE_ENDED} after {@link #end()}, with {@code SOURCE_FULL} when
+     *     there is no room and the source rejects, with {@code INTERRUPTED};
      *     in each case nothing was appended
      */
     void push(T row);

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * control message is ever held up and no worker ever waits for another.
  */
 public final class Bridge {
-    /** Messages that wait at most before {@link #hasRoom()} says no, where nobody says otherwise. */
-    public static final int DEFAULT_CAPACITY = 1024;
+    /** Messages that wait at most before {@link #hasRoom()} says no. */
+    private static final int DEFAULT_CAPACITY = 1024;
 
     private final HandOverQueue<Message> queue;
     private final AtomicInteger entrances = new AtomicInteger();
@@ -28,7 +28,7 @@ public final class Bridge {
     }
 
     /** @param capacity messages that find room, a power of two */
-    public Bridge(int capacity, Runnable wakeUp) {
+    Bridge(int capacity, Runnable wakeUp) {
         if (capacity < 2 || Integer.bitCount(capacity) != 1) {
             throw new IllegalArgumentException("capacity must be a power of two but is " + capacity);
         }
@@ -49,7 +49,7 @@ public final class Bridge {
     }
 
     /** Whether several producers may put in. */
-    public boolean isShared() {
+    boolean isShared() {
         return queue.isShared();
     }
 

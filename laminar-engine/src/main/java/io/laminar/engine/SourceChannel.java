@@ -316,7 +316,7 @@ final class SourceChannel {
     /** Takes the lock. The worker holds it for moments only, and a thread that queues for it allocates. */
     @SuppressWarnings("ThreadPriorityCheck") // the worker may be waiting for the core
     private void enter() {
-        for (int i = 0; i < LOOKS && !lock.isHeldByCurrentThread(); i++) {
+        for (int i = 0; i < LOOKS; i++) {
             if (lock.tryLock()) {
                 return;
             }

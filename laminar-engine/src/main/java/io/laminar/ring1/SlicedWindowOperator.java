@@ -7,7 +7,6 @@ import io.laminar.plan.EmitMode;
 import io.laminar.plan.PlanNode;
 import io.laminar.plan.Window;
 import io.laminar.state.KeyedTable;
-import io.laminar.state.RowSelection;
 import io.laminar.state.TableLayout;
 import io.laminar.state.WindowTable;
 import io.laminar.state.WindowTables;
@@ -27,7 +26,7 @@ import io.laminar.time.Watermarks;
 public final class SlicedWindowOperator implements Operator {
     private final PlanNode.WindowAggregate node;
     private final Window.Hop window;
-    private final long sliceMicros;
+    private final WindowAssigner assigner;
     private final Aggregates aggregates;
     private final WindowTables slices;
     private final KeyedTable merged;
@@ -43,7 +42,8 @@ public final class SlicedWindowOperator implements Operator {
     public SlicedWindowOperator(PlanNode.WindowAggregate node, long hashSeed) {
         this.node = node;
         window = (Window.Hop) node.window();
-        sliceMicros = slice(window);
+        long slice = slice(window);
+        assigner = new WindowAssigner.Apart(window.timeColumn(), slice, slice, window.offsetMicros(), this::lastEnd);
         keys = node.keys().stream().mapToInt(Integer::intValue).toArray();
         TableLayout layout = TableLayout.keyedBy(node.input().schema(), node.keys());
         aggregates = plan(node, layout);
@@ -88,40 +88,13 @@ public final class SlicedWindowOperator implements Operator {
 
     @Override
     public void onBatch(int input, Batch in, int from, int to, Output out) {
-        assign(in, from, to, out);
+        assigner.assign(in, from, to, closedUpTo, slices, out);
         for (int i = 0; i < slices.touchedSize(); i++) {
             WindowTable slice = slices.touched(i);
             slice.table().slotsFor(in, keys, slice.rows());
             aggregates.add(in, slice.rows(), slice.table());
         }
         slices.finishBatch();
-    }
-
-    /** Sorts rows into slices; most rows fall into that of the row before. */
-    private void assign(Batch in, int from, int to, Output out) {
-        long[] times = in.longs(window.timeColumn());
-        long[] nulls = in.nulls(window.timeColumn());
-        long start = 0;
-        long end = 0;
-        RowSelection rows = null;
-        for (int row = from; row < to; row++) {
-            if (Batch.isNull(nulls, row)) {
-                out.withoutTime(in, row);
-                continue;
-            }
-            long time = times[row];
-            if (rows == null || time < start || time >= end) {
-                start = WindowAssigner.lastStart(time, sliceMicros, window.offsetMicros());
-                end = start + sliceMicros;
-                if (lastEnd(start) <= closedUpTo) {
-                    rows = null;
-                    out.late(in, row);
-                    continue;
-                }
-                rows = slices.rows(start, end);
-            }
-            rows.add(row);
-        }
     }
 
     /** The end of the last window that a slice is in. */

@@ -5,6 +5,7 @@ import io.laminar.plan.Window;
 import io.laminar.state.RowSelection;
 import io.laminar.state.WindowTables;
 import io.laminar.time.Watermarks;
+import java.util.function.LongUnaryOperator;
 
 /** Sorts the rows of a batch into windows. */
 interface WindowAssigner {
@@ -18,9 +19,13 @@ interface WindowAssigner {
 
     static WindowAssigner of(Window window) {
         if (window instanceof Window.Tumble tumble) {
-            return new Aligned(tumble.timeColumn(), tumble.sizeMicros(), tumble.sizeMicros(), tumble.offsetMicros());
+            long size = tumble.sizeMicros();
+            return new Apart(tumble.timeColumn(), size, size, tumble.offsetMicros(), start -> start + size);
         } else if (window instanceof Window.Hop hop) {
-            return new Aligned(hop.timeColumn(), hop.slideMicros(), hop.sizeMicros(), hop.offsetMicros());
+            long size = hop.sizeMicros();
+            return hop.slideMicros() < size
+                    ? new Overlapping(hop.timeColumn(), hop.slideMicros(), size, hop.offsetMicros())
+                    : new Apart(hop.timeColumn(), hop.slideMicros(), size, hop.offsetMicros(), start -> start + size);
         }
         Window.Attached attached = (Window.Attached) window;
         return new Attached(attached.startColumn(), attached.endColumn());
@@ -40,27 +45,17 @@ interface WindowAssigner {
         return time - Math.floorMod(time - Math.floorMod(offset, slide), slide);
     }
 
-    /** Windows on a grid. */
-    record Aligned(int timeColumn, long slide, long size, long offset) implements WindowAssigner {
+    /**
+     * Windows on a grid that do not overlap, or slices of windows that do: at most one a row, and for most rows that of the row
+     * before.
+     *
+     * @param slide from start to start, at least the size
+     * @param closesAt from the start of one, what must be closed for it to be
+     */
+    record Apart(int timeColumn, long slide, long size, long offset, LongUnaryOperator closesAt)
+            implements WindowAssigner {
         @Override
         public void assign(Batch in, int from, int to, long closedUpTo, WindowTables windows, Output out) {
-            long[] times = in.longs(timeColumn);
-            long[] nulls = in.nulls(timeColumn);
-            if (slide < size) {
-                for (int row = from; row < to; row++) {
-                    if (Batch.isNull(nulls, row)) {
-                        out.withoutTime(in, row);
-                    } else {
-                        assignOverlapping(in, row, times[row], closedUpTo, windows, out);
-                    }
-                }
-                return;
-            }
-            assignApart(in, from, to, closedUpTo, windows, out);
-        }
-
-        /** At most one window a row; most rows fall into that of the row before. */
-        private void assignApart(Batch in, int from, int to, long closedUpTo, WindowTables windows, Output out) {
             long[] times = in.longs(timeColumn);
             long[] nulls = in.nulls(timeColumn);
             long start = 0;
@@ -79,7 +74,7 @@ interface WindowAssigner {
                         rows = null; // in the gap between two windows
                         continue;
                     }
-                    if (end <= closedUpTo) {
+                    if (closesAt.applyAsLong(start) <= closedUpTo) {
                         rows = null;
                         out.late(in, row);
                         continue;
@@ -89,9 +84,24 @@ interface WindowAssigner {
                 rows.add(row);
             }
         }
+    }
 
-        private void assignOverlapping(
-                Batch in, int row, long time, long closedUpTo, WindowTables windows, Output out) {
+    /** Windows on a grid of which a row is in several. */
+    record Overlapping(int timeColumn, long slide, long size, long offset) implements WindowAssigner {
+        @Override
+        public void assign(Batch in, int from, int to, long closedUpTo, WindowTables windows, Output out) {
+            long[] times = in.longs(timeColumn);
+            long[] nulls = in.nulls(timeColumn);
+            for (int row = from; row < to; row++) {
+                if (Batch.isNull(nulls, row)) {
+                    out.withoutTime(in, row);
+                } else {
+                    assign(in, row, times[row], closedUpTo, windows, out);
+                }
+            }
+        }
+
+        private void assign(Batch in, int row, long time, long closedUpTo, WindowTables windows, Output out) {
             boolean isLate = true;
             for (long start = lastStart(time, slide, offset); start + size > time; start -= slide) {
                 if (start + size <= closedUpTo) {

@@ -218,11 +218,6 @@ public final class KeyedTable {
         values[value].set(slot, other.values[value], otherSlot);
     }
 
-    /** Whether the key of a slot is that of a row. */
-    public boolean equalsKey(int slot, Batch in, int[] keyColumns, int row) {
-        return hasKey(slot, in, keyColumns, row);
-    }
-
     /** Whether a value is that of a batch. */
     public boolean equalsValue(int value, int slot, Batch in, int column, int row) {
         return values[value].equalsValue(slot, in, column, row);

@@ -68,24 +68,15 @@ public final class RowMultimap {
 
     /** Adds to the weight of a row; returns its entry, which may now have weight 0 and is then to be {@link #remove}d. */
     public int add(Batch in, int row, int addedWeight) {
-        int entry = isAppendOnly ? entryOf(in, row, addedWeight) : entries.slotFor(in, allColumns, row);
+        if (isAppendOnly && addedWeight < 0) {
+            throw new IllegalStateException("a row goes, but rows only come here");
+        }
+        int entry = isAppendOnly ? entries.append(in, allColumns, row) : entries.slotFor(in, allColumns, row);
         if (entries.longAt(keyOf, entry) == NONE) {
             append(entry, keys.slotFor(in, keyColumns, row));
         }
         entries.addLong(weight, entry, addedWeight);
         return entry;
-    }
-
-    /** A new entry; where a row goes all the same, as it does when what gave it is replaced, the one that it is in. */
-    private int entryOf(Batch in, int row, int addedWeight) {
-        if (addedWeight < 0) {
-            for (int entry = first(in, keyColumns, row); entry != NONE; entry = next(entry)) {
-                if (entries.equalsKey(entry, in, allColumns, row)) {
-                    return entry;
-                }
-            }
-        }
-        return entries.append(in, allColumns, row);
     }
 
     /** Forgets an entry. */

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import io.laminar.Laminar;
+import io.laminar.api.Backpressure;
 import io.laminar.api.ErrorCode;
+import io.laminar.api.IdleStrategy;
 import io.laminar.api.LaminarEngine;
 import io.laminar.api.LaminarException;
 import io.laminar.api.QueryResult;
 import io.laminar.api.RowSource;
 import io.laminar.api.Source;
 import io.laminar.api.SourceInfo;
+import io.laminar.api.SourceOptions;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -228,6 +231,54 @@ class BackpressureTest {
             assertThat(engine.awaitIdle(PATIENCE)).isTrue();
             assertThat(seen)
                     .containsExactlyElementsOf(IntStream.range(0, rows).boxed().toList());
+        }
+    }
+
+    /** However workers idle and pushers wait, a small buffer lets everything through in order. */
+    @ParameterizedTest
+    @CsvSource({"BACKOFF, spin", "YIELD, yield", "SPIN, park"})
+    void everyWayToWaitLetsRowsThrough(IdleStrategy idle, String wait) {
+        Queue<Integer> seen = new ConcurrentLinkedQueue<>();
+        try (LaminarEngine engine =
+                Laminar.builder().workers(1).idleStrategy(idle).batchRows(4).open()) {
+            engine.execute(source("buffer.rows = 8, 'wait-strategy' = '" + wait + "'"));
+            engine.subscribe(
+                    "passed", Numbered.class, change -> seen.add(change.row().id()));
+            IntStream.range(0, 5_000).forEach(i -> engine.source("s").push(i, "n"));
+
+            assertThat(engine.awaitIdle(PATIENCE)).isTrue();
+            assertThat(seen)
+                    .containsExactlyElementsOf(IntStream.range(0, 5_000).boxed().toList());
+        }
+    }
+
+    /** What the builder says holds for a source that says nothing, and gives way to one that does. */
+    @Test
+    void theBuilderSaysWhatSourcesDoNotSay() throws InterruptedException {
+        CountDownLatch mayGoOn = new CountDownLatch(1);
+        CountDownLatch isHeld = new CountDownLatch(1);
+        try (LaminarEngine engine = Laminar.builder()
+                .workers(1)
+                .sources(SourceOptions.defaults()
+                        .withBackpressure(Backpressure.DROP_NEWEST)
+                        .withBufferRows(100))
+                .open()) {
+            engine.execute("CREATE SOURCE s (id INTEGER, name VARCHAR);"
+                    + " CREATE SOURCE r (id INTEGER, name VARCHAR) WITH ('backpressure' = 'reject')");
+            engine.subscribe(
+                    "s", Numbered.class, change -> hold(isHeld, mayGoOn, new ConcurrentLinkedQueue<>(), change.row()));
+            engine.subscribe("r", Numbered.class, change -> {});
+            RowSource s = engine.source("s");
+            RowSource r = engine.source("r");
+            s.push(0, "first");
+            isHeld.await();
+            IntStream.range(1, 150).forEach(i -> s.push(i, "n"));
+            assertThatThrownBy(() -> IntStream.range(0, 150).forEach(i -> r.push(i, "n")))
+                    .hasMessageContaining("LMR-7007");
+            mayGoOn.countDown();
+
+            assertThat(engine.awaitIdle(PATIENCE)).isTrue();
+            assertThat(info(engine).rowsDropped()).isEqualTo(50);
         }
     }
 

@@ -1,11 +1,14 @@
 package io.laminar.data.arrow;
 
 import io.laminar.api.DataType;
+import io.laminar.api.ErrorCode;
 import io.laminar.api.Field;
+import io.laminar.api.LaminarException;
 import io.laminar.data.Batch;
 import io.laminar.data.binding.ArrayValues;
 import io.laminar.data.binding.ColumnValues;
 import io.laminar.data.binding.RowBlock;
+import io.laminar.data.binding.Values;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -35,11 +38,10 @@ abstract class VectorValues<V extends FieldVector> extends ColumnValues {
         if (vector instanceof BigIntVector longs && type.kind() == DataType.Kind.BIGINT) {
             return new OfLong(field, longs);
         }
-        if (vector instanceof TimeStampVector times
-                && type.isTimestamp()
-                && (type.precision() < 0 || type.precision() >= 6)
-                && ((ArrowType.Timestamp) times.getField().getType()).getUnit() == TimeUnit.MICROSECOND) {
-            return new OfLong(field, times);
+        if (vector instanceof TimeStampVector times && type.isTimestamp()) {
+            TimeUnit unit = ((ArrowType.Timestamp) times.getField().getType()).getUnit();
+            boolean isAsItIs = unit == TimeUnit.MICROSECOND && (type.precision() < 0 || type.precision() >= 6);
+            return isAsItIs ? new OfLong(field, times) : new OfTime(field, times, unit);
         }
         if (vector instanceof Float8Vector doubles && type.kind() == DataType.Kind.DOUBLE) {
             return new OfDouble(field, doubles);
@@ -54,7 +56,7 @@ abstract class VectorValues<V extends FieldVector> extends ColumnValues {
         @Nullable Object[] values = new Object[vector.getValueCount()];
         for (int row = 0; row < values.length; row++) {
             if (!vector.isNull(row)) {
-                values[row] = vector instanceof TimeStampVector times ? instant(times, row) : object(vector, row);
+                values[row] = object(vector, row);
             }
         }
         return values;
@@ -65,24 +67,10 @@ abstract class VectorValues<V extends FieldVector> extends ColumnValues {
         return value instanceof Text ? value.toString() : value;
     }
 
-    private static java.time.Instant instant(TimeStampVector times, int row) {
-        TimeUnit unit = ((ArrowType.Timestamp) times.getField().getType()).getUnit();
-        long value = times.get(row);
-        return switch (unit) {
-            case SECOND -> java.time.Instant.ofEpochSecond(value);
-            case MILLISECOND -> java.time.Instant.ofEpochMilli(value);
-            case MICROSECOND -> atNanos(Math.floorDiv(value, 1_000_000L), Math.floorMod(value, 1_000_000L) * 1000);
-            case NANOSECOND -> atNanos(Math.floorDiv(value, 1_000_000_000L), Math.floorMod(value, 1_000_000_000L));
-        };
-    }
-
-    private static java.time.Instant atNanos(long seconds, long nanos) {
-        return java.time.Instant.ofEpochSecond(seconds, nanos);
-    }
-
     @Override
     public final void check(int rows) {
         java.util.Objects.checkFromIndexSize(0, rows, vector.getValueCount());
+        checkValues(rows);
         if (vector.getNullCount() > 0 && !field.type().nullable()) {
             for (int row = 0; row < rows; row++) {
                 if (vector.isNull(row)) {
@@ -104,6 +92,9 @@ abstract class VectorValues<V extends FieldVector> extends ColumnValues {
         }
     }
 
+    /** Looks at values that may not fit. */
+    void checkValues(int rows) {}
+
     abstract void copyValues(int from, int count, Batch out, int column, int at);
 
     /** A copy of a part of a vector of eight bytes a value; a view of it would need a flag of the JVM. */
@@ -124,6 +115,46 @@ abstract class VectorValues<V extends FieldVector> extends ColumnValues {
         @Override
         void copyValues(int from, int count, Batch out, int column, int at) {
             bytes(from, count).asLongBuffer().get(out.longs(column), at, count);
+        }
+    }
+
+    /** Times in another unit, or of a type with fewer digits. */
+    private static final class OfTime extends VectorValues<TimeStampVector> {
+        private final TimeUnit unit;
+
+        OfTime(Field field, TimeStampVector vector, TimeUnit unit) {
+            super(field, vector);
+            this.unit = unit;
+        }
+
+        @Override
+        void checkValues(int rows) {
+            long limit = Long.MAX_VALUE / factor();
+            for (int row = 0; row < rows; row++) {
+                if (!vector.isNull(row) && (vector.get(row) > limit || vector.get(row) < -limit)) {
+                    throw new LaminarException(
+                            ErrorCode.BINDING_MISMATCH,
+                            "column " + field.name() + " is " + field.type() + " and cannot hold " + vector.get(row)
+                                    + " of unit " + unit + "; give it a time within some 290,000 years of 1970");
+                }
+            }
+        }
+
+        private long factor() {
+            return unit == TimeUnit.SECOND ? 1_000_000 : unit == TimeUnit.MILLISECOND ? 1_000 : 1;
+        }
+
+        @Override
+        void copyValues(int from, int count, Batch out, int column, int at) {
+            long[] lane = out.longs(column);
+            long factor = factor();
+            for (int row = 0; row < count; row++) {
+                if (!vector.isNull(from + row)) {
+                    long value = vector.get(from + row);
+                    long micros = unit == TimeUnit.NANOSECOND ? Math.floorDiv(value, 1_000L) : value * factor;
+                    lane[at + row] = Values.cut(field.type(), micros);
+                }
+            }
         }
     }
 

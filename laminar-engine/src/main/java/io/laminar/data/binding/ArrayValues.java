@@ -6,6 +6,7 @@ import io.laminar.api.LaminarException;
 import io.laminar.data.Batch;
 import io.laminar.data.LaneKind;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Values of a column in an array. */
@@ -231,7 +232,9 @@ public abstract class ArrayValues extends ColumnValues {
                 converted = java.util.Arrays.copyOf(converted, values.length - offset);
             }
             for (int row = from; row < to; row++) {
-                converted[row] = Values.toEngine(field, values[offset + row]);
+                Object value = values[offset + row];
+                converted[row] =
+                        Values.toEngine(field, value instanceof Optional<?> optional ? optional.orElse(null) : value);
             }
         }
 

@@ -8,7 +8,6 @@ import io.laminar.data.Batch;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,9 +42,6 @@ sealed interface ColumnWriter {
         }
         if (from == String.class && type.kind() == DataType.Kind.VARCHAR && type.precision() < 0) {
             return new OfText(column, field, typed(getter, String.class));
-        }
-        if (from == Instant.class && type.isTimestamp()) {
-            return new OfInstant(column, field, typed(getter, Instant.class));
         }
         return new OfObject(column, field, typed(getter, Object.class));
     }
@@ -147,17 +143,6 @@ sealed interface ColumnWriter {
             } else {
                 out.objects(column)[at] = value;
             }
-        }
-    }
-
-    record OfInstant(int column, Field field, MethodHandle getter) implements ColumnWriter {
-        @Override
-        public MethodHandle handle() {
-            return behind(getter, this);
-        }
-
-        void put(@Nullable Instant value, Batch out, int at) {
-            Values.write(out, field, column, at, value);
         }
     }
 

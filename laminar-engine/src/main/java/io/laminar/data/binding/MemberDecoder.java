@@ -13,6 +13,7 @@ import java.util.List;
 /** Decodes classes, component by component. */
 abstract class MemberDecoder<T> extends RowDecoder<T> {
     private static final MethodHandle FAIL = failing();
+    private static final PerClass<RowDecoder<?>> RECORDS = new PerClass<>(MemberDecoder::newOfRecord);
 
     final Class<T> type;
 
@@ -75,8 +76,13 @@ abstract class MemberDecoder<T> extends RowDecoder<T> {
                 ErrorCode.BINDING_MISMATCH, type.getName() + " refused the values of a row: " + cause, cause);
     }
 
+    /** A decoder of records. */
+    static RowDecoder<?> ofRecord(Class<?> type, Schema schema) {
+        return RECORDS.get(type, schema);
+    }
+
     /** One handle: the canonical constructor, with the reader of a column in place of each parameter. */
-    static <T> RowDecoder<T> ofRecord(Class<T> type, Schema schema) {
+    private static RowDecoder<?> newOfRecord(Class<?> type, Schema schema) {
         List<Member> members = Members.ofRecord(type);
         Class<?>[] parameters = members.stream().map(Member::type).toArray(Class<?>[]::new);
         MethodHandle whole = guarded(constructor(type, parameters), type);

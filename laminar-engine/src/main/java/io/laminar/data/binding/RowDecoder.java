@@ -31,7 +31,7 @@ public abstract class RowDecoder<T> {
             return typed(new OfFunction(ArrayRow::of));
         }
         if (type.isRecord()) {
-            return MemberDecoder.ofRecord(type, schema);
+            return typed(MemberDecoder.ofRecord(type, schema));
         }
         if (type == Object[].class) {
             return typed(new OfFunction(ArrayRow::valuesOf));

@@ -15,6 +15,8 @@ import java.util.Map;
  * @param <T> record, bean, {@link Map}, {@code Object[]}, {@link List}, {@link Row}, or for a single column the value
  */
 public abstract class RowEncoder<T> {
+    private static final PerClass<RowEncoder<?>> OF_MEMBERS = new PerClass<>(RowEncoder::ofMembers);
+
     RowEncoder() {}
 
     /**
@@ -39,13 +41,17 @@ public abstract class RowEncoder<T> {
             return typed(new MapEncoder(schema));
         }
         if (type.isRecord()) {
-            return MemberEncoder.of(Members.ofRecord(type), type, schema);
+            return typed(OF_MEMBERS.get(type, schema));
         }
         if (PlainTypes.isPlain(type)) {
             PlainTypes.requireSingleColumn(type, schema);
             return typed(new PositionEncoder.OfValue(schema));
         }
-        List<Member> getters = Members.getters(type);
+        return typed(OF_MEMBERS.get(type, schema));
+    }
+
+    private static RowEncoder<?> ofMembers(Class<?> type, Schema schema) {
+        List<Member> getters = type.isRecord() ? Members.ofRecord(type) : Members.getters(type);
         if (getters.isEmpty()) {
             throw new LaminarException(
                     ErrorCode.BINDING_MISMATCH,

@@ -183,6 +183,11 @@ public final class Values {
         return ToJava.javaType(type);
     }
 
+    /** A time in microseconds without the digits that its type does not have. */
+    public static long cut(DataType type, long micros) {
+        return ToEngine.cut(type, micros);
+    }
+
     static Instant instant(long micros) {
         return Instant.ofEpochSecond(Math.floorDiv(micros, Temporals.MICROS_PER_SECOND), nanosOf(micros));
     }

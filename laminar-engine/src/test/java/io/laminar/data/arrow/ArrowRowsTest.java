@@ -15,12 +15,16 @@ import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.IntVector;
+import org.apache.arrow.vector.TimeStampMicroVector;
 import org.apache.arrow.vector.TimeStampMilliVector;
+import org.apache.arrow.vector.TimeStampNanoVector;
+import org.apache.arrow.vector.TimeStampSecTZVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.junit.jupiter.api.Test;
 
 class ArrowRowsTest {
+    private static final DataType MILLIS = new DataType(DataType.Kind.TIMESTAMP, 3, 0, true, List.of(), List.of());
     private static final Schema SCHEMA = Schema.of(
             new Field("id", DataType.BIGINT.notNull()),
             new Field("name", DataType.VARCHAR),
@@ -61,6 +65,36 @@ class ArrowRowsTest {
                 assertThat(second.objects(1)[0]).isEqualTo("c");
                 assertThat(second.longs(2)[0]).isEqualTo(2_000_000L);
                 assertThat(second.longs(3)[0]).isEqualTo(7L);
+            }
+        }
+    }
+
+    @Test
+    void timesOfEveryUnitBecomeMicroseconds() {
+        Schema times = Schema.of(
+                new Field("s", DataType.TIMESTAMP_LTZ), new Field("n", DataType.TIMESTAMP), new Field("u", MILLIS));
+        try (RootAllocator allocator = new RootAllocator();
+                TimeStampSecTZVector s = new TimeStampSecTZVector("s", allocator, "UTC");
+                TimeStampNanoVector n = new TimeStampNanoVector("n", allocator);
+                TimeStampMicroVector u = new TimeStampMicroVector("u", allocator)) {
+            s.setSafe(0, -2);
+            s.setNull(1);
+            n.setSafe(0, -1);
+            n.setSafe(1, 1_999);
+            u.setSafe(0, 1_999);
+            u.setSafe(1, -1);
+            List<FieldVector> vectors = List.of(s, n, u);
+            vectors.forEach(vector -> vector.setValueCount(2));
+            try (VectorSchemaRoot root = new VectorSchemaRoot(vectors)) {
+                Batch batch = new Batch(times, 2);
+                ArrowRows.of(root, times).copy(0, 2, batch);
+
+                assertThat(batch.longs(0)[0]).isEqualTo(-2_000_000);
+                assertThat(batch.isNull(0, 1)).isTrue();
+                assertThat(batch.longs(1)).containsExactly(-1, 1);
+                assertThat(batch.longs(2)).containsExactly(1_000, -1_000);
+                s.setSafe(1, Long.MAX_VALUE);
+                assertThatThrownBy(() -> ArrowRows.of(root, times)).hasMessageContaining("column s is TIMESTAMP_LTZ");
             }
         }
     }
