@@ -42,6 +42,21 @@ class RowBindingTest {
         assertThat(thereAndBack(Trade.class, trade, TRADES.withTimeColumn(3))).isEqualTo(trade);
     }
 
+    /** Queries may ask at each run; a codec costs a class. Another schema needs another one. */
+    @Test
+    void aCodecIsMadeOnceForAClassAndASchema() {
+        Schema same = Schema.of(TRADES.fields().toArray(Field[]::new));
+        Schema other = Schema.of(new Field("number", DataType.BIGINT));
+        assertThat(RowEncoder.of(Trade.class, same)).isSameAs(RowEncoder.of(Trade.class, TRADES));
+        assertThat(RowDecoder.of(Trade.class, same)).isSameAs(RowDecoder.of(Trade.class, TRADES));
+        assertThat(RowDecoder.of(Wide.class, other).getClass())
+                .isNotEqualTo(RowDecoder.of(Trade.class, TRADES).getClass());
+        for (int i = 0; i < 200; i++) {
+            Schema wide = Schema.of(new Field("number", DataType.BIGINT), new Field("column_" + i, DataType.BIGINT));
+            assertThat(thereAndBack(Wide.class, new Wide(i), wide)).isEqualTo(new Wide(i));
+        }
+    }
+
     record Small(byte a, short b, float c, long d, long at, char e, double f) {}
 
     @Test
