@@ -4,10 +4,14 @@ import io.laminar.expr.Expression;
 import io.laminar.expr.Interpreter;
 import io.laminar.plan.PlanNode;
 import io.laminar.plan.PlanVisitor;
+import io.laminar.plan.Window;
+import io.laminar.ring1.CumulativeWindowOperator;
 import io.laminar.ring1.GroupAggregateOperator;
 import io.laminar.ring1.JoinCondition;
 import io.laminar.ring1.JoinOperator;
 import io.laminar.ring1.Operator;
+import io.laminar.ring1.SessionAggregateOperator;
+import io.laminar.ring1.SessionAssignOperator;
 import io.laminar.ring1.SlicedWindowOperator;
 import io.laminar.ring1.SortOperator;
 import io.laminar.ring1.StreamTableJoinOperator;
@@ -27,11 +31,19 @@ final class OperatorFactory implements PlanVisitor<Operator> {
 
     @Override
     public Operator visitWindowAssign(PlanNode.WindowAssign assign) {
-        return new WindowAssignOperator(assign);
+        return assign.window() instanceof Window.Session
+                ? new SessionAssignOperator(assign, seed())
+                : new WindowAssignOperator(assign);
     }
 
     @Override
     public Operator visitWindowAggregate(PlanNode.WindowAggregate aggregate) {
+        if (aggregate.window() instanceof Window.Session) {
+            return new SessionAggregateOperator(aggregate, seed());
+        }
+        if (CumulativeWindowOperator.fits(aggregate)) {
+            return new CumulativeWindowOperator(aggregate, seed());
+        }
         return SlicedWindowOperator.fits(aggregate)
                 ? new SlicedWindowOperator(aggregate, seed())
                 : new WindowAggregateOperator(aggregate, seed());

@@ -288,7 +288,7 @@ public sealed interface PlanNode {
             return emit == EmitMode.ON_WINDOW_CLOSE ? ChangelogKind.INSERT_ONLY : ChangelogKind.CHANGES;
         }
 
-        /** The grouping keys and the start of the window. */
+        /** The grouping keys and the start of the window; its end, too, where windows may start together. */
         @Override
         public List<Integer> key() {
             var key = new java.util.ArrayList<Integer>();
@@ -296,6 +296,9 @@ public sealed interface PlanNode {
                 key.add(i);
             }
             key.add(keys.size() + aggregates.size());
+            if (window instanceof Window.Cumulate || window instanceof Window.Attached) {
+                key.add(keys.size() + aggregates.size() + 1);
+            }
             return List.copyOf(key);
         }
 

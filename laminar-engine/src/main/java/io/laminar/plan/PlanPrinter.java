@@ -139,13 +139,9 @@ public final class PlanPrinter implements PlanVisitor<String> {
     }
 
     private static String window(Window window, PlanNode input) {
-        if (window instanceof Window.Tumble tumble) {
-            return window + " on " + name(input, tumble.timeColumn());
+        if (!(window instanceof Window.Attached attached)) {
+            return window + " on " + name(input, window.timeColumn());
         }
-        if (window instanceof Window.Hop hop) {
-            return window + " on " + name(input, hop.timeColumn());
-        }
-        Window.Attached attached = (Window.Attached) window;
         return window + " on " + name(input, attached.startColumn()) + ", " + name(input, attached.endColumn());
     }
 

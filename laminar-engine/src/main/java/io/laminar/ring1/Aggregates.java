@@ -69,6 +69,15 @@ final class Aggregates {
         }
     }
 
+    /** Adds a group to another one of the same table, of earlier rows. */
+    void merge(KeyedTable table, int from, int into) {
+        fromSlots[0] = from;
+        intoSlots[0] = into;
+        for (AggregateInput input : inputs) {
+            input.merge(table, fromSlots, table, intoSlots, 1);
+        }
+    }
+
     /** Rows of a group; the group is there when it has some. */
     long rows(KeyedTable table, int slot) {
         return rowCount.count(table, slot);
@@ -95,9 +104,14 @@ final class Aggregates {
 
     /** Removes a group. */
     void remove(KeyedTable table, int slot) {
+        release(table, slot);
+        table.remove(slot);
+    }
+
+    /** Lets go of what a group holds besides its lanes, before it is removed. */
+    void release(KeyedTable table, int slot) {
         for (AggregateInput input : inputs) {
             input.release(table, slot);
         }
-        table.remove(slot);
     }
 }

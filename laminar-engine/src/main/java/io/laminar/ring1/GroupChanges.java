@@ -32,18 +32,27 @@ final class GroupChanges {
 
     /** Takes down what the groups of the rows stand for before the rows are added. */
     void before(RowSelection rows, KeyedTable groups, GroupResult result) {
+        begin(rows.count());
+        for (int i = 0; i < rows.count(); i++) {
+            touch(groups, rows.slots()[i], result);
+        }
+    }
+
+    /** Forgets what has been taken down; at most so many groups will be. */
+    void begin(int most) {
         round++;
         touched.clear();
         before.clear();
-        if (before.capacity() < rows.count()) {
-            before = new Batch(schema, rows.count());
+        if (before.capacity() < most) {
+            before = new Batch(schema, most);
         }
-        for (int i = 0; i < rows.count(); i++) {
-            int slot = rows.slots()[i];
-            if (groups.longAt(touchedAt, slot) != round) {
-                groups.setLong(touchedAt, slot, round);
-                touched.add(note(groups, slot, result), slot);
-            }
+    }
+
+    /** Takes down what a group stands for before it is changed. */
+    void touch(KeyedTable groups, int slot, GroupResult result) {
+        if (groups.longAt(touchedAt, slot) != round) {
+            groups.setLong(touchedAt, slot, round);
+            touched.add(note(groups, slot, result), slot);
         }
     }
 
@@ -74,7 +83,7 @@ final class GroupChanges {
                 }
             }
             if (old != KeyedTable.NONE) {
-                out.batch().appendRow(before, old);
+                (isPresent ? out.batchForUpdate() : out.batch()).appendRow(before, old);
             }
             if (isPresent) {
                 out.batch().appendRow(after, 0);

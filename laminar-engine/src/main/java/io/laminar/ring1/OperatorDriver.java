@@ -115,6 +115,15 @@ public final class OperatorDriver implements Output {
         return batch;
     }
 
+    @Override
+    public Batch batchForUpdate() {
+        Batch batch = current;
+        if (batch != null && batch.capacity() - batch.rows() < 2) {
+            flush();
+        }
+        return batch();
+    }
+
     /** Keeps the two rows of an update in one batch: a last free place is only for the second row of a pair. */
     private static boolean mustFlushBefore(Batch batch) {
         int free = batch.capacity() - batch.rows();

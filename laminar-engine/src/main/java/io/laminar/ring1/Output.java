@@ -10,6 +10,9 @@ public interface Output {
      */
     Batch batch();
 
+    /** As {@link #batch()}, with room for the two rows of an update, which are to stay together. */
+    Batch batchForUpdate();
+
     /** Emits a watermark, after the rows it covers. */
     void watermark(long watermark);
 

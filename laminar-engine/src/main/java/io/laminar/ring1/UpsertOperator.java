@@ -38,22 +38,21 @@ public final class UpsertOperator implements Operator {
             int slot = rows.find(in, row);
             if (in.weight(row) < 0) {
                 if (slot != RowsByKey.NONE) {
-                    retract(slot, out);
+                    retract(slot, out.batch());
                     rows.remove(slot);
                 }
             } else if (slot == RowsByKey.NONE) {
                 rows.put(in, row);
                 insert(in, row, out);
             } else if (!rows.equalsRow(slot, in, row)) {
-                retract(slot, out);
+                retract(slot, out.batchForUpdate());
                 rows.set(slot, in, row);
                 insert(in, row, out);
             }
         }
     }
 
-    private void retract(int slot, Output out) {
-        Batch batch = out.batch();
+    private void retract(int slot, Batch batch) {
         int at = batch.rows();
         rows.copyRow(slot, batch, at);
         batch.setWeight(at, -1);

@@ -51,10 +51,7 @@ public final class WindowAggregateOperator implements Operator {
     }
 
     private static int timeColumn(Window window, Schema input) {
-        if (window instanceof Window.Tumble tumble) {
-            return tumble.timeColumn();
-        }
-        return window instanceof Window.Hop hop ? hop.timeColumn() : input.timeColumn();
+        return window instanceof Window.Attached ? input.timeColumn() : window.timeColumn();
     }
 
     @Override

@@ -13,27 +13,14 @@ public final class WindowAssignOperator implements Operator {
     private final Schema schema;
     private final int inputColumns;
     private final int timeColumn;
-    private final long slide;
-    private final long size;
-    private final long offset;
+    private final Window window;
 
-    /** @param node whose window is a TUMBLE or a HOP */
+    /** @param node whose window is on a grid: TUMBLE, HOP or CUMULATE */
     public WindowAssignOperator(PlanNode.WindowAssign node) {
         schema = node.schema();
         inputColumns = node.input().schema().size();
-        if (node.window() instanceof Window.Tumble tumble) {
-            timeColumn = tumble.timeColumn();
-            slide = tumble.sizeMicros();
-            size = tumble.sizeMicros();
-            offset = tumble.offsetMicros();
-        } else if (node.window() instanceof Window.Hop hop) {
-            timeColumn = hop.timeColumn();
-            slide = hop.slideMicros();
-            size = hop.sizeMicros();
-            offset = hop.offsetMicros();
-        } else {
-            throw new IllegalArgumentException("window must be TUMBLE or HOP but is " + node.window());
-        }
+        window = node.window();
+        timeColumn = window.timeColumn();
     }
 
     @Override
@@ -49,24 +36,42 @@ public final class WindowAssignOperator implements Operator {
                 out.withoutTime(in, row);
                 continue;
             }
-            long time = times[row];
-            long last = WindowAssigner.lastStart(time, slide, offset);
-            long start = last - (size - 1 - (time - last)) / slide * slide;
-            // a time in the gap between two windows leaves start beyond last, or the window before the time
-            for (; start <= last; start += slide) {
-                if (time < start + size) {
-                    append(in, row, start, out.batch());
-                }
+            if (window instanceof Window.Tumble tumble) {
+                hop(in, row, times[row], tumble.sizeMicros(), tumble.sizeMicros(), tumble.offsetMicros(), out);
+            } else if (window instanceof Window.Hop hop) {
+                hop(in, row, times[row], hop.slideMicros(), hop.sizeMicros(), hop.offsetMicros(), out);
+            } else if (window instanceof Window.Cumulate cumulate) {
+                cumulate(in, row, times[row], cumulate, out);
             }
         }
     }
 
-    private void append(Batch in, int row, long start, Batch out) {
+    private void hop(Batch in, int row, long time, long slide, long size, long offset, Output out) {
+        long last = WindowAssigner.lastStart(time, slide, offset);
+        long start = last - (size - 1 - (time - last)) / slide * slide;
+        // a time in the gap between two windows leaves start beyond last, or the window before the time
+        for (; start <= last; start += slide) {
+            if (time < start + size) {
+                append(in, row, start, start + size, out.batch());
+            }
+        }
+    }
+
+    private void cumulate(Batch in, int row, long time, Window.Cumulate windows, Output out) {
+        long step = windows.stepMicros();
+        long start = WindowAssigner.lastStart(time, windows.maxMicros(), windows.offsetMicros());
+        long end = WindowAssigner.lastStart(time, step, windows.offsetMicros()) + step;
+        for (; end <= start + windows.maxMicros(); end += step) {
+            append(in, row, start, end, out.batch());
+        }
+    }
+
+    private void append(Batch in, int row, long start, long end, Batch out) {
         int at = out.rows();
         for (int column = 0; column < inputColumns; column++) {
             out.copyValue(column, at, in, column, row);
         }
-        WindowResult.writeWindow(out, inputColumns, at, start, start + size);
+        WindowResult.writeWindow(out, inputColumns, at, start, end);
         out.setWeight(at, in.weight(row));
         out.rows(at + 1);
     }

@@ -27,6 +27,10 @@ interface WindowAssigner {
                     ? new Overlapping(hop.timeColumn(), hop.slideMicros(), size, hop.offsetMicros())
                     : new Apart(hop.timeColumn(), hop.slideMicros(), size, hop.offsetMicros(), start -> start + size);
         }
+        if (window instanceof Window.Cumulate cumulate) {
+            return new Cumulating(
+                    cumulate.timeColumn(), cumulate.stepMicros(), cumulate.maxMicros(), cumulate.offsetMicros());
+        }
         Window.Attached attached = (Window.Attached) window;
         return new Attached(attached.startColumn(), attached.endColumn());
     }
@@ -113,6 +117,34 @@ interface WindowAssigner {
             if (isLate) {
                 out.late(in, row);
             }
+        }
+    }
+
+    /** Windows of one start that end at each step. */
+    record Cumulating(int timeColumn, long step, long max, long offset) implements WindowAssigner {
+        @Override
+        public void assign(Batch in, int from, int to, long closedUpTo, WindowTables windows, Output out) {
+            long[] times = in.longs(timeColumn);
+            long[] nulls = in.nulls(timeColumn);
+            for (int row = from; row < to; row++) {
+                if (Batch.isNull(nulls, row)) {
+                    out.withoutTime(in, row);
+                } else if (!assign(row, times[row], closedUpTo, windows)) {
+                    out.late(in, row);
+                }
+            }
+        }
+
+        private boolean assign(int row, long time, long closedUpTo, WindowTables windows) {
+            long start = lastStart(time, max, offset);
+            boolean isInTime = false;
+            for (long end = lastStart(time, step, offset) + step; end <= start + max; end += step) {
+                if (end > closedUpTo) {
+                    windows.rows(start, end).add(row);
+                    isInTime = true;
+                }
+            }
+            return isInTime;
         }
     }
 

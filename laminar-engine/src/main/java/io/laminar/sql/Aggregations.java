@@ -16,6 +16,8 @@ import io.laminar.sql.Planned.WindowColumns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rex.RexCall;
@@ -67,9 +69,8 @@ final class Aggregations {
         boolean isInnermost = !hasWindowAggregate(input.node());
         boolean keepAll = emit.lateTo() != null && isInnermost;
         WindowFusion.Fused fused = WindowFusion.fuse(input.node(), keepAll);
-        if (fused != null && !usesWindowColumn(aggregate, fused)) {
-            return windowed(
-                    aggregate, fused.node(), fused.windowOverNode(), fused.columns(), fused.base(), outermost, window);
+        if (fused != null && !usesWindowColumn(aggregate, fused) && isBySessionKeys(aggregate, fused)) {
+            return windowed(aggregate, fused.node(), fused.windowOverNode(), fused.columns(), fused.base(), outermost);
         }
         return attached(aggregate, input, window, keepAll, outermost);
     }
@@ -110,9 +111,8 @@ final class Aggregations {
             }
         }
         PlanNode node = new PlanNode.Project(input.node(), expressions, new Schema(fields, timeColumn));
-        WindowFusion.Fused fused = new WindowFusion.Fused(node, window, columns, timeColumn, base);
-        WindowColumns window0 = new WindowColumns(-1, -1, -1, Windows.sizeMicros(window));
-        return windowed(aggregate, node, fused.windowOverNode(), columns, base, outermost, window0);
+        WindowFusion.Fused fused = new WindowFusion.Fused(node, window, columns, timeColumn, base, List.of());
+        return windowed(aggregate, node, fused.windowOverNode(), columns, base, outermost);
     }
 
     private static int keep(int column, PlanNode input, List<Expression> expressions, List<Field> fields) {
@@ -136,7 +136,7 @@ final class Aggregations {
     }
 
     private static boolean isWindowCall(RexNode node) {
-        return node.getKind() == SqlKind.TUMBLE || node.getKind() == SqlKind.HOP || node.getKind() == SqlKind.SESSION;
+        return node instanceof RexCall call && GroupWindows.isWindow(call.getOperator());
     }
 
     /** Whether an aggregate or filter reads a column that will be gone. */
@@ -145,6 +145,16 @@ final class Aggregations {
                 .anyMatch(call -> (call.filterArg >= 0 && fused.columns().get(call.filterArg) < 0)
                         || call.getArgList().stream()
                                 .anyMatch(argument -> fused.columns().get(argument) < 0));
+    }
+
+    /** Whether the sessions of a plan, if it has some, are those of the groups. */
+    private static boolean isBySessionKeys(Aggregate aggregate, WindowFusion.Fused fused) {
+        return !(fused.window() instanceof Window.Session)
+                || aggregate.getGroupSet().asList().stream()
+                        .map(fused.columns()::get)
+                        .filter(column -> column >= 0)
+                        .collect(Collectors.toSet())
+                        .equals(Set.copyOf(fused.sessionKeys()));
     }
 
     private Planned attached(
@@ -169,7 +179,7 @@ final class Aggregations {
             late.add(i);
         }
         Window attached = new Window.Attached(exposure.start(), exposure.end());
-        return windowed(aggregate, exposure.node(), attached, columns, late, outermost, window);
+        return windowed(aggregate, exposure.node(), attached, columns, late, outermost);
     }
 
     /**
@@ -184,8 +194,7 @@ final class Aggregations {
             Window window,
             List<Integer> columns,
             List<Integer> late,
-            boolean outermost,
-            WindowColumns info) {
+            boolean outermost) {
         List<Integer> keys = new ArrayList<>();
         List<Field> fields = new ArrayList<>();
         for (int column : aggregate.getGroupSet()) {
@@ -197,16 +206,23 @@ final class Aggregations {
         }
         List<AggregateCall> calls = calls(aggregate, input, columns);
         calls.forEach(call -> fields.add(new Field(call.name(), call.type())));
-        DataType time = windowType(window, input);
+        DataType time = input.schema().type(window.timeColumn()).notNull();
         int start = fields.size();
         fields.add(new Field("window_start", time));
         fields.add(new Field("window_end", time));
         fields.add(new Field("window_time", time));
         EmitMode mode = outermost && emit.mode() == EmitMode.CHANGES ? EmitMode.CHANGES : EmitMode.ON_WINDOW_CLOSE;
+        Window ofGroups = window;
+        List<Integer> times = List.of(start + 2, start + 1, start);
+        if (window instanceof Window.Session session) {
+            Windows.requireInsertOnly(input, positions.ofCall("$SESSION"));
+            ofGroups = session.of(keys);
+            times = List.of(start + 2, start + 1);
+        }
         PlanNode node = new PlanNode.WindowAggregate(
-                input, window, keys, calls, mode, emit.latenessMicros(), late, new Schema(fields, start + 2));
-        WindowColumns result = new WindowColumns(start, start + 1, start + 2, info.sizeMicros());
-        Planned planned = new Planned(node, List.of(start + 2, start + 1, start), result);
+                input, ofGroups, keys, calls, mode, emit.latenessMicros(), late, new Schema(fields, start + 2));
+        WindowColumns result = new WindowColumns(start, start + 1, start + 2);
+        Planned planned = new Planned(node, times, result);
         return inOrderOf(aggregate, planned, columns, keys.size());
     }
 
@@ -233,13 +249,6 @@ final class Aggregations {
             names.add(node.schema().field(column).name());
         }
         return Projections.project(planned, expressions, names);
-    }
-
-    private static DataType windowType(Window window, PlanNode input) {
-        int column = window instanceof Window.Tumble tumble
-                ? tumble.timeColumn()
-                : window instanceof Window.Hop hop ? hop.timeColumn() : ((Window.Attached) window).startColumn();
-        return input.schema().type(column).notNull();
     }
 
     private static String fieldName(Aggregate aggregate, int column) {

@@ -92,6 +92,7 @@ final class CalciteFrontEnd {
         Set<SqlOperator> replaced = Set.of(
                 SqlStdOperatorTable.TUMBLE,
                 SqlStdOperatorTable.HOP,
+                SqlStdOperatorTable.SESSION,
                 SqlStdOperatorTable.USER,
                 SqlStdOperatorTable.FIRST_VALUE,
                 SqlStdOperatorTable.LAST_VALUE);

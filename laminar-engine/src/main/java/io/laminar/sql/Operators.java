@@ -1,6 +1,7 @@
 package io.laminar.sql;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
@@ -13,7 +14,9 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorBinding;
+import org.apache.calcite.sql.SqlSessionTableFunction;
 import org.apache.calcite.sql.SqlTumbleTableFunction;
+import org.apache.calcite.sql.SqlWindowTableFunction;
 import org.apache.calcite.sql.fun.SqlBasicAggFunction;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.type.OperandTypes;
@@ -23,9 +26,11 @@ import org.apache.calcite.sql.type.SqlTypeName;
 
 /** Operators that Calcite does not have, or not as we need them. */
 final class Operators {
-    static final List<SqlOperator> OURS = withJson(
+    static final List<SqlOperator> OURS = withOthers(
             new Tumble(),
             new Hop(),
+            new Cumulate(),
+            new Session(),
             SqlLibraryOperators.TRY_CAST,
             SqlLibraryOperators.RLIKE,
             SqlLibraryOperators.NOT_RLIKE,
@@ -39,8 +44,10 @@ final class Operators {
 
     private Operators() {}
 
-    private static List<SqlOperator> withJson(SqlOperator... others) {
-        return Stream.concat(Stream.of(others), JsonOperators.ALL.stream()).toList();
+    private static List<SqlOperator> withOthers(SqlOperator... others) {
+        return Stream.of(Stream.of(others), JsonOperators.ALL.stream(), GroupWindows.OPERATORS.stream())
+                .flatMap(Function.identity())
+                .toList();
     }
 
     /** TUMBLE as a table function, with window_time, and window columns of the type of the time column. */
@@ -53,6 +60,26 @@ final class Operators {
 
     /** HOP, likewise. */
     private static final class Hop extends SqlHopTableFunction {
+        @Override
+        public SqlReturnTypeInference getRowTypeInference() {
+            return Operators::windowedRow;
+        }
+    }
+
+    /** CUMULATE, which takes what HOP takes. */
+    private static final class Cumulate extends SqlWindowTableFunction {
+        Cumulate() {
+            super("CUMULATE", new SqlHopTableFunction().getOperandTypeChecker());
+        }
+
+        @Override
+        public SqlReturnTypeInference getRowTypeInference() {
+            return Operators::windowedRow;
+        }
+    }
+
+    /** SESSION, likewise. */
+    private static final class Session extends SqlSessionTableFunction {
         @Override
         public SqlReturnTypeInference getRowTypeInference() {
             return Operators::windowedRow;

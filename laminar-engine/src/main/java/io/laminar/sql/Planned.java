@@ -21,12 +21,8 @@ record Planned(PlanNode node, List<Integer> times, @Nullable WindowColumns windo
         return times.isEmpty() ? Schema.NO_TIME : times.get(0);
     }
 
-    /**
-     * Columns of a window; -1 for those that are not there.
-     *
-     * @param sizeMicros length of the window, or -1 when it is not known
-     */
-    record WindowColumns(int start, int end, int time, long sizeMicros) {
+    /** Columns of a window; -1 for those that are not there. */
+    record WindowColumns(int start, int end, int time) {
         boolean contains(int column) {
             return column >= 0 && (column == start || column == end || column == time);
         }

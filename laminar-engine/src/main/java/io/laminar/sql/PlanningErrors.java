@@ -71,10 +71,6 @@ final class PlanningErrors {
                     place,
                     null);
         }
-        if (message.contains("table function 'SESSION'") || message.startsWith("Cannot apply 'SESSION'")) {
-            return new LaminarException(
-                    ErrorCode.UNSUPPORTED, "SESSION windows are not supported yet; use TUMBLE or HOP", place, null);
-        }
         if (message.startsWith(NO_TABLE_FUNCTION)) {
             return new LaminarException(
                     ErrorCode.UNSUPPORTED,

@@ -115,8 +115,7 @@ final class Projections {
         return new WindowColumns(
                 indexOf(window.start(), expressions),
                 indexOf(window.end(), expressions),
-                indexOf(window.time(), expressions),
-                window.sizeMicros());
+                indexOf(window.time(), expressions));
     }
 
     private static int indexOf(int column, List<Expression> expressions) {

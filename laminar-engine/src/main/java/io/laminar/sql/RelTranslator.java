@@ -10,6 +10,7 @@ import io.laminar.catalog.CatalogObject;
 import io.laminar.expr.Expression;
 import io.laminar.plan.ChangelogKind;
 import io.laminar.plan.PlanNode;
+import io.laminar.plan.Window;
 import io.laminar.sql.Planned.WindowColumns;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,8 +121,7 @@ final class RelTranslator {
         WindowColumns window = new WindowColumns(
                 timeColumn(relation, "window_start"),
                 timeColumn(relation, "window_end"),
-                timeColumn(relation, "window_time"),
-                -1);
+                timeColumn(relation, "window_time"));
         return window.isEmpty() ? null : window;
     }
 
@@ -134,38 +134,23 @@ final class RelTranslator {
         Planned input = translate(project.getInput());
         List<Expression> columns = new ArrayList<>();
         for (RexNode node : project.getProjects()) {
-            int end = endOfWindow(node, input.window());
-            columns.add(
-                    end >= 0
-                            ? Projections.column(input.node(), end)
-                            : expression(node, input.node().schema()));
+            columns.add(expression(
+                    GroupWindows.resolved(node, input, positions), input.node().schema()));
         }
         return Projections.project(input, columns, project.getRowType().getFieldNames());
     }
 
-    /** TUMBLE_END comes as start plus size: the column of that value, or -1. */
-    private static int endOfWindow(RexNode node, @Nullable WindowColumns window) {
-        boolean isSum = window != null
-                && window.end() >= 0
-                && node instanceof RexCall call
-                && call.getKind() == SqlKind.PLUS
-                && call.getOperands().get(0) instanceof RexInputRef reference
-                && reference.getIndex() == window.start()
-                && call.getOperands().get(1) instanceof RexLiteral literal
-                && literal.getType().getSqlTypeName().getFamily()
-                        == org.apache.calcite.sql.type.SqlTypeFamily.INTERVAL_DAY_TIME
-                && (Long) Objects.requireNonNull(RexTranslator.literal(literal).value()) == window.sizeMicros();
-        return isSum && window != null ? window.end() : -1;
-    }
-
     private Planned filter(Filter filter) {
         Planned input = translate(filter.getInput());
-        Expression predicate = expression(filter.getCondition(), input.node().schema());
+        RexNode condition = GroupWindows.resolved(filter.getCondition(), input, positions);
+        Expression predicate = expression(condition, input.node().schema());
         return new Planned(new PlanNode.Filter(input.node(), predicate), input.times(), input.window());
     }
 
-    /** TUMBLE or HOP as a table function. */
+    /** A window as a table function. */
     private Planned tableFunction(TableFunctionScan function) {
+        System.err.println(org.apache.calcite.plan.RelOptUtil.toString(function)
+                + function.getCall().getClass());
         if (!(function.getCall() instanceof RexCall call)
                 || function.getInputs().size() != 1
                 || call.getOperands().isEmpty()) {
@@ -187,7 +172,7 @@ final class RelTranslator {
         Schema schema = input.node().schema();
         SqlPosition position =
                 positions.ofDescriptor(schema.field(time.getIndex()).name());
-        var window = Windows.of(call, descriptor + 1, input, time.getIndex(), position);
+        Window window = windowOf(call, descriptor, input, time.getIndex(), position);
         DataType type = schema.type(time.getIndex()).notNull();
         List<Field> fields = new ArrayList<>();
         for (int i = 0; i < schema.size(); i++) {
@@ -197,9 +182,28 @@ final class RelTranslator {
         fields.add(new Field("window_end", type));
         fields.add(new Field("window_time", type));
         int start = schema.size();
-        List<Integer> times = new ArrayList<>(List.of(time.getIndex(), start + 2, start + 1, start));
-        PlanNode node = new PlanNode.WindowAssign(input.node(), window, new Schema(fields, time.getIndex()));
-        return new Planned(node, times, new WindowColumns(start, start + 1, start + 2, Windows.sizeMicros(window)));
+        boolean isSession = window instanceof Window.Session;
+        List<Integer> times =
+                isSession ? List.of(start + 2, start + 1) : List.of(time.getIndex(), start + 2, start + 1, start);
+        PlanNode node = new PlanNode.WindowAssign(input.node(), window, new Schema(fields, Planned.best(times)));
+        return new Planned(node, times, new WindowColumns(start, start + 1, start + 2));
+    }
+
+    private static Window windowOf(RexCall call, int descriptor, Planned input, int timeColumn, SqlPosition position) {
+        boolean hasKey = call.getOperands().size() > descriptor + 1
+                && call.getOperands().get(descriptor + 1).getKind() == SqlKind.DESCRIPTOR;
+        Window window = Windows.of(call, descriptor + (hasKey ? 2 : 1), input, timeColumn, position);
+        if (!(window instanceof Window.Session session)) {
+            return window;
+        }
+        Windows.requireInsertOnly(input.node(), position);
+        List<Integer> keys = new ArrayList<>();
+        if (hasKey) {
+            for (RexNode key : ((RexCall) call.getOperands().get(descriptor + 1)).getOperands()) {
+                keys.add(((RexInputRef) key).getIndex());
+            }
+        }
+        return session.of(keys);
     }
 
     private Planned union(Union union) {

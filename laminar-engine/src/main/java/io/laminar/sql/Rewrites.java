@@ -5,6 +5,8 @@ import io.laminar.api.LaminarException;
 import io.laminar.api.SqlPosition;
 import io.laminar.catalog.Catalog;
 import io.laminar.catalog.CatalogObject;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -31,11 +33,6 @@ import org.jspecify.annotations.Nullable;
 final class Rewrites extends SqlShuttle {
     private static final Set<String> CLOCK =
             Set.of("CURRENT_TIMESTAMP", "CURRENT_DATE", "CURRENT_TIME", "LOCALTIMESTAMP", "LOCALTIME");
-    private static final Set<String> WINDOWS = Set.of("TUMBLE", "HOP");
-
-    /** Whether the place is one where a bare TUMBLE(...) is the start of the window. */
-    private boolean isOutput;
-
     private static final Set<String> WINDOW_COLUMNS = Set.of("window_start", "window_end", "window_time");
 
     private final Catalog catalog;
@@ -66,12 +63,16 @@ final class Rewrites extends SqlShuttle {
         if (call instanceof SqlSelect select) {
             return select(select);
         }
-        String name = call.getOperator().getName().replace("$", "").toUpperCase(Locale.ROOT);
+        String name = GroupWindows.nameOf(call);
         SqlParserPos position = call.getParserPosition();
-        if (isOutput && WINDOWS.contains(name) && call.operandCount() >= 2) {
-            return unresolved(name + "_START", position).createCall(position, call.getOperandList());
+        SqlNode window = GroupWindows.rewritten(name, call);
+        if (window != null) {
+            return super.visit((SqlCall) window);
         }
-        if (WINDOWS.contains(name)
+        if (name.equals("SESSION") && call.operand(0).getKind() == SqlKind.SET_SEMANTICS_TABLE) {
+            return partitioned(call).accept(this);
+        }
+        if (Windows.NAMES.contains(name)
                 && call.operandCount() >= 2
                 && call.operand(0).getKind() == SqlKind.EXPLICIT_TABLE) {
             return overWindowed(call);
@@ -103,6 +104,18 @@ final class Rewrites extends SqlShuttle {
         SqlNode operand = call.operand(0);
         boolean isTry = name.equals("TRY_CAST") || name.equals("SAFE_CAST");
         return unresolved(isTry ? "TRY_PARSE_JSON" : "PARSE_JSON", position).createCall(position, operand);
+    }
+
+    /** The keys of sessions as a second DESCRIPTOR, which is converted without a correlation. */
+    private static SqlCall partitioned(SqlCall call) {
+        SqlCall table = call.operand(0);
+        SqlNodeList keys = table.operand(1);
+        List<SqlNode> operands = new ArrayList<>(call.getOperandList());
+        operands.set(0, table.operand(0));
+        if (!keys.isEmpty()) {
+            operands.add(2, SqlStdOperatorTable.DESCRIPTOR.createCall(keys.getParserPosition(), keys.getList()));
+        }
+        return call.getOperator().createCall(call.getParserPosition(), operands);
     }
 
     /** A window over rows that have a window already: their columns get other names, so that none is ambiguous. */
@@ -173,30 +186,14 @@ final class Rewrites extends SqlShuttle {
     }
 
     private SqlNode select(SqlSelect select) {
-        boolean outer = isOutput;
-        isOutput = true;
-        SqlNodeList items = select.getSelectList();
-        select.setSelectList((SqlNodeList) rewritten(items));
-        if (select.getHaving() != null) {
-            select.setHaving(rewritten(select.getHaving()));
+        for (int i = 0; i < select.operandCount(); i++) {
+            SqlNode operand = select.getOperandList().get(i);
+            SqlNode rewritten = operand == null ? null : operand.accept(this);
+            if (rewritten != null && rewritten != operand) {
+                select.setOperand(i, rewritten);
+            }
         }
-        isOutput = false;
-        if (select.getFrom() != null) {
-            select.setFrom(rewritten(select.getFrom()));
-        }
-        if (select.getWhere() != null) {
-            select.setWhere(rewritten(select.getWhere()));
-        }
-        if (select.getGroup() != null) {
-            select.setGroupBy((SqlNodeList) rewritten(select.getGroup()));
-        }
-        isOutput = outer;
         return select;
-    }
-
-    private SqlNode rewritten(SqlNode node) {
-        SqlNode result = node.accept(this);
-        return result == null ? node : result;
     }
 
     private static SqlUnresolvedFunction unresolved(String name, SqlParserPos position) {

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *       input
  * </pre>
  *
- * Leaves a plan alone in which something computes with a window column on the way.
+ * Leaves a plan alone in which something computes with a window column on the way, and sessions below filters, since
+ * they are of all rows.
  */
 final class WindowFusion {
     /** In place of a column that says when the window starts. */
@@ -38,14 +39,17 @@ final class WindowFusion {
      * @param columns where each column of the old plan is now, or one of the constants
      * @param timeColumn where the time of the row is
      * @param base where the columns below the window assignment are; empty unless all of them were asked for
+     * @param sessionKeys where the keys of sessions are; empty for other windows
      */
-    record Fused(PlanNode node, Window window, List<Integer> columns, int timeColumn, List<Integer> base) {
+    record Fused(
+            PlanNode node,
+            Window window,
+            List<Integer> columns,
+            int timeColumn,
+            List<Integer> base,
+            List<Integer> sessionKeys) {
         Window windowOverNode() {
-            if (window instanceof Window.Tumble tumble) {
-                return new Window.Tumble(timeColumn, tumble.sizeMicros(), tumble.offsetMicros());
-            }
-            Window.Hop hop = (Window.Hop) window;
-            return new Window.Hop(timeColumn, hop.slideMicros(), hop.sizeMicros(), hop.offsetMicros());
+            return window.by(timeColumn);
         }
     }
 
@@ -56,11 +60,12 @@ final class WindowFusion {
         }
         if (node instanceof PlanNode.Filter filter) {
             Fused inner = fuse(filter.input(), keepAll);
-            if (inner == null || needsWindow(filter.predicate(), inner)) {
+            boolean isOfSessions = inner != null && inner.window instanceof Window.Session;
+            if (inner == null || isOfSessions || needsWindow(filter.predicate(), inner)) {
                 return null;
             }
             PlanNode filtered = new PlanNode.Filter(inner.node, remap(filter.predicate(), inner));
-            return new Fused(filtered, inner.window, inner.columns, inner.timeColumn, inner.base);
+            return new Fused(filtered, inner.window, inner.columns, inner.timeColumn, inner.base, List.of());
         }
         if (node instanceof PlanNode.Project project) {
             Fused inner = fuse(project.input(), keepAll);
@@ -80,10 +85,9 @@ final class WindowFusion {
             }
         }
         columns.addAll(List.of(START, END, TIME));
-        int timeColumn = assign.window() instanceof Window.Tumble tumble
-                ? tumble.timeColumn()
-                : ((Window.Hop) assign.window()).timeColumn();
-        return new Fused(assign.input(), assign.window(), columns, timeColumn, base);
+        List<Integer> keys = assign.window() instanceof Window.Session session ? session.keys() : List.of();
+        return new Fused(
+                assign.input(), assign.window(), columns, assign.window().timeColumn(), base, keys);
     }
 
     private static @Nullable Fused throughProject(PlanNode.Project project, Fused inner) {
@@ -107,8 +111,12 @@ final class WindowFusion {
         for (int column : inner.base) {
             base.add(keep(column, inner.node, expressions, fields));
         }
+        List<Integer> keys = new ArrayList<>();
+        for (int column : inner.sessionKeys) {
+            keys.add(keep(column, inner.node, expressions, fields));
+        }
         PlanNode node = new PlanNode.Project(inner.node, expressions, new Schema(fields, timeColumn));
-        return new Fused(node, inner.window, columns, timeColumn, base);
+        return new Fused(node, inner.window, columns, timeColumn, base, keys);
     }
 
     /** Where a column of the input is among the projected ones, appended if need be. */

@@ -42,6 +42,12 @@ public final class TableLayout {
                 schema.fields().stream().map(field -> LaneKind.of(field.type())).toList(), false);
     }
 
+    /** Some columns of rows with a schema by slot alone, likewise. */
+    public static TableLayout listOf(Schema schema, List<Integer> columns) {
+        return new TableLayout(
+                columns.stream().map(column -> LaneKind.of(schema.type(column))).toList(), false);
+    }
+
     boolean isIndexed() {
         return isIndexed;
     }

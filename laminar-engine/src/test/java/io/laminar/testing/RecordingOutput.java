@@ -33,6 +33,14 @@ public final class RecordingOutput implements Output {
     }
 
     @Override
+    public Batch batchForUpdate() {
+        if (current.capacity() - current.rows() < 2) {
+            flush();
+        }
+        return batch();
+    }
+
+    @Override
     public void watermark(long watermark) {
         flush();
         lines.add("watermark " + TextRows.formatTime(watermark));

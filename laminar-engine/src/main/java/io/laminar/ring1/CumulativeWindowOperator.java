@@ -1,0 +1,145 @@
+package io.laminar.ring1;
+
+import io.laminar.api.Schema;
+import io.laminar.data.Batch;
+import io.laminar.plan.ChangelogKind;
+import io.laminar.plan.EmitMode;
+import io.laminar.plan.PlanNode;
+import io.laminar.plan.Window;
+import io.laminar.state.KeyedTable;
+import io.laminar.state.TableLayout;
+import io.laminar.state.WindowTable;
+import io.laminar.state.WindowTables;
+import io.laminar.time.Watermarks;
+
+/**
+ * Aggregates per cumulating window and key. A row is added once, to the step of time that it falls into; when a window closes, the
+ * steps since the one before are merged into what has been cumulated, which leaves and is kept until the last window of its
+ * start has closed. So a row costs the same however many windows it is in, and a window costs its groups.
+ *
+ * <pre>
+ *   steps   |  a  |  b  |  c  |        window 1 = a,  window 2 = (a) + b,  window 3 = (a + b) + c
+ * </pre>
+ *
+ * <p>A row that comes after a window of its has closed opens its step again, and counts in the next window.
+ */
+public final class CumulativeWindowOperator implements Operator {
+    private static final long NOTHING = Long.MAX_VALUE;
+
+    private final PlanNode.WindowAggregate node;
+    private final Window.Cumulate window;
+    private final WindowAssigner assigner;
+    private final Aggregates aggregates;
+    private final WindowTables steps;
+    private final KeyedTable cumulated;
+    private final WindowOutput output;
+    private final int[] keys;
+    /** Windows that end here or before are closed. */
+    private long closedUpTo = Watermarks.NONE;
+    /** The end of the last window that left, while something is cumulated. */
+    private long lastEnd;
+
+    /**
+     * @param node what to compute; {@link #fits}
+     * @param hashSeed of the tables; results do not depend on it
+     */
+    public CumulativeWindowOperator(PlanNode.WindowAggregate node, long hashSeed) {
+        this.node = node;
+        window = (Window.Cumulate) node.window();
+        long step = window.stepMicros();
+        assigner = new WindowAssigner.Apart(window.timeColumn(), step, step, window.offsetMicros(), this::lastEndOf);
+        keys = node.keys().stream().mapToInt(Integer::intValue).toArray();
+        TableLayout layout = TableLayout.keyedBy(node.input().schema(), node.keys());
+        aggregates = plan(node, layout);
+        output = new WindowOutput(new WindowResult(keys.length, aggregates));
+        steps = new WindowTables(layout, hashSeed);
+        cumulated = new KeyedTable(layout, hashSeed);
+    }
+
+    /** Whether a node can be computed this way: its windows cumulate, leave when they close, and parts of its results can be merged. */
+    public static boolean fits(PlanNode.WindowAggregate node) {
+        return node.window() instanceof Window.Cumulate
+                && node.emit() != EmitMode.CHANGES
+                && plan(node, TableLayout.keyedBy(node.input().schema(), node.keys()))
+                        .canMerge();
+    }
+
+    private static Aggregates plan(PlanNode.WindowAggregate node, TableLayout layout) {
+        return Aggregates.plan(
+                node.aggregates(),
+                layout,
+                node.window().timeColumn(),
+                node.input().changes() == ChangelogKind.CHANGES);
+    }
+
+    @Override
+    public Schema outputSchema() {
+        return node.schema();
+    }
+
+    @Override
+    public void onBatch(int input, Batch in, int from, int to, Output out) {
+        assigner.assign(in, from, to, closedUpTo, steps, out);
+        for (int i = 0; i < steps.touchedSize(); i++) {
+            WindowTable step = steps.touched(i);
+            step.table().slotsFor(in, keys, step.rows());
+            aggregates.add(in, step.rows(), step.table());
+        }
+        steps.finishBatch();
+    }
+
+    private long startOf(long time) {
+        return WindowAssigner.lastStart(time, window.maxMicros(), window.offsetMicros());
+    }
+
+    /** The end of the last window that a step is in. */
+    private long lastEndOf(long stepStart) {
+        return startOf(stepStart) + window.maxMicros();
+    }
+
+    @Override
+    public void onWatermark(long watermark, Output out) {
+        long closing = WindowAssigner.closedUpTo(watermark, node.latenessMicros());
+        for (long end = nextEnd(); end <= closing && end != NOTHING; end = nextEnd()) {
+            close(end, out);
+        }
+        closedUpTo = closing;
+        out.watermark(watermark);
+    }
+
+    /** The end of the window that closes next, or {@link #NOTHING}. */
+    private long nextEnd() {
+        if (cumulated.size() > 0) {
+            return lastEnd + window.stepMicros();
+        }
+        WindowTable first = steps.first();
+        if (first == null) {
+            return NOTHING;
+        }
+        long end = first.end();
+        return end > closedUpTo
+                ? end
+                : WindowAssigner.lastStart(closedUpTo, window.stepMicros(), window.offsetMicros())
+                        + window.stepMicros();
+    }
+
+    private void close(long end, Output out) {
+        WindowTable step = steps.first();
+        while (step != null && step.end() <= end) {
+            aggregates.merge(step.table(), cumulated);
+            steps.closeFirst();
+            step = steps.first();
+        }
+        long start = startOf(end - 1);
+        output.emit(cumulated, start, end, out);
+        lastEnd = end;
+        if (end == start + window.maxMicros()) {
+            cumulated.clear();
+        }
+    }
+
+    @Override
+    public long stateRows() {
+        return steps.rows() + cumulated.size();
+    }
+}

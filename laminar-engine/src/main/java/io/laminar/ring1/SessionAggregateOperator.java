@@ -1,0 +1,150 @@
+package io.laminar.ring1;
+
+import io.laminar.api.ErrorCode;
+import io.laminar.api.LaminarException;
+import io.laminar.api.Schema;
+import io.laminar.data.Batch;
+import io.laminar.plan.ChangelogKind;
+import io.laminar.plan.EmitMode;
+import io.laminar.plan.PlanNode;
+import io.laminar.plan.Window;
+import io.laminar.state.KeyedTable;
+import io.laminar.state.RowSelection;
+import io.laminar.state.TableLayout;
+import io.laminar.time.Watermarks;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Aggregates per session and key. A session closes when the watermark reaches its end plus lateness; then its row leaves, sessions
+ * by their ends, or, where changes are emitted, has left already, with the rows of sessions that became one taken back. A row is late
+ * when it joins no open session and the one that it would make has ended.
+ */
+public final class SessionAggregateOperator implements Operator {
+    private final PlanNode.WindowAggregate node;
+    private final int timeColumn;
+    private final Aggregates aggregates;
+    private final Sessions sessions;
+    private final Result result;
+    private final @Nullable GroupChanges changes;
+    private final RowSelection pending = new RowSelection();
+    private long watermark = Watermarks.NONE;
+
+    /**
+     * @param node what to compute, with a {@link Window.Session}
+     * @param hashSeed of the tables; results do not depend on it
+     */
+    public SessionAggregateOperator(PlanNode.WindowAggregate node, long hashSeed) {
+        this.node = node;
+        Window.Session window = (Window.Session) node.window();
+        timeColumn = window.timeColumn();
+        Schema input = node.input().schema();
+        TableLayout layout = Sessions.layout(input, node.keys());
+        aggregates = Aggregates.plan(
+                node.aggregates(), layout, timeColumn, node.input().changes() == ChangelogKind.CHANGES);
+        if (!aggregates.canMerge()) {
+            throw new LaminarException(
+                    ErrorCode.UNSUPPORTED,
+                    "an aggregate here cannot be merged when two sessions become one; use TUMBLE or HOP, or another "
+                            + "aggregate");
+        }
+        changes = node.emit() == EmitMode.CHANGES ? new GroupChanges(node.schema(), layout) : null;
+        sessions = new Sessions(input, node.keys(), window.gapMicros(), layout, hashSeed);
+        result = new Result(new WindowResult(node.keys().size(), aggregates), sessions);
+    }
+
+    @Override
+    public Schema outputSchema() {
+        return node.schema();
+    }
+
+    @Override
+    public void onBatch(int input, Batch in, int from, int to, Output out) {
+        long closedUpTo = WindowAssigner.closedUpTo(watermark, node.latenessMicros());
+        if (changes != null) {
+            changes.begin(2 * (to - from)); // a row changes two sessions at most
+        }
+        Sessions.Listener listener = new Adding(in);
+        long[] times = in.longs(timeColumn);
+        for (int row = from; row < to; row++) {
+            if (in.isNull(timeColumn, row)) {
+                out.withoutTime(in, row);
+                continue;
+            }
+            int session = sessions.assign(in, row, times[row], closedUpTo, listener);
+            if (session == KeyedTable.NONE) {
+                out.late(in, row);
+            } else {
+                pending.add(row, session);
+            }
+        }
+        addPending(in);
+        if (changes != null) {
+            changes.emit(sessions.table(), result, out);
+        }
+    }
+
+    private void addPending(Batch in) {
+        aggregates.add(in, pending, sessions.table());
+        pending.clear();
+    }
+
+    @Override
+    public void onWatermark(long watermark, Output out) {
+        this.watermark = watermark;
+        long closing = WindowAssigner.closedUpTo(watermark, node.latenessMicros());
+        KeyedTable table = sessions.table();
+        for (int session = sessions.ended(closing); session != KeyedTable.NONE; session = sessions.ended(closing)) {
+            if (changes == null) {
+                Batch batch = out.batch();
+                int row = batch.rows();
+                result.write(table, session, batch, row);
+                batch.addInserts(1);
+            }
+            aggregates.release(table, session);
+            sessions.removeEnded();
+        }
+        out.watermark(watermark);
+    }
+
+    @Override
+    public long stateRows() {
+        return sessions.size();
+    }
+
+    /** Adds what has been sorted in before sessions become one, and notes what they stood for. */
+    private final class Adding implements Sessions.Listener {
+        private final Batch in;
+
+        Adding(Batch in) {
+            this.in = in;
+        }
+
+        @Override
+        public void changing(int session) {
+            if (changes != null) {
+                changes.touch(sessions.table(), session, result);
+            }
+        }
+
+        @Override
+        public void merging(int session, int into) {
+            addPending(in);
+            aggregates.merge(sessions.table(), session, into);
+            aggregates.release(sessions.table(), session);
+        }
+    }
+
+    /** The row of a session. */
+    private record Result(WindowResult row, Sessions sessions) implements GroupResult {
+        @Override
+        public boolean isPresent(KeyedTable groups, int slot) {
+            return sessions.isAlive(slot) && row.isPresent(groups, slot);
+        }
+
+        @Override
+        public void write(KeyedTable groups, int slot, Batch out, int at) {
+            row.window(sessions.start(slot), sessions.end(slot));
+            row.write(groups, slot, out, at);
+        }
+    }
+}

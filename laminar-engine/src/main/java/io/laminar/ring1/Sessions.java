@@ -1,0 +1,245 @@
+package io.laminar.ring1;
+
+import io.laminar.api.Schema;
+import io.laminar.data.Batch;
+import io.laminar.state.KeyedTable;
+import io.laminar.state.TableLayout;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The open sessions of keys. A row joins a session whose first or last row is at most a gap away from it, which may make one of two;
+ * a session ends a gap after its last row. The sessions of a key are a list, the latest first, since most rows belong there;
+ * all of them are in a heap by their ends, each under the end that it had when it was put there, so that a row that
+ * makes a session longer leaves the heap alone.
+ *
+ * <pre>
+ *   keys        k --> latest --> older --> ...           sessions: start | end | older | key | ... | values of the operator
+ *   heap        [ session with the least due end, ... ]  taken out, a session that has grown goes in again
+ * </pre>
+ */
+final class Sessions {
+    private static final int NONE = KeyedTable.NONE;
+
+    /** Hears of what happens to sessions while a row is sorted in. */
+    interface Listener {
+        /** A session is new, or its bounds are about to change. */
+        void changing(int session);
+
+        /** A session is about to become part of another one, which is earlier. */
+        void merging(int session, int into);
+    }
+
+    private final int[] keyColumns;
+    private final long gap;
+    private final KeyedTable keys;
+    private final KeyedTable table;
+    private final int latest;
+    private final int start;
+    private final int end;
+    private final int older;
+    private final int key;
+    private final int isDead;
+    private final int due;
+    private final int number;
+    private int[] heap = new int[16];
+    private int heapSize;
+    private long created;
+    private int dead;
+
+    /**
+     * @param layout of the sessions, {@link #layout}; gets columns
+     * @param keyColumns of the input
+     */
+    Sessions(Schema input, List<Integer> keyColumns, long gap, TableLayout layout, long hashSeed) {
+        this.keyColumns = keyColumns.stream().mapToInt(Integer::intValue).toArray();
+        this.gap = gap;
+        TableLayout keyLayout = TableLayout.keyedBy(input, keyColumns);
+        latest = keyLayout.addLong(NONE);
+        keys = new KeyedTable(keyLayout, hashSeed);
+        start = layout.addLong(0);
+        end = layout.addLong(0);
+        older = layout.addLong(NONE);
+        key = layout.addLong(0);
+        isDead = layout.addLong(0);
+        due = layout.addLong(0);
+        number = layout.addLong(0);
+        table = new KeyedTable(layout, hashSeed);
+    }
+
+    /** A layout for sessions, with the keys and without values so far. */
+    static TableLayout layout(Schema input, List<Integer> keyColumns) {
+        return TableLayout.listOf(input, keyColumns);
+    }
+
+    /** The sessions by slot. */
+    KeyedTable table() {
+        return table;
+    }
+
+    long start(int session) {
+        return table.longAt(start, session);
+    }
+
+    long end(int session) {
+        return table.longAt(end, session);
+    }
+
+    /** Whether a session has not become part of another one. */
+    boolean isAlive(int session) {
+        return table.longAt(isDead, session) == 0;
+    }
+
+    /** How many sessions are open. */
+    int size() {
+        return table.size() - dead;
+    }
+
+    /**
+     * The session that a row belongs to from now on, or {@link KeyedTable#NONE} when it has been closed.
+     *
+     * @param closedUpTo sessions that end here or before are closed
+     */
+    int assign(Batch in, int row, long time, long closedUpTo, Listener listener) {
+        int keySlot = keys.slotFor(in, keyColumns, row);
+        int later = NONE;
+        int session = (int) keys.longAt(latest, keySlot);
+        while (session != NONE && time < start(session) - gap) {
+            later = session;
+            session = (int) table.longAt(older, session);
+        }
+        if (session != NONE && time <= end(session)) {
+            return join(session, later, keySlot, time, listener);
+        }
+        if (time + gap <= closedUpTo) {
+            removeKeyWithoutSessions(keySlot);
+            return NONE;
+        }
+        int opened = open(in, row, keySlot, time, session);
+        link(later, keySlot, opened);
+        listener.changing(opened);
+        return opened;
+    }
+
+    private int join(int session, int later, int keySlot, long time, Listener listener) {
+        listener.changing(session);
+        table.setLong(start, session, Math.min(start(session), time));
+        table.setLong(end, session, Math.max(end(session), time + gap));
+        int before = (int) table.longAt(older, session);
+        if (before == NONE || start(session) > end(before)) {
+            return session;
+        }
+        listener.changing(before);
+        listener.merging(session, before);
+        table.setLong(end, before, end(session));
+        table.setLong(isDead, session, 1);
+        dead++;
+        link(later, keySlot, before);
+        return before;
+    }
+
+    private int open(Batch in, int row, int keySlot, long time, int before) {
+        int session = table.append(in, keyColumns, row);
+        table.setLong(start, session, time);
+        table.setLong(end, session, time + gap);
+        table.setLong(older, session, before);
+        table.setLong(key, session, keySlot);
+        table.setLong(number, session, created++);
+        push(session);
+        return session;
+    }
+
+    /** Puts a session behind a later one of its key, or first. */
+    private void link(int later, int keySlot, int session) {
+        if (later == NONE) {
+            keys.setLong(latest, keySlot, session);
+        } else {
+            table.setLong(older, later, session);
+        }
+    }
+
+    private void removeKeyWithoutSessions(int keySlot) {
+        if (keys.longAt(latest, keySlot) == NONE) {
+            keys.remove(keySlot);
+        }
+    }
+
+    /** The open session that ends first, if it ends at a time or before, or {@link KeyedTable#NONE}; to be removed then. */
+    int ended(long limit) {
+        while (heapSize > 0 && table.longAt(due, heap[0]) <= limit) {
+            int session = heap[0];
+            if (!isAlive(session)) {
+                pop();
+                dead--;
+                table.remove(session);
+            } else if (end(session) > table.longAt(due, session)) {
+                table.setLong(due, session, end(session));
+                siftDown(0);
+            } else {
+                return session;
+            }
+        }
+        return NONE;
+    }
+
+    /** Forgets the session that {@link #ended} gave. */
+    void removeEnded() {
+        int session = pop();
+        int keySlot = (int) table.longAt(key, session);
+        int at = (int) keys.longAt(latest, keySlot);
+        int before = (int) table.longAt(older, session);
+        if (at == session) {
+            link(NONE, keySlot, before);
+        } else {
+            while (table.longAt(older, at) != session) {
+                at = (int) table.longAt(older, at);
+            }
+            link(at, keySlot, before);
+        }
+        removeKeyWithoutSessions(keySlot);
+        table.remove(session);
+    }
+
+    private void push(int session) {
+        table.setLong(due, session, end(session));
+        if (heapSize == heap.length) {
+            heap = Arrays.copyOf(heap, 2 * heapSize);
+        }
+        int at = heapSize++;
+        while (at > 0 && isBefore(session, heap[(at - 1) / 2])) {
+            heap[at] = heap[(at - 1) / 2];
+            at = (at - 1) / 2;
+        }
+        heap[at] = session;
+    }
+
+    private int pop() {
+        int top = heap[0];
+        heap[0] = heap[--heapSize];
+        siftDown(0);
+        return top;
+    }
+
+    private void siftDown(int from) {
+        int moved = heap[from];
+        int at = from;
+        while (2 * at + 1 < heapSize) {
+            int child = 2 * at + 1;
+            if (child + 1 < heapSize && isBefore(heap[child + 1], heap[child])) {
+                child++;
+            }
+            if (!isBefore(heap[child], moved)) {
+                break;
+            }
+            heap[at] = heap[child];
+            at = child;
+        }
+        heap[at] = moved;
+    }
+
+    private boolean isBefore(int session, int other) {
+        long a = table.longAt(due, session);
+        long b = table.longAt(due, other);
+        return a < b || (a == b && table.longAt(number, session) < table.longAt(number, other));
+    }
+}
