@@ -38,7 +38,9 @@ abstract class ChangeSubscriber<T> extends Subscriber {
             } else {
                 completesUpdate =
                         row + 1 < to && batch.weight(row + 1) > 0 && identity.areVersions(batch, row, row + 1);
-                emit(completesUpdate ? ChangeKind.UPDATE_BEFORE : ChangeKind.DELETE, batch, row);
+                if (!completesUpdate || !identity.isUpsert()) {
+                    emit(completesUpdate ? ChangeKind.UPDATE_BEFORE : ChangeKind.DELETE, batch, row);
+                }
             }
         }
     }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,10 @@ record CompiledQuery(
         Part {
             above = List.copyOf(above);
         }
+
+        private boolean hasTicks() {
+            return driver != null && driver.operator().hasTicks();
+        }
     }
 
     /** A pipeline and its stages, as EXPLAIN prints them. */
@@ -97,6 +102,20 @@ record CompiledQuery(
         }
         Collections.reverse(names);
         return names;
+    }
+
+    /** Whether an operator does something by the clock. */
+    boolean hasTicks() {
+        return parts.stream().anyMatch(Part::hasTicks);
+    }
+
+    /** Lets operators do what they do by the clock. */
+    void tick(long nanos) {
+        for (Part part : parts) {
+            if (part.hasTicks()) {
+                Objects.requireNonNull(part.driver()).tick(nanos);
+            }
+        }
     }
 
     /** Whether somebody who reads the result has more than he can take. */

@@ -307,7 +307,7 @@ final class Definitions {
                 create.connector().name(),
                 connectors.openSink(sink, schema, hasChanges),
                 schema,
-                RowIdentity.of(plan.root()));
+                RowIdentity.of(plan));
         writer.start();
         CompiledQuery compiled = launcher.compile(plan, Map.of());
         compiled.output().hub().attach(writer);

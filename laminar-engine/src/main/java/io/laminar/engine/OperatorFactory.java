@@ -10,6 +10,7 @@ import io.laminar.ring1.GroupAggregateOperator;
 import io.laminar.ring1.JoinCondition;
 import io.laminar.ring1.JoinOperator;
 import io.laminar.ring1.Operator;
+import io.laminar.ring1.PeriodicOperator;
 import io.laminar.ring1.SessionAggregateOperator;
 import io.laminar.ring1.SessionAssignOperator;
 import io.laminar.ring1.SlicedWindowOperator;
@@ -92,6 +93,11 @@ final class OperatorFactory implements PlanVisitor<Operator> {
     @Override
     public Operator visitSort(PlanNode.Sort sort) {
         return new SortOperator(sort, seed());
+    }
+
+    @Override
+    public Operator visitPeriodic(PlanNode.Periodic periodic) {
+        return new PeriodicOperator(periodic, seed());
     }
 
     @Override

@@ -80,7 +80,7 @@ final class Selections {
         CompiledQuery compiled = launcher.compile(plan, Map.of());
         String name = "select_" + adHocQueries.incrementAndGet();
         QueueSubscriber<Row> subscriber =
-                engine.subscribers().queue(name, compiled.output().hub(), RowIdentity.of(plan.root()));
+                engine.subscribers().queue(name, compiled.output().hub(), RowIdentity.of(plan));
         compiled.output().hub().attach(subscriber);
         QueryRuntime runtime = launcher.addQuery(
                 name,

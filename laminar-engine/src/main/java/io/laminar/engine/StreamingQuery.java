@@ -38,6 +38,7 @@ final class StreamingQuery {
     private final CompiledQuery compiled;
     private final Consumer<LaminarException> whenFailed;
     private final List<Input> inputs;
+    private final boolean hasTicks;
     private volatile QueryState state = QueryState.READY;
     private volatile @Nullable LaminarException error;
     private volatile boolean hasFailedByInput;
@@ -48,6 +49,7 @@ final class StreamingQuery {
         this.compiled = compiled;
         this.whenFailed = whenFailed;
         this.inputs = compiled.inputs().stream().map(Input::new).toList();
+        this.hasTicks = compiled.hasTicks();
         compiled.output().onEndDo(this::finish);
     }
 
@@ -290,6 +292,9 @@ final class StreamingQuery {
             }
             if (state == QueryState.FAILED) {
                 forgetWaiting();
+            }
+            if (hasTicks && !compiled.isUnderPressure()) {
+                guard(() -> compiled.tick(System.nanoTime()));
             }
             return count + compiled.output().hub().deliverWaiting();
         }

@@ -387,7 +387,7 @@ final class Topology {
     RowIdentity identityOf(CatalogObject.Relation relation) {
         return query(relation.name())
                 .filter(query -> query.kind() != QueryKind.TABLE)
-                .map(query -> RowIdentity.of(query.plan().root()))
+                .map(query -> RowIdentity.of(query.plan()))
                 .orElseGet(() -> RowIdentity.of(relation.key()));
     }
 

@@ -29,6 +29,16 @@ public sealed interface PlanNode {
 
     <R> R accept(PlanVisitor<R> visitor);
 
+    /** A node with one input. */
+    sealed interface Unary extends PlanNode {
+        PlanNode input();
+
+        @Override
+        default List<PlanNode> inputs() {
+            return List.of(input());
+        }
+    }
+
     /**
      * Reads a relation of the catalog.
      *
@@ -82,7 +92,7 @@ public sealed interface PlanNode {
     }
 
     /** Keeps the rows for which the predicate is TRUE. */
-    record Filter(PlanNode input, Expression predicate) implements PlanNode {
+    record Filter(PlanNode input, Expression predicate) implements Unary {
         public Filter {
             requireNonNull(input, "input");
             if (predicate.type().kind() != DataType.Kind.BOOLEAN) {
@@ -94,11 +104,6 @@ public sealed interface PlanNode {
         @Override
         public Schema schema() {
             return input.schema();
-        }
-
-        @Override
-        public List<PlanNode> inputs() {
-            return List.of(input);
         }
 
         @Override
@@ -118,18 +123,13 @@ public sealed interface PlanNode {
     }
 
     /** Computes new columns, one expression each, over the columns of the input. */
-    record Project(PlanNode input, List<Expression> expressions, Schema schema) implements PlanNode {
+    record Project(PlanNode input, List<Expression> expressions, Schema schema) implements Unary {
         public Project {
             requireNonNull(input, "input");
             expressions = List.copyOf(expressions);
             if (expressions.size() != schema.size()) {
                 throw new IllegalArgumentException(expressions.size() + " expressions for " + schema);
             }
-        }
-
-        @Override
-        public List<PlanNode> inputs() {
-            return List.of(input);
         }
 
         @Override
@@ -169,12 +169,7 @@ public sealed interface PlanNode {
      * Gives each row once per window that its time falls into, with {@code window_start}, {@code window_end} and
      * {@code window_time} appended. Rows whose time is NULL fall into none.
      */
-    record WindowAssign(PlanNode input, Window window, Schema schema) implements PlanNode {
-        @Override
-        public List<PlanNode> inputs() {
-            return List.of(input);
-        }
-
+    record WindowAssign(PlanNode input, Window window, Schema schema) implements Unary {
         @Override
         public ChangelogKind changes() {
             return input.changes();
@@ -209,7 +204,7 @@ public sealed interface PlanNode {
             boolean isOuter,
             @Nullable Expression condition,
             Schema schema)
-            implements PlanNode {
+            implements Unary {
         public Unnest {
             requireNonNull(input, "input");
             collections = List.copyOf(collections);
@@ -220,11 +215,6 @@ public sealed interface PlanNode {
             return expandsRows
                     && collection.kind() == DataType.Kind.ARRAY
                     && collection.arguments().get(0).kind() == DataType.Kind.ROW;
-        }
-
-        @Override
-        public List<PlanNode> inputs() {
-            return List.of(input);
         }
 
         @Override
@@ -268,7 +258,7 @@ public sealed interface PlanNode {
             long latenessMicros,
             List<Integer> lateColumns,
             Schema schema)
-            implements PlanNode {
+            implements Unary {
         public WindowAggregate {
             keys = List.copyOf(keys);
             aggregates = List.copyOf(aggregates);
@@ -276,11 +266,6 @@ public sealed interface PlanNode {
             if (schema.size() != keys.size() + aggregates.size() + 3) {
                 throw new IllegalArgumentException("columns must be keys, aggregates and window but are " + schema);
             }
-        }
-
-        @Override
-        public List<PlanNode> inputs() {
-            return List.of(input);
         }
 
         @Override
@@ -313,18 +298,13 @@ public sealed interface PlanNode {
      * there is one group, which exists from the start.
      */
     record GroupAggregate(PlanNode input, List<Integer> keys, List<AggregateCall> aggregates, Schema schema)
-            implements PlanNode {
+            implements Unary {
         public GroupAggregate {
             keys = List.copyOf(keys);
             aggregates = List.copyOf(aggregates);
             if (schema.size() != keys.size() + aggregates.size()) {
                 throw new IllegalArgumentException("columns must be keys and aggregates but are " + schema);
             }
-        }
-
-        @Override
-        public List<PlanNode> inputs() {
-            return List.of(input);
         }
 
         @Override
@@ -451,7 +431,7 @@ public sealed interface PlanNode {
      * @param offset rows skipped
      * @param limit rows given at most, or -1
      */
-    record Sort(PlanNode input, List<SortColumn> order, long offset, long limit) implements PlanNode {
+    record Sort(PlanNode input, List<SortColumn> order, long offset, long limit) implements Unary {
 
         /** A column to sort by. */
         public record SortColumn(int column, boolean isDescending, boolean nullsFirst) {}
@@ -463,11 +443,6 @@ public sealed interface PlanNode {
         @Override
         public Schema schema() {
             return input.schema();
-        }
-
-        @Override
-        public List<PlanNode> inputs() {
-            return List.of(input);
         }
 
         @Override
@@ -483,6 +458,38 @@ public sealed interface PlanNode {
         @Override
         public <R> R accept(PlanVisitor<R> visitor) {
             return visitor.visitSort(this);
+        }
+    }
+
+    /**
+     * Gives what has changed at every tick of the clock, and what has not left yet at the end.
+     *
+     * @param everyMicros time from tick to tick
+     */
+    record Periodic(PlanNode input, long everyMicros) implements Unary {
+        @Override
+        public Schema schema() {
+            return input.schema();
+        }
+
+        @Override
+        public ChangelogKind changes() {
+            return input.changes();
+        }
+
+        @Override
+        public List<Integer> key() {
+            return input.key();
+        }
+
+        @Override
+        public boolean isSingleRow() {
+            return input.isSingleRow();
+        }
+
+        @Override
+        public <R> R accept(PlanVisitor<R> visitor) {
+            return visitor.visitPeriodic(this);
         }
     }
 }

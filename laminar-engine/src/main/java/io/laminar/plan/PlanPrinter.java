@@ -85,7 +85,7 @@ public final class PlanPrinter implements PlanVisitor<String> {
                 .append(columns(aggregate.keys(), aggregate.input()))
                 .append(' ')
                 .append(calls(aggregate.aggregates(), aggregate.input()))
-                .append(aggregate.emit() == EmitMode.ON_WINDOW_CLOSE ? " emit ON WINDOW CLOSE" : " emit CHANGES");
+                .append(" emit " + aggregate.emit().name().replace('_', ' '));
         if (aggregate.latenessMicros() != 0) {
             text.append(" lateness ").append(Duration.ofNanos(Math.multiplyExact(aggregate.latenessMicros(), 1000L)));
         }
@@ -136,6 +136,11 @@ public final class PlanPrinter implements PlanVisitor<String> {
         return "Sort " + order
                 + (sort.offset() == 0 ? "" : " offset " + sort.offset())
                 + (sort.limit() < 0 ? "" : " limit " + sort.limit());
+    }
+
+    @Override
+    public String visitPeriodic(PlanNode.Periodic periodic) {
+        return "Periodic every " + Duration.ofNanos(Math.multiplyExact(periodic.everyMicros(), 1000L));
     }
 
     private static String window(Window window, PlanNode input) {

@@ -23,4 +23,6 @@ public interface PlanVisitor<R> {
     R visitUnnest(PlanNode.Unnest unnest);
 
     R visitSort(PlanNode.Sort sort);
+
+    R visitPeriodic(PlanNode.Periodic periodic);
 }

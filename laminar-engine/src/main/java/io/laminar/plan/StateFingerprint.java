@@ -120,4 +120,9 @@ public final class StateFingerprint implements PlanVisitor<List<Object>> {
     public List<Object> visitSort(PlanNode.Sort sort) {
         return List.of("Sort", sort.order(), sort.offset(), sort.limit(), inputs(sort));
     }
+
+    @Override
+    public List<Object> visitPeriodic(PlanNode.Periodic periodic) {
+        return List.of("Periodic", periodic.everyMicros(), inputs(periodic));
+    }
 }

@@ -59,7 +59,7 @@ public final class CumulativeWindowOperator implements Operator {
     /** Whether a node can be computed this way: its windows cumulate, leave when they close, and parts of its results can be merged. */
     public static boolean fits(PlanNode.WindowAggregate node) {
         return node.window() instanceof Window.Cumulate
-                && node.emit() != EmitMode.CHANGES
+                && node.emit() == EmitMode.ON_WINDOW_CLOSE
                 && plan(node, TableLayout.keyedBy(node.input().schema(), node.keys()))
                         .canMerge();
     }

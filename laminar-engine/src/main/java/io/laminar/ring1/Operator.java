@@ -26,6 +26,18 @@ public interface Operator {
     /** Emits what there is before any row came. Called at most once, before anything else, for queries whose result is kept. */
     default void onStart(Output out) {}
 
+    /** Whether it does something by the clock, {@link #onTick}. */
+    default boolean hasTicks() {
+        return false;
+    }
+
+    /**
+     * Time has passed. Called every few milliseconds for an operator with {@link #hasTicks}, between batches.
+     *
+     * @param nanos as {@link System#nanoTime} counts
+     */
+    default void onTick(long nanos, Output out) {}
+
     /** All inputs have ended, and the last watermark has been seen. Called once. */
     default void onEnd(Output out) {}
 

@@ -80,6 +80,12 @@ public final class OperatorDriver implements Output {
         isDone = other.isDone;
     }
 
+    /** Lets the operator do what it does by the clock. */
+    public void tick(long nanos) {
+        operator.onTick(nanos, this);
+        publish();
+    }
+
     /** Whether {@link #replay} is possible. */
     public boolean canReplay() {
         return operator.canReplay();

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Aggregates per session and key. A session closes when the watermark reaches its end plus lateness; then its row leaves, sessions
- * by their ends, or, where changes are emitted, has left already, with the rows of sessions that became one taken back. A row is late
- * when it joins no open session and the one that it would make has ended.
+ * by their ends, or, where changes are emitted, has left already, from the first row on or from when the watermark reached its end,
+ * with the rows of sessions that became one or grew taken back. A row is late when it joins no open session and the one that it would make has ended.
  */
 public final class SessionAggregateOperator implements Operator {
     private final PlanNode.WindowAggregate node;
@@ -27,6 +27,12 @@ public final class SessionAggregateOperator implements Operator {
     private final Result result;
     private final @Nullable GroupChanges changes;
     private final RowSelection pending = new RowSelection();
+    /** Cell: whether the row of a session has left. */
+    private final int isShown;
+    /** Cell: whether a session waits in {@link #toShow}. */
+    private final int isQueued;
+
+    private final SessionHeap toShow = new SessionHeap();
     private long watermark = Watermarks.NONE;
 
     /**
@@ -47,9 +53,11 @@ public final class SessionAggregateOperator implements Operator {
                     "an aggregate here cannot be merged when two sessions become one; use TUMBLE or HOP, or another "
                             + "aggregate");
         }
-        changes = node.emit() == EmitMode.CHANGES ? new GroupChanges(node.schema(), layout) : null;
+        changes = node.emit() == EmitMode.ON_WINDOW_CLOSE ? null : new GroupChanges(node.schema(), layout);
+        isShown = layout.addLong(node.emit() == EmitMode.CHANGES ? 1 : 0);
+        isQueued = layout.addLong(0);
         sessions = new Sessions(input, node.keys(), window.gapMicros(), layout, hashSeed);
-        result = new Result(new WindowResult(node.keys().size(), aggregates), sessions);
+        result = new Result(new WindowResult(node.keys().size(), aggregates), sessions, isShown);
     }
 
     @Override
@@ -79,8 +87,50 @@ public final class SessionAggregateOperator implements Operator {
         }
         addPending(in);
         if (changes != null) {
+            if (node.emit() == EmitMode.AFTER_WATERMARK) {
+                showTouched(changes.touched());
+            }
             changes.emit(sessions.table(), result, out);
         }
+    }
+
+    /** A session is shown while its end is behind the watermark; others wait for it. */
+    private void showTouched(RowSelection touched) {
+        KeyedTable table = sessions.table();
+        for (int i = 0; i < touched.count(); i++) {
+            int session = touched.slots()[i];
+            boolean shows = sessions.end(session) <= watermark;
+            table.setLong(isShown, session, shows ? 1 : 0);
+            if (!shows && sessions.isAlive(session) && table.longAt(isQueued, session) == 0) {
+                table.setLong(isQueued, session, 1);
+                toShow.push(sessions.end(session), session, sessions.number(session));
+            }
+        }
+    }
+
+    private void show(Output out) {
+        KeyedTable table = sessions.table();
+        while (!toShow.isEmpty() && toShow.due() <= watermark) {
+            int session = toShow.session();
+            if (sessions.isOpen(session, toShow.number()) && sessions.end(session) > toShow.due()) {
+                toShow.postpone(sessions.end(session));
+                continue;
+            }
+            if (sessions.isOpen(session, toShow.number())) {
+                table.setLong(isQueued, session, 0);
+                if (table.longAt(isShown, session) == 0) {
+                    table.setLong(isShown, session, 1);
+                    emit(session, out);
+                }
+            }
+            toShow.pop();
+        }
+    }
+
+    private void emit(int session, Output out) {
+        Batch batch = out.batch();
+        result.write(sessions.table(), session, batch, batch.rows());
+        batch.addInserts(1);
     }
 
     private void addPending(Batch in) {
@@ -91,14 +141,12 @@ public final class SessionAggregateOperator implements Operator {
     @Override
     public void onWatermark(long watermark, Output out) {
         this.watermark = watermark;
+        show(out);
         long closing = WindowAssigner.closedUpTo(watermark, node.latenessMicros());
         KeyedTable table = sessions.table();
         for (int session = sessions.ended(closing); session != KeyedTable.NONE; session = sessions.ended(closing)) {
             if (changes == null) {
-                Batch batch = out.batch();
-                int row = batch.rows();
-                result.write(table, session, batch, row);
-                batch.addInserts(1);
+                emit(session, out);
             }
             aggregates.release(table, session);
             sessions.removeEnded();
@@ -135,10 +183,10 @@ public final class SessionAggregateOperator implements Operator {
     }
 
     /** The row of a session. */
-    private record Result(WindowResult row, Sessions sessions) implements GroupResult {
+    private record Result(WindowResult row, Sessions sessions, int isShown) implements GroupResult {
         @Override
         public boolean isPresent(KeyedTable groups, int slot) {
-            return sessions.isAlive(slot) && row.isPresent(groups, slot);
+            return sessions.isAlive(slot) && groups.longAt(isShown, slot) != 0 && row.isPresent(groups, slot);
         }
 
         @Override

@@ -4,7 +4,6 @@ import io.laminar.api.Schema;
 import io.laminar.data.Batch;
 import io.laminar.state.KeyedTable;
 import io.laminar.state.TableLayout;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -40,10 +39,8 @@ final class Sessions {
     private final int older;
     private final int key;
     private final int isDead;
-    private final int due;
     private final int number;
-    private int[] heap = new int[16];
-    private int heapSize;
+    private final SessionHeap byEnd = new SessionHeap();
     private long created;
     private int dead;
 
@@ -62,8 +59,7 @@ final class Sessions {
         older = layout.addLong(NONE);
         key = layout.addLong(0);
         isDead = layout.addLong(0);
-        due = layout.addLong(0);
-        number = layout.addLong(0);
+        number = layout.addLong(NONE);
         table = new KeyedTable(layout, hashSeed);
     }
 
@@ -145,7 +141,7 @@ final class Sessions {
         table.setLong(older, session, before);
         table.setLong(key, session, keySlot);
         table.setLong(number, session, created++);
-        push(session);
+        byEnd.push(time + gap, session, number(session));
         return session;
     }
 
@@ -164,17 +160,26 @@ final class Sessions {
         }
     }
 
+    /** The number of a session; no other one ever has it. */
+    long number(int session) {
+        return table.longAt(number, session);
+    }
+
+    /** Whether a slot holds the session of a number, and that has not become part of another one. */
+    boolean isOpen(int session, long ofNumber) {
+        return table.longAt(number, session) == ofNumber && isAlive(session);
+    }
+
     /** The open session that ends first, if it ends at a time or before, or {@link KeyedTable#NONE}; to be removed then. */
     int ended(long limit) {
-        while (heapSize > 0 && table.longAt(due, heap[0]) <= limit) {
-            int session = heap[0];
+        while (!byEnd.isEmpty() && byEnd.due() <= limit) {
+            int session = byEnd.session();
             if (!isAlive(session)) {
-                pop();
+                byEnd.pop();
                 dead--;
-                table.remove(session);
-            } else if (end(session) > table.longAt(due, session)) {
-                table.setLong(due, session, end(session));
-                siftDown(0);
+                remove(session);
+            } else if (end(session) > byEnd.due()) {
+                byEnd.postpone(end(session));
             } else {
                 return session;
             }
@@ -182,9 +187,15 @@ final class Sessions {
         return NONE;
     }
 
+    private void remove(int session) {
+        table.setLong(number, session, NONE);
+        table.remove(session);
+    }
+
     /** Forgets the session that {@link #ended} gave. */
     void removeEnded() {
-        int session = pop();
+        int session = byEnd.session();
+        byEnd.pop();
         int keySlot = (int) table.longAt(key, session);
         int at = (int) keys.longAt(latest, keySlot);
         int before = (int) table.longAt(older, session);
@@ -197,49 +208,6 @@ final class Sessions {
             link(at, keySlot, before);
         }
         removeKeyWithoutSessions(keySlot);
-        table.remove(session);
-    }
-
-    private void push(int session) {
-        table.setLong(due, session, end(session));
-        if (heapSize == heap.length) {
-            heap = Arrays.copyOf(heap, 2 * heapSize);
-        }
-        int at = heapSize++;
-        while (at > 0 && isBefore(session, heap[(at - 1) / 2])) {
-            heap[at] = heap[(at - 1) / 2];
-            at = (at - 1) / 2;
-        }
-        heap[at] = session;
-    }
-
-    private int pop() {
-        int top = heap[0];
-        heap[0] = heap[--heapSize];
-        siftDown(0);
-        return top;
-    }
-
-    private void siftDown(int from) {
-        int moved = heap[from];
-        int at = from;
-        while (2 * at + 1 < heapSize) {
-            int child = 2 * at + 1;
-            if (child + 1 < heapSize && isBefore(heap[child + 1], heap[child])) {
-                child++;
-            }
-            if (!isBefore(heap[child], moved)) {
-                break;
-            }
-            heap[at] = heap[child];
-            at = child;
-        }
-        heap[at] = moved;
-    }
-
-    private boolean isBefore(int session, int other) {
-        long a = table.longAt(due, session);
-        long b = table.longAt(due, other);
-        return a < b || (a == b && table.longAt(number, session) < table.longAt(number, other));
+        remove(session);
     }
 }

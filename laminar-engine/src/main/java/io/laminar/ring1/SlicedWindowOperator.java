@@ -56,7 +56,7 @@ public final class SlicedWindowOperator implements Operator {
     public static boolean fits(PlanNode.WindowAggregate node) {
         return node.window() instanceof Window.Hop hop
                 && hop.slideMicros() < hop.sizeMicros()
-                && node.emit() != EmitMode.CHANGES
+                && node.emit() == EmitMode.ON_WINDOW_CLOSE
                 && plan(node, TableLayout.keyedBy(node.input().schema(), node.keys()))
                         .canMerge();
     }

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Aggregates per window and key. A window [start, end) closes when the watermark reaches end plus lateness; then its
- * groups leave in the order of their first rows, or, where changes are emitted, have left already. A row counts in
- * those of its windows that are open; a row all of whose windows have closed is late.
+ * groups leave in the order of their first rows, or, where changes are emitted, have left already: from the first row on, or
+ * from when the watermark reached the end. A row counts in those of its windows that are open; a row all of whose windows
+ * have closed is late.
  */
 public final class WindowAggregateOperator implements Operator {
     private final PlanNode.WindowAggregate node;
@@ -45,7 +46,7 @@ public final class WindowAggregateOperator implements Operator {
                 node.input().changes() == ChangelogKind.CHANGES);
         result = new WindowResult(keys.length, aggregates);
         output = new WindowOutput(result);
-        changes = node.emit() == EmitMode.CHANGES ? new GroupChanges(node.schema(), layout) : null;
+        changes = node.emit() == EmitMode.ON_WINDOW_CLOSE ? null : new GroupChanges(node.schema(), layout);
         windows = new WindowTables(layout, hashSeed);
         assigner = WindowAssigner.of(node.window());
     }
@@ -71,7 +72,7 @@ public final class WindowAggregateOperator implements Operator {
     private void add(Batch in, WindowTable window, Output out) {
         KeyedTable groups = window.table();
         groups.slotsFor(in, keys, window.rows());
-        if (changes != null) {
+        if (changes != null && (node.emit() == EmitMode.CHANGES || window.end() <= watermark)) {
             result.window(window.start(), window.end());
             changes.before(window.rows(), groups, result);
             aggregates.add(in, window.rows(), groups);
@@ -83,10 +84,16 @@ public final class WindowAggregateOperator implements Operator {
 
     @Override
     public void onWatermark(long watermark, Output out) {
+        if (node.emit() == EmitMode.AFTER_WATERMARK) {
+            for (int i = windows.firstEndingAfter(this.watermark); i < windows.firstEndingAfter(watermark); i++) {
+                WindowTable window = windows.get(i);
+                output.emit(window.table(), window.start(), window.end(), out);
+            }
+        }
         this.watermark = watermark;
         WindowTable window = windows.first();
         while (window != null && window.end() <= WindowAssigner.closedUpTo(watermark, node.latenessMicros())) {
-            if (changes == null) {
+            if (node.emit() == EmitMode.ON_WINDOW_CLOSE) {
                 output.emit(window.table(), window.start(), window.end(), out);
             }
             windows.closeFirst();

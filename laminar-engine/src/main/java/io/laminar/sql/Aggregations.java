@@ -211,7 +211,6 @@ final class Aggregations {
         fields.add(new Field("window_start", time));
         fields.add(new Field("window_end", time));
         fields.add(new Field("window_time", time));
-        EmitMode mode = outermost && emit.mode() == EmitMode.CHANGES ? EmitMode.CHANGES : EmitMode.ON_WINDOW_CLOSE;
         Window ofGroups = window;
         List<Integer> times = List.of(start + 2, start + 1, start);
         if (window instanceof Window.Session session) {
@@ -220,10 +219,26 @@ final class Aggregations {
             times = List.of(start + 2, start + 1);
         }
         PlanNode node = new PlanNode.WindowAggregate(
-                input, ofGroups, keys, calls, mode, emit.latenessMicros(), late, new Schema(fields, start + 2));
+                input,
+                ofGroups,
+                keys,
+                calls,
+                mode(outermost),
+                emit.latenessMicros(),
+                late,
+                new Schema(fields, start + 2));
         WindowColumns result = new WindowColumns(start, start + 1, start + 2);
         Planned planned = new Planned(node, times, result);
         return inOrderOf(aggregate, planned, columns, keys.size());
+    }
+
+    /** Without lateness no window changes after the watermark has passed its end. */
+    private EmitMode mode(boolean outermost) {
+        EmitMode mode = emit.mode();
+        if (!outermost || mode == null || (mode == EmitMode.AFTER_WATERMARK && emit.latenessMicros() == 0)) {
+            return EmitMode.ON_WINDOW_CLOSE;
+        }
+        return mode;
     }
 
     private static Planned inOrderOf(Aggregate aggregate, Planned planned, List<Integer> columns, int keys) {

@@ -63,15 +63,19 @@ public final class ParsedQuery {
      * What stands behind a query.
      *
      * @param mode null when nothing was said
+     * @param isUpsert whether ON UPDATE was said; the mode is CHANGES then
+     * @param everyMicros from tick to tick with EVERY, or 0; the mode is CHANGES then
      * @param position of the clause, or of the query without one
      */
     record Emit(
             @Nullable EmitMode mode,
+            boolean isUpsert,
+            long everyMicros,
             long latenessMicros,
             @Nullable String lateTo,
             SqlPosition position) {
         static Emit none(SqlPosition position) {
-            return new Emit(null, 0, null, position);
+            return new Emit(null, false, 0, 0, null, position);
         }
     }
 }

@@ -49,7 +49,7 @@ final class QueryParser {
             throw new LaminarException(
                     ErrorCode.UNSUPPORTED, "SUBSCRIBE ... AS OF is not supported", tokens.position(), null);
         }
-        Emit emit = isSubscription ? new Emit(EmitMode.CHANGES, 0, null, start) : Emit.none(start);
+        Emit emit = isSubscription ? new Emit(EmitMode.CHANGES, false, 0, 0, null, start) : Emit.none(start);
         String conditionText = condition;
         SqlPosition conditionStart = conditionPosition == null ? start : conditionPosition;
         return new ParsedQuery(
@@ -75,7 +75,6 @@ final class QueryParser {
         SqlPosition position = tokens.position();
         long lateness = 0;
         String lateTo = null;
-        EmitMode mode = null;
         if (tokens.accept("ALLOW", "LATENESS")) {
             lateness = lateness();
         }
@@ -84,42 +83,54 @@ final class QueryParser {
         }
         if (tokens.at("EMIT")) {
             position = tokens.position();
-            mode = mode(lateness, position);
+            return emit(lateness, lateTo, position);
         }
-        return new Emit(mode, lateness, lateTo, position);
+        return new Emit(null, false, 0, lateness, lateTo, position);
     }
 
-    private EmitMode mode(long lateness, SqlPosition position) {
+    private Emit emit(long lateness, @Nullable String lateTo, SqlPosition position) {
         tokens.next();
-        if (tokens.accept("CHANGES")) {
-            return EmitMode.CHANGES;
+        EmitMode mode = EmitMode.CHANGES;
+        boolean isUpsert = false;
+        long every = 0;
+        if (tokens.accept("ON", "UPDATE")) {
+            isUpsert = true;
+        } else if (tokens.accept("EVERY") || tokens.accept("PERIODICALLY")) {
+            every = every();
+        } else if (tokens.accept("AFTER", "WATERMARK")) {
+            mode = EmitMode.AFTER_WATERMARK;
+        } else if (tokens.accept("ON", "WINDOW", "CLOSE")) {
+            mode = EmitMode.ON_WINDOW_CLOSE;
+        } else if (tokens.accept("FINAL")) {
+            mode = EmitMode.ON_WINDOW_CLOSE;
+            requireNoLateness(lateness, position);
+        } else if (!tokens.accept("CHANGES")) {
+            throw tokens.unexpected("ON WINDOW CLOSE, AFTER WATERMARK, ON UPDATE, EVERY INTERVAL, CHANGES or FINAL");
         }
-        if (tokens.accept("ON", "WINDOW", "CLOSE")) {
-            return EmitMode.ON_WINDOW_CLOSE;
-        }
-        if (tokens.accept("FINAL")) {
-            if (lateness != 0) {
-                throw new LaminarException(
-                        ErrorCode.INVALID_EMIT,
-                        "EMIT FINAL never admits late rows; leave ALLOW LATENESS out, or use EMIT ON WINDOW CLOSE",
-                        position,
-                        null);
-            }
-            return EmitMode.ON_WINDOW_CLOSE;
-        }
-        boolean isPlanned = tokens.at("AFTER", "WATERMARK")
-                || tokens.at("ON", "UPDATE")
-                || tokens.at("EVERY")
-                || tokens.at("PERIODICALLY");
-        if (isPlanned) {
+        return new Emit(mode, isUpsert, every, lateness, lateTo, position);
+    }
+
+    private static void requireNoLateness(long lateness, SqlPosition position) {
+        if (lateness != 0) {
             throw new LaminarException(
                     ErrorCode.INVALID_EMIT,
-                    "EMIT AFTER WATERMARK, ON UPDATE and EVERY are not available in this version; use EMIT ON WINDOW "
-                            + "CLOSE or EMIT CHANGES",
+                    "EMIT FINAL never admits late rows; leave ALLOW LATENESS out, or use EMIT ON WINDOW CLOSE",
                     position,
                     null);
         }
-        throw tokens.unexpected("ON WINDOW CLOSE, CHANGES or FINAL");
+    }
+
+    private long every() {
+        SqlPosition position = tokens.position();
+        OptionalLong micros = Intervals.micros(tokens.expression());
+        if (micros.isEmpty() || micros.getAsLong() <= 0) {
+            throw new LaminarException(
+                    ErrorCode.INVALID_EMIT,
+                    "EMIT EVERY needs an interval longer than nothing, such as INTERVAL '1' SECOND",
+                    position,
+                    null);
+        }
+        return micros.getAsLong();
     }
 
     private long lateness() {

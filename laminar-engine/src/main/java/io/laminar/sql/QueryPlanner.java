@@ -8,6 +8,7 @@ import io.laminar.api.Schema;
 import io.laminar.catalog.Catalog;
 import io.laminar.catalog.CatalogObject;
 import io.laminar.plan.ChangeChecks;
+import io.laminar.plan.ChangelogKind;
 import io.laminar.plan.EmitMode;
 import io.laminar.plan.PlanNode;
 import io.laminar.plan.QueryPlan;
@@ -143,15 +144,32 @@ public final class QueryPlanner {
         if (isContinuous) {
             ChangeChecks.check(planned.node());
         }
-        return new QueryPlan(planned.node(), planned.times(), query.lateTo());
+        long every = query.emit().everyMicros();
+        return new QueryPlan(
+                every == 0 ? planned.node() : new PlanNode.Periodic(planned.node(), every),
+                planned.times(),
+                query.lateTo(),
+                query.emit().isUpsert());
     }
 
     private static void checkEmit(ParsedQuery.Emit emit, PlanNode root) {
         boolean isWindowed = hasWindow(root);
-        if (emit.mode() == EmitMode.ON_WINDOW_CLOSE && !isWindowed) {
+        EmitMode mode = emit.mode();
+        if ((mode == EmitMode.ON_WINDOW_CLOSE || mode == EmitMode.AFTER_WATERMARK) && !isWindowed) {
             throw new LaminarException(
                     ErrorCode.INVALID_EMIT,
-                    "EMIT ON WINDOW CLOSE needs a query that groups by a window; use EMIT CHANGES",
+                    "EMIT " + mode.name().replace('_', ' ')
+                            + " needs a query that groups by a window; use EMIT CHANGES",
+                    emit.position(),
+                    null);
+        }
+        boolean hasUpdates = root.changes() == ChangelogKind.CHANGES
+                && (root.isSingleRow() || !root.key().isEmpty());
+        if (emit.isUpsert() && !hasUpdates) {
+            throw new LaminarException(
+                    ErrorCode.INVALID_EMIT,
+                    "EMIT ON UPDATE needs a query whose rows change and have a key, such as the columns of GROUP BY, "
+                            + "all of them selected; use EMIT CHANGES",
                     emit.position(),
                     null);
         }

@@ -87,6 +87,11 @@ public final class WindowTables {
         return open[first + position];
     }
 
+    /** The position of the first window that ends after a time; {@link #size} when there is none. */
+    public int firstEndingAfter(long time) {
+        return time == Long.MAX_VALUE ? size : position(Long.MIN_VALUE, time + 1) - first;
+    }
+
     /** Forgets the window that closes first. */
     public void closeFirst() {
         WindowTable window = open[first];
