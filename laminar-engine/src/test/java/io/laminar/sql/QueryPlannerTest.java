@@ -138,9 +138,9 @@ class QueryPlannerTest {
                 SELECT symbol, TUMBLE_START(ts, INTERVAL '1' MINUTE) AS s, TUMBLE_END(ts, INTERVAL '1'
                 MINUTE) AS e, MAX(price) AS m FROM trades GROUP BY TUMBLE(ts, INTERVAL '1' MINUTE),
                 symbol HAVING COUNT(*) > 1""")).isEqualTo("""
-                Project symbol, $f0 AS s, window_end AS e, m
+                Project symbol, s, window_end AS e, m
                   Filter ($f3 > 1)
-                    Project window_start AS $f0, symbol, m, $f3, window_start, window_end, window_time
+                    Project window_start AS s, symbol, m, $f3, window_start, window_end, window_time
                       WindowAggregate TUMBLE(size PT1M) on ts keys [symbol] [MAX(price) AS m, COUNT(*) AS $f3] \
                 emit ON WINDOW CLOSE
                         Project symbol, price, ts

@@ -34,7 +34,7 @@ class SqlErrorsTest {
             CREATE TABLE x (a INT) | LMR-1002: TABLE x needs a PRIMARY KEY; rows without a key are a SOURCE (line 1, column 1)
             UPDATE companies SET name = 'x' | LMR-1007: UPDATE is not supported (line 1, column 1)
             CREATE STREAM s AS SELECT * FROM trades WHERE price > ? | LMR-1007: a stored query cannot have parameters; write the values instead of ? (line 1, column 1)
-            SELECT price FROM trades EMIT EVERY INTERVAL '1' SECOND | LMR-2004: EMIT AFTER WATERMARK, ON UPDATE and EVERY are not available in this version; use EMIT ON WINDOW CLOSE or EMIT CHANGES (line 1, column 26)
+            SELECT price FROM trades EMIT EVERY INTERVAL '0' SECOND | LMR-2004: EMIT EVERY needs an interval longer than nothing, such as INTERVAL '1' SECOND (line 1, column 37)
             """)
     void refusesWhatItCannotParse(String sql, String message) {
         assertThat(catchThrowableOfType(LaminarException.class, () -> Statements.parse(sql)))
@@ -57,7 +57,7 @@ class SqlErrorsTest {
             SELECT ROW_NUMBER() OVER (PARTITION BY symbol ORDER BY ts) FROM trades | LMR-1007: OVER is not supported yet (line 1, column 8)
             SELECT * FROM trades INTERSECT SELECT * FROM trades | LMR-1007: INTERSECT is not supported (line 1, column 1)
             SELECT COUNT(*) FROM trades GROUP BY ROLLUP(symbol, price) | LMR-1007: GROUPING SETS, ROLLUP and CUBE are not supported; use UNION ALL (line 1, column 1)
-            SELECT COUNT(*) FROM trades GROUP BY SESSION(ts, INTERVAL '1' MINUTE) | LMR-1007: window SESSION is not supported yet; there are TUMBLE and HOP (line 1, column 38)
+            SELECT COUNT(*) FROM trades GROUP BY SESSION(ts, INTERVAL '0' MINUTE) | LMR-2003: gap of SESSION must be longer than nothing (line 1, column 38)
             SELECT INTERVAL '0.000001' SECOND FROM trades | LMR-1007: intervals here have milliseconds at most (line 1, column 8)
             SELECT * FROM TABLE(TUMBLE(TABLE plain, DESCRIPTOR(ts), INTERVAL '1' SECOND)) | LMR-2002: TUMBLE over ts, which is no time column; its input has no watermark; declare WATERMARK FOR ts in the CREATE SOURCE (line 1, column 41)
             SELECT * FROM TABLE(TUMBLE(TABLE trades, DESCRIPTOR(ts), INTERVAL '0' SECOND)) | LMR-2003: size of TUMBLE must be longer than nothing (line 1, column 42)
