@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param type type of the result
  * @param name name of the result column
  * @param user what a function of the user is, with {@link Function#USER}, else null
+ * @param details what else is said
  */
 public record AggregateCall(
         Function function,
@@ -25,17 +26,49 @@ public record AggregateCall(
         int filter,
         DataType type,
         String name,
-        @Nullable User user) {
+        @Nullable User user,
+        Details details) {
 
     /** A function of ours. */
     public AggregateCall(
             Function function, int argument, DataType argumentType, int filter, DataType type, String name) {
-        this(function, argument, argumentType, filter, type, name, null);
+        this(function, argument, argumentType, filter, type, name, null, Details.NONE);
     }
 
     /** A function of the user; it has {@link #NONE} as argument, and those that it has here. */
     public AggregateCall(User user, int filter, String name) {
-        this(Function.USER, NONE, DataType.BIGINT, filter, user.function().result(), name, user);
+        this(Function.USER, NONE, DataType.BIGINT, filter, user.function().result(), name, user, Details.NONE);
+    }
+
+    /** The same without DISTINCT, of another column, without filter. */
+    public AggregateCall ofDistinct(int column) {
+        Details plain = new Details(false, details.ignoresNulls, details.more, details.moreTypes, details.order);
+        return new AggregateCall(function, column, argumentType, NONE, type, name, user, plain);
+    }
+
+    /**
+     * What else a call says.
+     *
+     * @param isDistinct whether each value counts once
+     * @param ignoresNulls whether NULL is passed over where it would not be
+     * @param more columns of the input that are further arguments
+     * @param moreTypes their types
+     * @param order how the rows of a group are sorted; the argument itself for WITHIN GROUP
+     */
+    public record Details(
+            boolean isDistinct,
+            boolean ignoresNulls,
+            List<Integer> more,
+            List<DataType> moreTypes,
+            List<PlanNode.Sort.SortColumn> order) {
+        /** Nothing. */
+        public static final Details NONE = new Details(false, false, List.of(), List.of(), List.of());
+
+        public Details {
+            more = List.copyOf(more);
+            moreTypes = List.copyOf(moreTypes);
+            order = List.copyOf(order);
+        }
     }
 
     /**
@@ -66,6 +99,46 @@ public record AggregateCall(
         FIRST_VALUE,
         /** Argument of the last row, likewise. */
         LAST_VALUE,
+        /** Argument of the first row by arrival. */
+        EARLIEST,
+        /** Argument of the last row by arrival. */
+        LATEST,
+        VAR_POP,
+        VAR_SAMP,
+        STDDEV_POP,
+        STDDEV_SAMP,
+        COVAR_POP,
+        COVAR_SAMP,
+        CORR,
+        REGR_COUNT,
+        REGR_SXX,
+        REGR_SYY,
+        BIT_AND,
+        BIT_OR,
+        BIT_XOR,
+        /** Values in order of arrival, or sorted; NULL counts. */
+        ARRAY_AGG,
+        /** Values that are not NULL in order of arrival. */
+        COLLECT_LIST,
+        /** Different values that are not NULL, sorted. */
+        COLLECT_SET,
+        /** Texts with a separator, the second argument, between them. */
+        STRING_AGG,
+        JSON_ARRAYAGG,
+        JSON_OBJECTAGG,
+        MEDIAN,
+        PERCENTILE_CONT,
+        PERCENTILE_DISC,
+        /** The value that is there most often, of several the least. */
+        MODE,
+        /** The greatest values, as many as the second argument says. */
+        TOPK,
+        TOPK_DISTINCT,
+        /** How often each value is there. */
+        HISTOGRAM,
+        /** The first argument where the second one is least. */
+        MIN_BY,
+        MAX_BY,
         /** One of the user. */
         USER
     }
@@ -86,6 +159,9 @@ public record AggregateCall(
     @Override
     public String toString() {
         String text = user == null ? function.toString() : user.function() + "(" + user.arguments() + ")";
-        return text + (argument == NONE ? "" : "($" + argument + ")") + (filter == NONE ? "" : " FILTER $" + filter);
+        return text
+                + (details.isDistinct ? " DISTINCT" : "")
+                + (argument == NONE ? "" : "($" + argument + ")")
+                + (filter == NONE ? "" : " FILTER $" + filter);
     }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Prints a plan as EXPLAIN shows it: one line a node, inputs indented below. The text is stable. */
 public final class PlanPrinter implements PlanVisitor<String> {
@@ -167,7 +168,11 @@ public final class PlanPrinter implements PlanVisitor<String> {
                                 .collect(Collectors.joining(", ", "(", ")"))
                 : call.argument() == AggregateCall.NONE
                         ? "COUNT(*)"
-                        : call.function() + "(" + name(input, call.argument()) + ")";
+                        : call.function() + "(" + (call.details().isDistinct() ? "DISTINCT " : "")
+                                + Stream.concat(Stream.of(call.argument()), call.details().more().stream())
+                                        .map(column -> name(input, column))
+                                        .collect(Collectors.joining(", "))
+                                + ")";
         String filter = call.filter() == AggregateCall.NONE ? "" : " FILTER " + name(input, call.filter());
         return text + filter + " AS " + call.name();
     }

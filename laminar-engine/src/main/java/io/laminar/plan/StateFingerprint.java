@@ -40,7 +40,8 @@ public final class StateFingerprint implements PlanVisitor<List<Object>> {
                         call.argumentType().withNullable(true),
                         call.filter(),
                         call.type().withNullable(true),
-                        Optional.ofNullable(call.user())))
+                        Optional.ofNullable(call.user()),
+                        call.details()))
                 .map(Object.class::cast)
                 .toList();
     }

@@ -22,6 +22,8 @@ import java.util.Objects;
 final class AggregatePlanner {
     private record Concern(int argument, int filter) {}
 
+    private record DistinctValues(int argument, int filter) {}
+
     private record Shared(Part part, Concern concern) {}
 
     private enum Part {
@@ -36,7 +38,14 @@ final class AggregatePlanner {
     private final Map<Shared, Accumulator> shared = new LinkedHashMap<>();
     private final Map<Concern, List<Accumulator>> accumulators = new LinkedHashMap<>();
     private final CountAccumulator rowCount;
+    private final Map<DistinctValues, AggregatePlanner> distinct = new LinkedHashMap<>();
+    private final Map<DistinctValues, AggregateCall> distinctTypes = new LinkedHashMap<>();
 
+    /**
+     * @param layout gets the columns
+     * @param timeColumn column that orders FIRST_VALUE and LAST_VALUE, or {@link AggregateCall#NONE}
+     * @param isChanging whether rows may go again
+     */
     AggregatePlanner(TableLayout layout, int timeColumn, boolean isChanging) {
         this.layout = layout;
         this.timeColumn = timeColumn;
@@ -54,20 +63,78 @@ final class AggregatePlanner {
     List<AggregateInput> inputs() {
         List<AggregateInput> inputs = new ArrayList<>();
         accumulators.forEach((concern, list) -> inputs.add(new AggregateInput(concern.argument, concern.filter, list)));
+        distinct.forEach((key, planner) -> {
+            AggregateCall call = Objects.requireNonNull(distinctTypes.get(key));
+            Accumulator values = new DistinctAccumulator(call, layout, planner.inputs());
+            inputs.add(new AggregateInput(key.argument, key.filter, List.of(values)));
+        });
         return inputs;
     }
 
     AggregateResult plan(AggregateCall call) {
+        if (call.details().isDistinct()) {
+            return distinct(call);
+        }
         return switch (call.function()) {
             case COUNT_ALL, COUNT -> count(call);
             case SUM -> sum(call);
             case AVG -> average(call);
             case MIN -> extreme(call, false);
             case MAX -> extreme(call, true);
-            case FIRST_VALUE -> firstOrLast(call, false);
-            case LAST_VALUE -> firstOrLast(call, true);
+            case FIRST_VALUE -> firstOrLast(call, false, timeColumn);
+            case LAST_VALUE -> firstOrLast(call, true, timeColumn);
+            case EARLIEST -> firstOrLast(call, false, AggregateCall.NONE);
+            case LATEST -> firstOrLast(call, true, AggregateCall.NONE);
+            case VAR_POP,
+                    VAR_SAMP,
+                    STDDEV_POP,
+                    STDDEV_SAMP,
+                    COVAR_POP,
+                    COVAR_SAMP,
+                    CORR,
+                    REGR_COUNT,
+                    REGR_SXX,
+                    REGR_SYY -> moments(call);
+            case BIT_AND, BIT_OR, BIT_XOR -> bits(call);
+            case MIN_BY, MAX_BY -> isChanging ? collected(call) : best(call);
             case USER -> ofUser(call, Objects.requireNonNull(call.user()));
+            default -> collected(call);
         };
+    }
+
+    /** The same aggregate over a column of its own, in which each value is once. */
+    private AggregateResult distinct(AggregateCall call) {
+        DistinctValues key = new DistinctValues(call.argument(), call.filter());
+        AggregatePlanner inner =
+                distinct.computeIfAbsent(key, ignored -> new AggregatePlanner(layout, AggregateCall.NONE, isChanging));
+        if (!distinctTypes.containsKey(key)) {
+            distinctTypes.put(key, call);
+        }
+        return inner.plan(call.ofDistinct(0));
+    }
+
+    private AggregateResult moments(AggregateCall call) {
+        Moments moments = new Moments(call, layout);
+        add(new Concern(AggregateCall.NONE, call.filter()), moments);
+        return moments;
+    }
+
+    private AggregateResult bits(AggregateCall call) {
+        Bits bits = new Bits(call, layout, isChanging);
+        add(concern(call), bits);
+        return bits;
+    }
+
+    private AggregateResult best(AggregateCall call) {
+        BestRow best = new BestRow(call, layout);
+        add(new Concern(call.details().more().get(0), call.filter()), best);
+        return best;
+    }
+
+    private AggregateResult collected(AggregateCall call) {
+        Collected collected = new Collected(call, layout);
+        add(new Concern(collected.concern(), call.filter()), collected);
+        return collected;
     }
 
     /** Counts values that are not NULL; where none can be, rows. */
@@ -214,15 +281,18 @@ final class AggregatePlanner {
         }
     }
 
-    private AggregateResult firstOrLast(AggregateCall call, boolean isLast) {
+    private AggregateResult firstOrLast(AggregateCall call, boolean isLast, int orderColumn) {
         if (isChanging) {
             throw new LaminarException(
                     ErrorCode.CHANGELOG_NOT_SUPPORTED,
                     call.function() + " over rows that change; it needs an input whose rows are only inserted");
         }
+        boolean ignoresNulls = call.details().ignoresNulls()
+                || call.function() == AggregateCall.Function.EARLIEST
+                || call.function() == AggregateCall.Function.LATEST;
         LaneKind kind = LaneKind.of(call.argumentType());
-        FirstOrLastValue value = new FirstOrLastValue(call.argument(), kind, timeColumn, isLast, layout);
-        add(new Concern(AggregateCall.NONE, call.filter()), value);
+        FirstOrLastValue value = new FirstOrLastValue(call.argument(), kind, orderColumn, isLast, layout);
+        add(ignoresNulls ? concern(call) : new Concern(AggregateCall.NONE, call.filter()), value);
         return value;
     }
 

@@ -80,16 +80,16 @@ public final class UnnestOperator implements Operator {
             Object element = elements[i].hasNext() ? elements[i].next() : null;
             if (type.kind() == DataType.Kind.MAP) {
                 Map.Entry<?, ?> entry = (Map.Entry<?, ?>) element;
-                write(out, column++, at, entry == null ? null : entry.getKey());
-                write(out, column++, at, entry == null ? null : entry.getValue());
+                LaneValues.write(out, column++, at, entry == null ? null : entry.getKey());
+                LaneValues.write(out, column++, at, entry == null ? null : entry.getValue());
             } else if (isExpanded[i]) {
                 @Nullable Object[] fields = (@Nullable Object[]) element;
                 int size = type.arguments().get(0).arguments().size();
                 for (int field = 0; field < size; field++) {
-                    write(out, column++, at, fields == null ? null : fields[field]);
+                    LaneValues.write(out, column++, at, fields == null ? null : fields[field]);
                 }
             } else {
-                write(out, column++, at, element);
+                LaneValues.write(out, column++, at, element);
             }
         }
         if (ordinality >= 0) {
@@ -118,18 +118,6 @@ public final class UnnestOperator implements Operator {
         }
         out.setWeight(at, in.weight(row));
         return at;
-    }
-
-    private static void write(Batch out, int column, int row, @Nullable Object value) {
-        if (value == null) {
-            out.setNull(column, row);
-            return;
-        }
-        switch (out.kind(column)) {
-            case LONG -> out.longs(column)[row] = (Long) value;
-            case DOUBLE -> out.doubles(column)[row] = (Double) value;
-            case OBJECT -> out.objects(column)[row] = value;
-        }
     }
 
     @Override

@@ -8,7 +8,6 @@ import io.laminar.api.Schema;
 import io.laminar.api.SqlPosition;
 import io.laminar.expr.Expression;
 import io.laminar.plan.AggregateCall;
-import io.laminar.plan.AggregateCall.Function;
 import io.laminar.plan.EmitMode;
 import io.laminar.plan.PlanNode;
 import io.laminar.plan.Window;
@@ -24,9 +23,6 @@ import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
-import org.apache.calcite.sql.SqlKind;
-import org.apache.calcite.sql.parser.SqlParserPos;
-import org.jspecify.annotations.Nullable;
 
 /** Translates aggregations, in windows and without. */
 final class Aggregations {
@@ -204,7 +200,7 @@ final class Aggregations {
                         new Field(fieldName(aggregate, column), input.schema().type(columns.get(column))));
             }
         }
-        List<AggregateCall> calls = calls(aggregate, input, columns);
+        List<AggregateCall> calls = new AggregateCalls(positions).of(aggregate, input, columns);
         calls.forEach(call -> fields.add(new Field(call.name(), call.type())));
         DataType time = input.schema().type(window.timeColumn()).notNull();
         int start = fields.size();
@@ -275,7 +271,7 @@ final class Aggregations {
         for (int i = 0; i < input.node().schema().size(); i++) {
             columns.add(i);
         }
-        List<AggregateCall> calls = calls(aggregate, input.node(), columns);
+        List<AggregateCall> calls = new AggregateCalls(positions).of(aggregate, input.node(), columns);
         List<Integer> keys = aggregate.getGroupSet().asList();
         List<Field> fields = new ArrayList<>();
         keys.forEach(key -> fields.add(input.node().schema().field(key)));
@@ -286,7 +282,7 @@ final class Aggregations {
 
     /** Constants among the aggregates, which sub-queries have as marks, are projected above. */
     private static Planned withConstants(Aggregate aggregate, Planned planned, int keys) {
-        if (aggregate.getAggCallList().stream().noneMatch(Aggregations::isConstant)) {
+        if (aggregate.getAggCallList().stream().noneMatch(AggregateCalls::isConstant)) {
             return planned;
         }
         List<Expression> expressions = new ArrayList<>();
@@ -296,94 +292,11 @@ final class Aggregations {
         int next = keys;
         for (org.apache.calcite.rel.core.AggregateCall call : aggregate.getAggCallList()) {
             expressions.add(
-                    isConstant(call)
+                    AggregateCalls.isConstant(call)
                             ? RexTranslator.literal((RexLiteral) call.rexList.get(0))
                             : Projections.column(planned.node(), next++));
         }
         return Projections.project(planned, expressions, aggregate.getRowType().getFieldNames());
-    }
-
-    private static boolean isConstant(org.apache.calcite.rel.core.AggregateCall call) {
-        return call.getAggregation().getKind() == SqlKind.LITERAL_AGG && call.rexList.get(0) instanceof RexLiteral;
-    }
-
-    private List<AggregateCall> calls(Aggregate aggregate, PlanNode input, List<Integer> columns) {
-        List<AggregateCall> calls = new ArrayList<>();
-        List<String> names = aggregate.getRowType().getFieldNames();
-        int next = aggregate.getGroupCount();
-        for (org.apache.calcite.rel.core.AggregateCall call : aggregate.getAggCallList()) {
-            String name = names.get(next++);
-            if (!isConstant(call)) {
-                calls.add(call(call, input, columns, name));
-            }
-        }
-        return calls;
-    }
-
-    private AggregateCall call(
-            org.apache.calcite.rel.core.AggregateCall call, PlanNode input, List<Integer> columns, String name) {
-        String function = call.getAggregation().getName();
-        if (call.isDistinct() && !isIndifferentToDuplicates(call)) {
-            throw unsupported(function + "(DISTINCT ...) is not supported yet", position(call));
-        }
-        if (call.hasCollation() || call.ignoreNulls()) {
-            throw unsupported(
-                    "WITHIN GROUP, ORDER BY and IGNORE NULLS in aggregates are not supported", position(call));
-        }
-        int filter = call.filterArg < 0 ? AggregateCall.NONE : columns.get(call.filterArg);
-        if (call.getAggregation() instanceof UserAggregateOperator operator) {
-            List<Integer> arguments =
-                    call.getArgList().stream().map(columns::get).toList();
-            if (!operator.takes(arguments.stream().map(input.schema()::type).toList())) {
-                throw unsupported("cast the arguments of " + function + " to the types it takes", position(call));
-            }
-            return new AggregateCall(new AggregateCall.User(operator.function(), arguments), filter, name);
-        }
-        Function kind = function(call);
-        if (kind == null || call.getArgList().size() > 1) {
-            throw unsupported("aggregate function " + function + " is not supported yet", position(call));
-        }
-        boolean isCountAll = kind == Function.COUNT_ALL;
-        int argument =
-                isCountAll ? AggregateCall.NONE : columns.get(call.getArgList().get(0));
-        DataType argumentType = isCountAll ? DataType.BIGINT : input.schema().type(argument);
-        DataType type = Types.of(call.getType());
-        boolean keepsType = kind == Function.MIN
-                || kind == Function.MAX
-                || kind == Function.FIRST_VALUE
-                || kind == Function.LAST_VALUE;
-        return new AggregateCall(
-                kind,
-                argument,
-                argumentType,
-                filter,
-                keepsType ? argumentType.withNullable(type.nullable()) : type,
-                name);
-    }
-
-    private static boolean isIndifferentToDuplicates(org.apache.calcite.rel.core.AggregateCall call) {
-        SqlKind kind = call.getAggregation().getKind();
-        return kind == SqlKind.MIN || kind == SqlKind.MAX || kind == SqlKind.ANY_VALUE;
-    }
-
-    private static @Nullable Function function(org.apache.calcite.rel.core.AggregateCall call) {
-        return switch (call.getAggregation().getKind()) {
-            case COUNT -> call.getArgList().isEmpty() ? Function.COUNT_ALL : Function.COUNT;
-            case SUM -> Function.SUM;
-            case AVG -> Function.AVG;
-            case MIN -> Function.MIN;
-            case MAX -> Function.MAX;
-            case FIRST_VALUE, ANY_VALUE -> Function.FIRST_VALUE;
-            case LAST_VALUE -> Function.LAST_VALUE;
-            default -> null;
-        };
-    }
-
-    private SqlPosition position(org.apache.calcite.rel.core.AggregateCall call) {
-        SqlParserPos position = call.getParserPosition();
-        return position.getLineNum() > 0
-                ? new SqlPosition(position.getLineNum(), Math.max(1, position.getColumnNum()))
-                : positions.ofCall(call.getAggregation().getName());
     }
 
     static boolean hasWindowAggregate(PlanNode node) {

@@ -93,15 +93,14 @@ final class CalciteFrontEnd {
                 SqlStdOperatorTable.TUMBLE,
                 SqlStdOperatorTable.HOP,
                 SqlStdOperatorTable.SESSION,
-                SqlStdOperatorTable.USER,
-                SqlStdOperatorTable.FIRST_VALUE,
-                SqlStdOperatorTable.LAST_VALUE);
+                SqlStdOperatorTable.USER);
         Set<SqlOperator> candidates = new LinkedHashSet<>();
         candidates.addAll(SqlStdOperatorTable.instance().getOperatorList());
         candidates.addAll(SqlLibraryOperatorTableFactory.INSTANCE
                 .getOperatorTable(SqlLibrary.POSTGRESQL, SqlLibrary.BIG_QUERY)
                 .getOperatorList());
         candidates.removeAll(replaced);
+        candidates.removeAll(AggregateOperators.REPLACED);
         candidates.removeIf(CatalogFunction::isReplaced);
         List<SqlOperator> all = new ArrayList<>(Operators.OURS);
         all.addAll(candidates);

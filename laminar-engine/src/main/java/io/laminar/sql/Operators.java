@@ -17,10 +17,7 @@ import org.apache.calcite.sql.SqlOperatorBinding;
 import org.apache.calcite.sql.SqlSessionTableFunction;
 import org.apache.calcite.sql.SqlTumbleTableFunction;
 import org.apache.calcite.sql.SqlWindowTableFunction;
-import org.apache.calcite.sql.fun.SqlBasicAggFunction;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
-import org.apache.calcite.sql.type.OperandTypes;
-import org.apache.calcite.sql.type.ReturnTypes;
 import org.apache.calcite.sql.type.SqlReturnTypeInference;
 import org.apache.calcite.sql.type.SqlTypeName;
 
@@ -37,15 +34,17 @@ final class Operators {
             SqlLibraryOperators.DECODE,
             SqlLibraryOperators.NVL,
             SqlLibraryOperators.NVL2,
-            SqlBasicAggFunction.create(
-                    "FIRST_VALUE", SqlKind.FIRST_VALUE, ReturnTypes.ARG0_NULLABLE_IF_EMPTY, OperandTypes.ANY),
-            SqlBasicAggFunction.create(
-                    "LAST_VALUE", SqlKind.LAST_VALUE, ReturnTypes.ARG0_NULLABLE_IF_EMPTY, OperandTypes.ANY));
+            SqlLibraryOperators.MIN_BY,
+            SqlLibraryOperators.MAX_BY);
 
     private Operators() {}
 
     private static List<SqlOperator> withOthers(SqlOperator... others) {
-        return Stream.of(Stream.of(others), JsonOperators.ALL.stream(), GroupWindows.OPERATORS.stream())
+        return Stream.of(
+                        Stream.of(others),
+                        JsonOperators.ALL.stream(),
+                        GroupWindows.OPERATORS.stream(),
+                        AggregateOperators.ALL.stream())
                 .flatMap(Function.identity())
                 .toList();
     }

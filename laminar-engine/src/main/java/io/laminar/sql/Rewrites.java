@@ -77,6 +77,9 @@ final class Rewrites extends SqlShuttle {
                 && call.operand(0).getKind() == SqlKind.EXPLICIT_TABLE) {
             return overWindowed(call);
         }
+        if (name.equals("PERCENTILE_CONT")) {
+            return super.visit(AggregateOperators.PERCENTILE_CONT.createCall(position, call.getOperandList()));
+        }
         SqlNode json = jsonCast(call, position);
         if (json != null) {
             return super.visit((SqlCall) json);

@@ -36,6 +36,7 @@ public final class KeyedTable {
     private final int stride;
     private final long[] initial;
     private final OrderedMultiset[] multisets;
+    private final ValueCounts[] valueCounts;
     private int[] index = new int[2 * INITIAL_CAPACITY];
     private int[] hashes = new int[INITIAL_CAPACITY];
     private long[] cells;
@@ -62,6 +63,9 @@ public final class KeyedTable {
         multisets = layout.multisets().stream()
                 .map(kind -> new OrderedMultiset(kind, seed))
                 .toArray(OrderedMultiset[]::new);
+        valueCounts = layout.valueCounts().stream()
+                .map(type -> new ValueCounts(type, seed))
+                .toArray(ValueCounts[]::new);
     }
 
     /** Number of keys. */
@@ -112,6 +116,11 @@ public final class KeyedTable {
     /** A multiset that the slots share. */
     public OrderedMultiset multiset(int number) {
         return multisets[number];
+    }
+
+    /** Counts of values that the slots share. */
+    public ValueCounts valueCounts(int number) {
+        return valueCounts[number];
     }
 
     /** Gives every selected row its slot, inserting the keys that are new. */
@@ -260,6 +269,9 @@ public final class KeyedTable {
         for (OrderedMultiset multiset : multisets) {
             multiset.clear();
         }
+        for (ValueCounts counts : valueCounts) {
+            counts.clear();
+        }
         order.clear();
         size = 0;
     }
@@ -275,6 +287,9 @@ public final class KeyedTable {
         }
         for (OrderedMultiset multiset : multisets) {
             total += multiset.bytes();
+        }
+        for (ValueCounts counts : valueCounts) {
+            total += counts.bytes();
         }
         return total;
     }

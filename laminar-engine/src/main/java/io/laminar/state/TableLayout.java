@@ -1,5 +1,6 @@
 package io.laminar.state;
 
+import io.laminar.api.DataType;
 import io.laminar.api.Schema;
 import io.laminar.data.LaneKind;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ public final class TableLayout {
     private final boolean isIndexed;
     private final List<Long> cells = new ArrayList<>();
     private final List<LaneKind> values = new ArrayList<>();
+    private final List<DataType> valueCounts = new ArrayList<>();
     private final List<LaneKind> multisets = new ArrayList<>();
 
     private TableLayout(List<LaneKind> keys, boolean isIndexed) {
@@ -88,6 +90,20 @@ public final class TableLayout {
     public int addMultiset(LaneKind kind) {
         multisets.add(kind);
         return multisets.size() - 1;
+    }
+
+    /**
+     * Adds {@link ValueCounts} that all slots share; those of a slot are to be released before it is removed.
+     *
+     * @return its index among them
+     */
+    public int addValueCounts(DataType type) {
+        valueCounts.add(type);
+        return valueCounts.size() - 1;
+    }
+
+    List<DataType> valueCounts() {
+        return List.copyOf(valueCounts);
     }
 
     List<LaneKind> keys() {
