@@ -139,6 +139,8 @@ public record AggregateCall(
         /** The first argument where the second one is least. */
         MIN_BY,
         MAX_BY,
+        APPROX_COUNT_DISTINCT,
+        APPROX_PERCENTILE,
         /** One of the user. */
         USER
     }

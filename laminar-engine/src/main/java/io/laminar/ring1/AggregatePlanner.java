@@ -96,6 +96,8 @@ final class AggregatePlanner {
                     REGR_SXX,
                     REGR_SYY -> moments(call);
             case BIT_AND, BIT_OR, BIT_XOR -> bits(call);
+            case APPROX_COUNT_DISTINCT -> added(call, new ApproximateCount(insertOnly(call), layout));
+            case APPROX_PERCENTILE -> added(call, new ApproximatePercentile(insertOnly(call), layout));
             case MIN_BY, MAX_BY -> isChanging ? collected(call) : best(call);
             case USER -> ofUser(call, Objects.requireNonNull(call.user()));
             default -> collected(call);
@@ -119,10 +121,22 @@ final class AggregatePlanner {
         return moments;
     }
 
+    private <A extends Accumulator & AggregateResult> A added(AggregateCall call, A accumulator) {
+        add(concern(call), accumulator);
+        return accumulator;
+    }
+
+    private AggregateCall insertOnly(AggregateCall call) {
+        if (isChanging) {
+            throw new LaminarException(
+                    ErrorCode.CHANGELOG_NOT_SUPPORTED,
+                    call.function() + " over rows that change; it needs an input whose rows are only inserted");
+        }
+        return call;
+    }
+
     private AggregateResult bits(AggregateCall call) {
-        Bits bits = new Bits(call, layout, isChanging);
-        add(concern(call), bits);
-        return bits;
+        return added(call, new Bits(call, layout, isChanging));
     }
 
     private AggregateResult best(AggregateCall call) {
@@ -282,16 +296,11 @@ final class AggregatePlanner {
     }
 
     private AggregateResult firstOrLast(AggregateCall call, boolean isLast, int orderColumn) {
-        if (isChanging) {
-            throw new LaminarException(
-                    ErrorCode.CHANGELOG_NOT_SUPPORTED,
-                    call.function() + " over rows that change; it needs an input whose rows are only inserted");
-        }
         boolean ignoresNulls = call.details().ignoresNulls()
                 || call.function() == AggregateCall.Function.EARLIEST
                 || call.function() == AggregateCall.Function.LATEST;
         LaneKind kind = LaneKind.of(call.argumentType());
-        FirstOrLastValue value = new FirstOrLastValue(call.argument(), kind, orderColumn, isLast, layout);
+        FirstOrLastValue value = new FirstOrLastValue(insertOnly(call).argument(), kind, orderColumn, isLast, layout);
         add(ignoresNulls ? concern(call) : new Concern(AggregateCall.NONE, call.filter()), value);
         return value;
     }

@@ -58,6 +58,7 @@ final class AggregateCalls {
             Map.entry("PERCENTILE_CONT", Function.PERCENTILE_CONT),
             Map.entry("PERCENTILE_DISC", Function.PERCENTILE_DISC),
             Map.entry("MODE", Function.MODE),
+            Map.entry("APPROX_PERCENTILE", Function.APPROX_PERCENTILE),
             Map.entry("TOPK", Function.TOPK),
             Map.entry("TOPK_DISTINCT", Function.TOPK_DISTINCT),
             Map.entry("HISTOGRAM", Function.HISTOGRAM),
@@ -86,6 +87,7 @@ final class AggregateCalls {
             Function.TOPK_DISTINCT,
             Function.BIT_AND,
             Function.BIT_OR,
+            Function.APPROX_COUNT_DISTINCT,
             Function.MIN_BY,
             Function.MAX_BY);
 
@@ -177,8 +179,8 @@ final class AggregateCalls {
                             + "COUNT(DISTINCT ROW(a, b))",
                     call);
         }
-        if (kind == Function.COUNT && arguments > 1) {
-            throw unsupported("COUNT takes one argument; add a condition with FILTER", call);
+        if ((kind == Function.COUNT || kind == Function.APPROX_COUNT_DISTINCT) && arguments > 1) {
+            throw unsupported(kind + " takes one argument; add a condition with FILTER", call);
         }
     }
 
@@ -221,7 +223,10 @@ final class AggregateCalls {
 
     private static @Nullable Function function(org.apache.calcite.rel.core.AggregateCall call) {
         return switch (call.getAggregation().getKind()) {
-            case COUNT -> call.getArgList().isEmpty() ? Function.COUNT_ALL : Function.COUNT;
+            case COUNT ->
+                call.isApproximate()
+                        ? Function.APPROX_COUNT_DISTINCT
+                        : call.getArgList().isEmpty() ? Function.COUNT_ALL : Function.COUNT;
             case MIN -> Function.MIN;
             case MAX -> Function.MAX;
             case JSON_ARRAYAGG -> Function.JSON_ARRAYAGG;

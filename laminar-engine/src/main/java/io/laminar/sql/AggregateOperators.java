@@ -42,6 +42,11 @@ final class AggregateOperators {
             function("REGR_SXX", SqlKind.REGR_SXX, DOUBLE, OperandTypes.NUMERIC_NUMERIC),
             function("REGR_SYY", SqlKind.REGR_SYY, DOUBLE, OperandTypes.NUMERIC_NUMERIC),
             function("MEDIAN", SqlKind.OTHER_FUNCTION, DOUBLE, OperandTypes.NUMERIC),
+            function(
+                    "APPROX_PERCENTILE",
+                    SqlKind.OTHER_FUNCTION,
+                    DOUBLE,
+                    OperandTypes.NUMERIC_UNIT_INTERVAL_NUMERIC_LITERAL),
             function("COLLECT_LIST", SqlKind.OTHER_FUNCTION, ARRAY, OperandTypes.ANY),
             function("COLLECT_SET", SqlKind.OTHER_FUNCTION, ARRAY, OperandTypes.ANY),
             function("TOPK", SqlKind.OTHER_FUNCTION, ARRAY, VALUE_AND_COUNT),

@@ -40,8 +40,11 @@ final class Aggregations {
     }
 
     Planned translate(Aggregate aggregate) {
-        if (aggregate.getGroupType() != Aggregate.Group.SIMPLE) {
-            throw unsupported("GROUPING SETS, ROLLUP and CUBE are not supported; use UNION ALL", positions.start());
+        if (GroupingSets.applies(aggregate)) {
+            if (emit.lateTo() != null) {
+                throw unsupported("LATE DATA TO has no meaning with several grouping sets", emit.position());
+            }
+            return translator.translate(GroupingSets.expand(aggregate));
         }
         boolean outermost = isOutermost;
         isOutermost = false;
