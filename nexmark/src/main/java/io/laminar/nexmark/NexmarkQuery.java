@@ -75,6 +75,34 @@ public enum NexmarkQuery {
               SESSION_END(ts, INTERVAL '10' SECOND) AS e
             FROM bid GROUP BY bidder, SESSION(ts, INTERVAL '10' SECOND)""", Relation.BID),
 
+    Q15("bids, bidders and auctions by rank of price in every 10 seconds", Keeps.WINDOWS, """
+            SELECT window_start, COUNT(*) AS bids, COUNT(*) FILTER (WHERE price < 10000) AS low,
+              COUNT(*) FILTER (WHERE price >= 10000 AND price < 1000000) AS middle,
+              COUNT(*) FILTER (WHERE price >= 1000000) AS high, COUNT(DISTINCT bidder) AS bidders,
+              COUNT(DISTINCT bidder) FILTER (WHERE price < 10000) AS low_bidders, COUNT(DISTINCT auction) AS auctions
+            FROM TABLE(TUMBLE(TABLE bid, DESCRIPTOR(ts), INTERVAL '10' SECOND))
+            GROUP BY window_start, window_end""", Relation.BID),
+
+    Q16("the same by channel", Keeps.WINDOWS, """
+            SELECT channel, window_start, COUNT(*) AS bids, COUNT(*) FILTER (WHERE price < 10000) AS low,
+              COUNT(*) FILTER (WHERE price >= 10000 AND price < 1000000) AS middle,
+              COUNT(*) FILTER (WHERE price >= 1000000) AS high, COUNT(DISTINCT bidder) AS bidders,
+              COUNT(DISTINCT bidder) FILTER (WHERE price < 10000) AS low_bidders, COUNT(DISTINCT auction) AS auctions
+            FROM TABLE(TUMBLE(TABLE bid, DESCRIPTOR(ts), INTERVAL '10' SECOND))
+            GROUP BY channel, window_start, window_end""", Relation.BID),
+
+    Q17(
+            "bids by rank of price, lowest, highest, mean and sum by auction in every 10 seconds",
+            Keeps.WINDOWS,
+            """
+            SELECT auction, window_start, COUNT(*) AS bids, COUNT(*) FILTER (WHERE price < 10000) AS low,
+              COUNT(*) FILTER (WHERE price >= 10000 AND price < 1000000) AS middle,
+              COUNT(*) FILTER (WHERE price >= 1000000) AS high, MIN(price) AS lowest, MAX(price) AS highest,
+              AVG(price) AS mean, SUM(price) AS total
+            FROM TABLE(TUMBLE(TABLE bid, DESCRIPTOR(ts), INTERVAL '10' SECOND))
+            GROUP BY auction, window_start, window_end""",
+            Relation.BID),
+
     Q18("the last bid of each bidder on each auction", Keeps.ROWS, """
             SELECT auction, bidder, price, channel, url, ts
             FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY bidder, auction ORDER BY ts DESC) AS rn FROM bid) AS ranked
