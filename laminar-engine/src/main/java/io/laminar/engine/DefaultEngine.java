@@ -117,9 +117,15 @@ final class DefaultEngine implements LaminarEngine {
     public long update(String sql, @Nullable Object... parameters) {
         requireOpen();
         Statement statement = Statements.parseOne(sql);
-        if (!(statement instanceof Statement.Insert)) {
+        boolean isUpdate = statement instanceof Statement.Insert
+                || statement instanceof Statement.Update
+                || statement instanceof Statement.Delete;
+        if (!isUpdate) {
             throw new LaminarException(
-                    ErrorCode.UNSUPPORTED, "the statement is no INSERT; use execute", statement.position(), null);
+                    ErrorCode.UNSUPPORTED,
+                    "the statement is no INSERT, UPDATE or DELETE; use execute",
+                    statement.position(),
+                    null);
         }
         return statements.execute(statement, Arrays.asList(parameters)).updateCount();
     }

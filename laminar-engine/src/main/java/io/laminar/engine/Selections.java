@@ -49,7 +49,7 @@ final class Selections {
         this.launcher = definitions.launcher();
     }
 
-    private static void requireParameters(ParsedQuery parsed, List<@Nullable Object> parameters) {
+    static void requireParameters(ParsedQuery parsed, List<@Nullable Object> parameters) {
         if (parsed.parameters() != parameters.size()) {
             throw new LaminarException(
                     ErrorCode.PARAMETER_MISMATCH,
@@ -65,12 +65,16 @@ final class Selections {
         return parsed.isContinuous() ? subscribe(parsed, sql, parameters) : answer(parsed, parameters);
     }
 
-    private QueryResult answer(ParsedQuery parsed, List<@Nullable Object> parameters) {
-        Catalog snapshot = definitions.catalog();
-        QueryPlan plan = planner.plan(parsed, snapshot, false, parameters);
+    /** Runs a plan that ends over what has been pushed until now. */
+    RowsResult answer(QueryPlan plan, Catalog snapshot) {
         engine.awaitWhatWasPushed();
         CompiledQuery compiled = launcher.compileBounded(plan);
         return new BoundedQuery(topology, connectors, snapshot, engine.options().batchRows()).run(compiled, plan);
+    }
+
+    private QueryResult answer(ParsedQuery parsed, List<@Nullable Object> parameters) {
+        Catalog snapshot = definitions.catalog();
+        return answer(planner.plan(parsed, snapshot, false, parameters), snapshot);
     }
 
     private QueryResult subscribe(ParsedQuery parsed, String sql, List<@Nullable Object> parameters) {
@@ -148,6 +152,13 @@ final class Selections {
             return new LaminarEngine.PreparedInfo(
                     planner.parameterTypes(parsed, snapshot),
                     planner.plan(parsed, snapshot, parsed.isContinuous()).root().schema());
+        }
+        if (statement instanceof Statement.Update update) {
+            Schema target = snapshot.relation(update.target()).schema();
+            return new LaminarEngine.PreparedInfo(planner.parameterTypes(update, target, snapshot), null);
+        }
+        if (statement instanceof Statement.Delete delete) {
+            return new LaminarEngine.PreparedInfo(planner.parameterTypes(delete.query(), snapshot), null);
         }
         if (statement instanceof Statement.Insert insert) {
             Schema target = snapshot.relation(insert.target()).schema();

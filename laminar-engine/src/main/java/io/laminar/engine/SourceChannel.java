@@ -122,6 +122,15 @@ final class SourceChannel {
 
     /** Appends rows; when one does not fit, none. Returns how many found room. */
     <T> int appendAll(RowEncoder<T> encoder, Iterable<? extends T> rows) {
+        return appendAll(encoder, rows, 1);
+    }
+
+    /**
+     * As {@link #appendAll(RowEncoder, Iterable)}.
+     *
+     * @param weight 1 for rows that come, -1 for rows that go
+     */
+    <T> int appendAll(RowEncoder<T> encoder, Iterable<? extends T> rows, int weight) {
         List<Batch> encoded = new ArrayList<>();
         try {
             for (T row : rows) {
@@ -131,6 +140,9 @@ final class SourceChannel {
                     encoded.add(batch);
                 }
                 encoder.encode(row, batch, batch.rows());
+                if (weight != 1) {
+                    batch.setWeight(batch.rows(), weight);
+                }
                 batch.rows(batch.rows() + 1);
             }
             return appendBatches(encoded);

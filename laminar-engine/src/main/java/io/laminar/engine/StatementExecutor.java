@@ -19,6 +19,7 @@ final class StatementExecutor {
     private final Connectors connectors;
     private final Definitions definitions;
     private final Selections selections;
+    private final TableChanges tableChanges;
 
     StatementExecutor(
             DefaultEngine engine,
@@ -31,6 +32,7 @@ final class StatementExecutor {
         this.connectors = connectors;
         this.definitions = new Definitions(engine.options(), topology, connectors, planner, compiler);
         this.selections = new Selections(engine, topology, connectors, planner, definitions);
+        this.tableChanges = new TableChanges(topology, planner, definitions, selections);
     }
 
     Catalog catalog() {
@@ -62,9 +64,20 @@ final class StatementExecutor {
             return new StatementResult(
                     StatementResult.Kind.UPDATE, insert.target(), selections.insert(insert, parameters), null);
         }
+        if (statement instanceof Statement.Update update) {
+            return new StatementResult(
+                    StatementResult.Kind.UPDATE, update.target(), tableChanges.update(update, parameters), null);
+        }
+        if (statement instanceof Statement.Delete delete) {
+            return new StatementResult(
+                    StatementResult.Kind.UPDATE, delete.target(), tableChanges.delete(delete, parameters), null);
+        }
         if (!parameters.isEmpty()) {
             throw new LaminarException(
-                    ErrorCode.PARAMETER_MISMATCH, "only SELECT and INSERT take parameters", statement.position(), null);
+                    ErrorCode.PARAMETER_MISMATCH,
+                    "only SELECT, INSERT, UPDATE and DELETE take parameters",
+                    statement.position(),
+                    null);
         }
         if (statement instanceof Statement.Show show) {
             return rows(new Listing(definitions.catalog(), topology, connectors).show(show.kind()));

@@ -68,6 +68,33 @@ public final class QueryPlanner {
     }
 
     /**
+     * Plans the query of an UPDATE; the result has the columns of the table twice, as they are and as they become.
+     *
+     * @param target columns of the table
+     * @throws LaminarException that tells what does not fit, with a position in the script
+     */
+    public QueryPlan planUpdate(
+            Statement.Update update, Schema target, Catalog catalog, List<? extends @Nullable Object> parameters) {
+        ParsedQuery query = update.query();
+        requireParameters(query, parameters);
+        return guarded(query, catalog, () -> {
+            Updates updates = new Updates(update, target);
+            CalcitePlanner calcite = new CalcitePlanner(catalog);
+            SqlNode node = calcite.validate(updates.withTypedParameters(query.node()));
+            return updates.beforeAndAfter(plan(query, calcite, node, false, parameters));
+        });
+    }
+
+    /** As {@link #parameterTypes(ParsedQuery, Catalog)} for an UPDATE, where the table's columns give types too. */
+    public List<DataType> parameterTypes(Statement.Update update, Schema target, Catalog catalog) {
+        return guarded(update.query(), catalog, () -> {
+            SqlNode node = new Updates(update, target)
+                    .withTypedParameters(update.query().node());
+            return parameterTypes(new CalcitePlanner(catalog), node);
+        });
+    }
+
+    /**
      * The types of the {@code ?} of a query, as their surroundings demand.
      *
      * @throws LaminarException as {@link #plan}

@@ -157,6 +157,25 @@ public sealed interface Statement {
         }
     }
 
+    /**
+     * UPDATE.
+     *
+     * @param columns that get a new value
+     * @param query gives these values, and then all columns of the rows that are to be changed
+     */
+    record Update(Origin origin, String target, List<String> columns, ParsedQuery query) implements Statement {
+        public Update {
+            columns = List.copyOf(columns);
+        }
+    }
+
+    /**
+     * DELETE.
+     *
+     * @param query gives the rows that are to go
+     */
+    record Delete(Origin origin, String target, ParsedQuery query) implements Statement {}
+
     /** A query by itself, or SUBSCRIBE; {@link ParsedQuery#isContinuous()} tells which kind. */
     record Select(Origin origin, ParsedQuery query) implements Statement {}
 

@@ -18,6 +18,8 @@ final class StatementParser {
             "VALUES",
             "TABLE",
             "INSERT",
+            "UPDATE",
+            "DELETE",
             "SUBSCRIBE",
             "CREATE",
             "ALTER",
@@ -30,7 +32,7 @@ final class StatementParser {
             "TERMINATE",
             "CHECKPOINT");
     private static final List<String> REFUSED =
-            List.of("UPDATE", "DELETE", "MERGE", "UPSERT", "SET", "RESET", "RESTORE", "CALL", "TRUNCATE");
+            List.of("MERGE", "UPSERT", "SET", "RESET", "RESTORE", "CALL", "TRUNCATE");
 
     private final TokenStream tokens;
     private final QueryParser queries;
@@ -55,6 +57,8 @@ final class StatementParser {
             case "SUBSCRIBE" -> subscribe();
             case "CREATE", "ALTER" -> new DefinitionParser(tokens, queries, start).parse();
             case "INSERT" -> insert();
+            case "UPDATE" -> new ChangeParser(tokens, start).update();
+            case "DELETE" -> new ChangeParser(tokens, start).delete();
             case "DROP" -> drop();
             case "SHOW" -> show();
             case "DESCRIBE", "DESC" -> describe();

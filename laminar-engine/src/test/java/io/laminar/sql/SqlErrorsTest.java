@@ -32,7 +32,7 @@ class SqlErrorsTest {
             CREATE SOURCE x (a TIMESTAMP, WATERMARK FOR a AS a + INTERVAL '1' SECOND) | LMR-2001: a watermark is a or a less a constant interval, such as a - INTERVAL '5' SECOND (line 1, column 50)
             CREATE SOURCE x (a INT, b AS a + 1) | LMR-1007: computed columns, METADATA columns and DEFAULT are not supported; compute it in a stream over the source (line 1, column 27)
             CREATE TABLE x (a INT) | LMR-1002: TABLE x needs a PRIMARY KEY; rows without a key are a SOURCE (line 1, column 1)
-            UPDATE companies SET name = 'x' | LMR-1007: UPDATE is not supported (line 1, column 1)
+            MERGE INTO companies | LMR-1007: MERGE is not supported (line 1, column 1)
             CREATE STREAM s AS SELECT * FROM trades WHERE price > ? | LMR-1007: a stored query cannot have parameters; write the values instead of ? (line 1, column 1)
             SELECT price FROM trades EMIT EVERY INTERVAL '0' SECOND | LMR-2004: EMIT EVERY needs an interval longer than nothing, such as INTERVAL '1' SECOND (line 1, column 37)
             """)

@@ -97,6 +97,28 @@ final class EngineTest {
     }
 
     @Test
+    void updatesAndDeletesRowsOfATableWithParameters() throws SQLException {
+        statement.execute("CREATE TABLE stock (item VARCHAR PRIMARY KEY, pieces INTEGER)");
+        statement.executeUpdate("INSERT INTO stock VALUES ('nut', 3), ('bolt', 5)");
+        try (var update = connection.prepareStatement("UPDATE stock SET pieces = ? WHERE item = ? OR pieces > ?");
+                var delete = connection.prepareStatement("DELETE FROM stock WHERE item = ?")) {
+            update.setInt(1, 7);
+            update.setString(2, "nut");
+            update.setInt(3, 100);
+            assertThat(update.executeUpdate()).isEqualTo(1);
+            delete.setString(1, "bolt");
+            assertThat(delete.executeUpdate()).isEqualTo(1);
+            assertThat(delete.executeUpdate()).isZero();
+        }
+        try (var rows = statement.executeQuery("SELECT item, pieces FROM stock")) {
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.getString(1)).isEqualTo("nut");
+            assertThat(rows.getInt(2)).isEqualTo(7);
+            assertThat(rows.next()).isFalse();
+        }
+    }
+
+    @Test
     void preparedQueriesTakeParameters() throws SQLException {
         statement.execute(PRICES);
         assertThat(statement.executeUpdate("INSERT INTO prices VALUES ('A', 1.00, NULL), ('B', 2.00, NULL)"))
