@@ -8,7 +8,8 @@ import java.util.function.Supplier;
 /**
  * Random queries in the part of SQL in which Laminar, H2 and PostgreSQL agree. What is left out, and why: division and MOD by what
  * may be zero (an error of the row), casts that round (halves go different ways), GREATEST and LEAST (NULLs are skipped or not),
- * averages of integers (their type differs), sums of doubles in groups (the last digit depends on the order), LIKE with escapes.
+ * averages of integers (their type differs), sums of doubles in groups (the last digit depends on the order), LIKE with escapes, PERCENTILE_DISC
+ * (H2 takes the nearest row, not the first that reaches the fraction), the place of NULL in an order.
  */
 final class RandomSql {
     private static final int DEPTH = 3;
@@ -22,7 +23,8 @@ final class RandomSql {
     /** A query over t and u. */
     String query() {
         return switch (random.nextInt(10)) {
-            case 0, 1 -> groups();
+            case 0 -> groups();
+            case 1 -> groupsOfValues();
             case 2 -> distinct();
             case 3 -> union();
             case 4 -> join();
@@ -56,6 +58,17 @@ final class RandomSql {
                 + ") AS last_time";
         String having = random.nextInt(3) == 0 ? " HAVING COUNT(*) > " + random.nextInt(9) : "";
         return "SELECT " + key + " AS k, " + aggregates + " FROM t" + where() + " GROUP BY " + key + having;
+    }
+
+    /** Aggregates that need the values of the group. */
+    private String groupsOfValues() {
+        String key = random.nextBoolean() ? "MOD(id, 7)" : "UPPER(s)";
+        String aggregates = "COUNT(DISTINCT " + any(2) + ") AS different, SUM(DISTINCT " + whole(2)
+                + ") AS total, SUM(DISTINCT " + exact(1) + ") AS spent, COUNT(DISTINCT " + text(2) + ") FILTER (WHERE "
+                + bool(2) + ") AS chosen, CAST(MEDIAN(" + whole(2)
+                + ") AS DOUBLE PRECISION) AS middle, LISTAGG(" + text(2) + ", '|') WITHIN GROUP (ORDER BY " + text(1)
+                + " NULLS LAST, id) AS texts";
+        return "SELECT " + key + " AS k, " + aggregates + " FROM t" + where() + " GROUP BY " + key;
     }
 
     /** A group without keys, there even when there are no rows. */
