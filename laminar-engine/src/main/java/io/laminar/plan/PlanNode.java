@@ -9,7 +9,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A node of a query plan: a tree whose leaves are relations and whose root is the result. */
-public sealed interface PlanNode {
+public sealed interface PlanNode
+        permits PlanNode.Scan,
+                PlanNode.Values,
+                PlanNode.Filter,
+                PlanNode.Project,
+                PlanNode.WindowAssign,
+                PlanNode.Unnest,
+                PlanNode.WindowAggregate,
+                PlanNode.GroupAggregate,
+                PlanNode.Join,
+                PlanNode.Union,
+                PlanNode.Sort,
+                Over {
     /** Columns of the rows that the node gives; its time column is the one its watermark speaks of. */
     Schema schema();
 

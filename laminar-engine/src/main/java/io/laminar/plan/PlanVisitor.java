@@ -22,5 +22,7 @@ public interface PlanVisitor<R> {
 
     R visitUnnest(PlanNode.Unnest unnest);
 
+    R visitOver(Over over);
+
     R visitSort(PlanNode.Sort sort);
 }

@@ -16,13 +16,19 @@ import io.laminar.sql.Planned.WindowColumns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
+import org.apache.calcite.rel.RelCollations;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexOver;
+import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
 
@@ -290,14 +296,48 @@ final class Aggregations {
         for (org.apache.calcite.rel.core.AggregateCall call : aggregate.getAggCallList()) {
             String name = names.get(next++);
             if (!isConstant(call)) {
-                calls.add(call(call, input, columns, name));
+                calls.add(call(call, input.schema(), columns, name));
             }
         }
         return calls;
     }
 
+    /**
+     * The aggregate of a call with OVER.
+     *
+     * @param isAverage whether it is AVG by another name
+     * @param arguments which of the columns it is of
+     */
+    AggregateCall call(RexOver over, boolean isAverage, List<Integer> arguments, List<Expression> columns) {
+        SqlAggFunction function = isAverage
+                ? SqlStdOperatorTable.AVG
+                : over.getKind() == SqlKind.SUM0 ? SqlStdOperatorTable.SUM : over.getAggOperator();
+        RelDataType type = over.getKind() == SqlKind.SUM0 || isAverage
+                ? Types.FACTORY.createTypeWithNullability(over.getType(), true)
+                : over.getType();
+        var call = org.apache.calcite.rel.core.AggregateCall.create(
+                SqlParserPos.ZERO,
+                function,
+                over.isDistinct(),
+                false,
+                over.ignoreNulls(),
+                List.of(),
+                arguments,
+                -1,
+                null,
+                RelCollations.EMPTY,
+                type,
+                null);
+        List<Field> fields = new ArrayList<>();
+        for (Expression column : columns) {
+            fields.add(new Field("c" + fields.size(), column.type()));
+        }
+        List<Integer> places = IntStream.range(0, fields.size()).boxed().toList();
+        return call(call, Schema.of(fields), places, function.getName());
+    }
+
     private AggregateCall call(
-            org.apache.calcite.rel.core.AggregateCall call, PlanNode input, List<Integer> columns, String name) {
+            org.apache.calcite.rel.core.AggregateCall call, Schema input, List<Integer> columns, String name) {
         String function = call.getAggregation().getName();
         if (call.isDistinct() && !isIndifferentToDuplicates(call)) {
             throw unsupported(function + "(DISTINCT ...) is not supported yet", position(call));
@@ -310,7 +350,7 @@ final class Aggregations {
         if (call.getAggregation() instanceof UserAggregateOperator operator) {
             List<Integer> arguments =
                     call.getArgList().stream().map(columns::get).toList();
-            if (!operator.takes(arguments.stream().map(input.schema()::type).toList())) {
+            if (!operator.takes(arguments.stream().map(input::type).toList())) {
                 throw unsupported("cast the arguments of " + function + " to the types it takes", position(call));
             }
             return new AggregateCall(new AggregateCall.User(operator.function(), arguments), filter, name);
@@ -322,7 +362,7 @@ final class Aggregations {
         boolean isCountAll = kind == Function.COUNT_ALL;
         int argument =
                 isCountAll ? AggregateCall.NONE : columns.get(call.getArgList().get(0));
-        DataType argumentType = isCountAll ? DataType.BIGINT : input.schema().type(argument);
+        DataType argumentType = isCountAll ? DataType.BIGINT : input.type(argument);
         DataType type = Types.of(call.getType());
         boolean keepsType = kind == Function.MIN
                 || kind == Function.MAX

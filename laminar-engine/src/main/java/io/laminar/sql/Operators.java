@@ -32,10 +32,15 @@ final class Operators {
             SqlLibraryOperators.DECODE,
             SqlLibraryOperators.NVL,
             SqlLibraryOperators.NVL2,
+            OverFunctions.ZSCORE,
+            OverFunctions.MOVING_AVG,
+            OverFunctions.EWMA,
             SqlBasicAggFunction.create(
-                    "FIRST_VALUE", SqlKind.FIRST_VALUE, ReturnTypes.ARG0_NULLABLE_IF_EMPTY, OperandTypes.ANY),
+                            "FIRST_VALUE", SqlKind.FIRST_VALUE, ReturnTypes.ARG0_NULLABLE_IF_EMPTY, OperandTypes.ANY)
+                    .withAllowsNullTreatment(true),
             SqlBasicAggFunction.create(
-                    "LAST_VALUE", SqlKind.LAST_VALUE, ReturnTypes.ARG0_NULLABLE_IF_EMPTY, OperandTypes.ANY));
+                            "LAST_VALUE", SqlKind.LAST_VALUE, ReturnTypes.ARG0_NULLABLE_IF_EMPTY, OperandTypes.ANY)
+                    .withAllowsNullTreatment(true));
 
     private Operators() {}
 

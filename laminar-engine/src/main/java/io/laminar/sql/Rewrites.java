@@ -173,12 +173,16 @@ final class Rewrites extends SqlShuttle {
     }
 
     private SqlNode select(SqlSelect select) {
+        new OverAliases(catalog).rewrite(select);
         boolean outer = isOutput;
         isOutput = true;
         SqlNodeList items = select.getSelectList();
         select.setSelectList((SqlNodeList) rewritten(items));
         if (select.getHaving() != null) {
             select.setHaving(rewritten(select.getHaving()));
+        }
+        if (select.getQualify() != null) {
+            select.setQualify(rewritten(select.getQualify()));
         }
         isOutput = false;
         if (select.getFrom() != null) {
