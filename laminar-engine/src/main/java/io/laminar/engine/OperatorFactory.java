@@ -2,15 +2,19 @@ package io.laminar.engine;
 
 import io.laminar.expr.Expression;
 import io.laminar.expr.Interpreter;
+import io.laminar.plan.Over;
 import io.laminar.plan.PlanNode;
 import io.laminar.plan.PlanVisitor;
 import io.laminar.plan.Window;
+import io.laminar.ring1.ChangingOverOperator;
+import io.laminar.ring1.CompleteOverOperator;
 import io.laminar.ring1.CumulativeWindowOperator;
 import io.laminar.ring1.GroupAggregateOperator;
 import io.laminar.ring1.JoinCondition;
 import io.laminar.ring1.JoinOperator;
 import io.laminar.ring1.Operator;
 import io.laminar.ring1.PeriodicOperator;
+import io.laminar.ring1.RunningOverOperator;
 import io.laminar.ring1.SessionAggregateOperator;
 import io.laminar.ring1.SessionAssignOperator;
 import io.laminar.ring1.SlicedWindowOperator;
@@ -88,6 +92,15 @@ final class OperatorFactory implements PlanVisitor<Operator> {
         }
         Interpreter interpreter = Interpreter.of(condition);
         return new UnnestOperator(unnest, (batch, row) -> Boolean.TRUE.equals(interpreter.evaluate(batch, row)));
+    }
+
+    @Override
+    public Operator visitOver(Over over) {
+        return switch (over.emission().mode()) {
+            case BY_WATERMARK, ON_ARRIVAL -> new RunningOverOperator(over, seed());
+            case AT_WINDOW_CLOSE, AT_END -> new CompleteOverOperator(over, seed());
+            case WITH_CHANGES -> new ChangingOverOperator(over, seed());
+        };
     }
 
     @Override

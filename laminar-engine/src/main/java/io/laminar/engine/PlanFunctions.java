@@ -2,9 +2,12 @@ package io.laminar.engine;
 
 import io.laminar.expr.Expression;
 import io.laminar.plan.AggregateCall;
+import io.laminar.plan.Over;
+import io.laminar.plan.OverCall;
 import io.laminar.plan.PlanNode;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -32,6 +35,13 @@ final class PlanFunctions {
             collect(aggregate.aggregates(), names);
         } else if (node instanceof PlanNode.WindowAggregate aggregate) {
             collect(aggregate.aggregates(), names);
+        } else if (node instanceof Over over) {
+            collect(
+                    over.calls().stream()
+                            .map(OverCall::aggregate)
+                            .filter(Objects::nonNull)
+                            .toList(),
+                    names);
         }
         node.inputs().forEach(input -> collect(input, names));
     }

@@ -47,10 +47,22 @@ public final class Partitioning {
             return aggregate(aggregate.input(), aggregate.keys());
         } else if (breaker instanceof PlanNode.WindowAggregate aggregate) {
             return aggregate(aggregate.input(), aggregate.keys());
+        } else if (breaker instanceof Over over) {
+            return over(over);
         } else if (breaker instanceof PlanNode.Join join) {
             return join(join);
         }
         return null;
+    }
+
+    /** The columns of the input come first, so that the keys stay where they are. */
+    private static @Nullable Exchange over(Over over) {
+        Exchange exchange = aggregate(over.input(), over.keys());
+        return exchange == null
+                ? null
+                : new Exchange(
+                        exchange.keys(),
+                        exchange.output().stream().map(over.keys()::get).toList());
     }
 
     private static @Nullable Exchange aggregate(PlanNode input, List<Integer> keys) {
@@ -150,6 +162,8 @@ public final class Partitioning {
             return "no grouping key";
         } else if (has(node, PlanNode.Join.class)) {
             return "no join by equal keys of the same type";
+        } else if (has(node, Over.class)) {
+            return "no PARTITION BY";
         } else if (has(node, PlanNode.Sort.class)) {
             return "a sort needs all rows";
         }

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A node of a query plan: a tree whose leaves are relations and whose root is the result. */
-public sealed interface PlanNode {
+public sealed interface PlanNode permits PlanNode.Scan, PlanNode.Values, PlanNode.Unary, PlanNode.Join, PlanNode.Union {
     /** Columns of the rows that the node gives; its time column is the one its watermark speaks of. */
     Schema schema();
 
@@ -30,7 +30,8 @@ public sealed interface PlanNode {
     <R> R accept(PlanVisitor<R> visitor);
 
     /** A node with one input. */
-    sealed interface Unary extends PlanNode {
+    sealed interface Unary extends PlanNode
+            permits Filter, Project, WindowAssign, Unnest, WindowAggregate, GroupAggregate, Sort, Periodic, Over {
         PlanNode input();
 
         @Override

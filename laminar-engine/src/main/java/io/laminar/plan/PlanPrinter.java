@@ -126,15 +126,27 @@ public final class PlanPrinter implements PlanVisitor<String> {
     }
 
     @Override
-    public String visitSort(PlanNode.Sort sort) {
-        String order = sort.order().stream()
-                .map(column -> name(sort.input(), column.column())
+    public String visitOver(Over over) {
+        return "Over keys " + columns(over.keys(), over.input())
+                + " order " + order(over.order(), over.input())
+                + (over.calls().isEmpty() ? "" : " " + over.frame() + " " + over.calls())
+                + " " + over.emission().mode()
+                + (over.limit() < 0 ? "" : " limit " + over.limit());
+    }
+
+    private static String order(List<PlanNode.Sort.SortColumn> order, PlanNode input) {
+        return order.stream()
+                .map(column -> (column.column() == Over.ARRIVAL ? "arrival" : name(input, column.column()))
                         + (column.isDescending() ? " DESC" : "")
                         + (column.nullsFirst() == column.isDescending()
                                 ? ""
                                 : column.nullsFirst() ? " NULLS FIRST" : " NULLS LAST"))
                 .collect(Collectors.joining(", ", "[", "]"));
-        return "Sort " + order
+    }
+
+    @Override
+    public String visitSort(PlanNode.Sort sort) {
+        return "Sort " + order(sort.order(), sort.input())
                 + (sort.offset() == 0 ? "" : " offset " + sort.offset())
                 + (sort.limit() < 0 ? "" : " limit " + sort.limit());
     }

@@ -22,6 +22,8 @@ public interface PlanVisitor<R> {
 
     R visitUnnest(PlanNode.Unnest unnest);
 
+    R visitOver(Over over);
+
     R visitSort(PlanNode.Sort sort);
 
     R visitPeriodic(PlanNode.Periodic periodic);

@@ -118,6 +118,27 @@ public final class StateFingerprint implements PlanVisitor<List<Object>> {
     }
 
     @Override
+    public List<Object> visitOver(Over over) {
+        return List.of(
+                "Over",
+                over.keys(),
+                over.order(),
+                over.frame(),
+                over.calls().stream()
+                        .map(call -> List.of(
+                                call.aggregate() == null ? List.of() : aggregates(List.of(call.aggregate())),
+                                call.function(),
+                                call.argument(),
+                                call.number(),
+                                call.otherwise(),
+                                call.ignoresNulls()))
+                        .toList(),
+                over.emission(),
+                over.limit(),
+                inputs(over));
+    }
+
+    @Override
     public List<Object> visitSort(PlanNode.Sort sort) {
         return List.of("Sort", sort.order(), sort.offset(), sort.limit(), inputs(sort));
     }

@@ -78,7 +78,7 @@ public final class SortOperator implements Operator {
             scratch.rows(1);
             append(scratch, 0, changing.weight(slot));
         }
-        int[] order = sorted();
+        int[] order = StableSort.sorted(rows.size(), node.order().isEmpty() ? null : this::compare);
         long from = Math.min(node.offset(), order.length);
         long to = node.limit() < 0 ? order.length : Math.min(order.length, from + node.limit());
         for (int i = (int) from; i < to; i++) {
@@ -86,35 +86,6 @@ public final class SortOperator implements Operator {
             rows.copyRow(order[i], batch, batch.rows());
             batch.setWeight(batch.rows(), 1);
             batch.rows(batch.rows() + 1);
-        }
-    }
-
-    /** Positions of the rows in order, by merging ever longer runs, which keeps equal rows in place. */
-    private int[] sorted() {
-        int size = rows.size();
-        int[] from = new int[size];
-        for (int i = 0; i < size; i++) {
-            from[i] = i;
-        }
-        int[] into = new int[size];
-        for (long run = 1; run < size && !node.order().isEmpty(); run *= 2) {
-            for (long start = 0; start < size; start += 2 * run) {
-                merge(from, into, (int) start, (int) Math.min(size, start + run), (int)
-                        Math.min(size, start + 2 * run));
-            }
-            int[] merged = into;
-            into = from;
-            from = merged;
-        }
-        return from;
-    }
-
-    private void merge(int[] from, int[] into, int start, int middle, int end) {
-        int left = start;
-        int right = middle;
-        for (int at = start; at < end; at++) {
-            boolean isLeft = right == end || (left < middle && compare(from[left], from[right]) <= 0);
-            into[at] = isLeft ? from[left++] : from[right++];
         }
     }
 

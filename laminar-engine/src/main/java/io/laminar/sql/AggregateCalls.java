@@ -2,8 +2,11 @@ package io.laminar.sql;
 
 import io.laminar.api.DataType;
 import io.laminar.api.ErrorCode;
+import io.laminar.api.Field;
 import io.laminar.api.LaminarException;
+import io.laminar.api.Schema;
 import io.laminar.api.SqlPosition;
+import io.laminar.expr.Expression;
 import io.laminar.plan.AggregateCall;
 import io.laminar.plan.AggregateCall.Details;
 import io.laminar.plan.AggregateCall.Function;
@@ -14,13 +17,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
+import org.apache.calcite.rel.RelCollations;
 import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexOver;
+import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.sql.SqlJsonConstructorNullClause;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.fun.SqlJsonArrayAggAggFunction;
 import org.apache.calcite.sql.fun.SqlJsonObjectAggAggFunction;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
 
@@ -122,20 +131,54 @@ final class AggregateCalls {
         for (org.apache.calcite.rel.core.AggregateCall call : aggregate.getAggCallList()) {
             String name = names.get(next++);
             if (!isConstant(call)) {
-                calls.add(of(call, input, columns, name));
+                calls.add(of(call, input.schema(), columns, name));
             }
         }
         return calls;
     }
 
+    /**
+     * The aggregate of a call with OVER.
+     *
+     * @param isAverage whether it is AVG by another name
+     * @param arguments which of the columns it is of
+     */
+    AggregateCall of(RexOver over, boolean isAverage, List<Integer> arguments, List<Expression> columns) {
+        SqlAggFunction function = isAverage
+                ? SqlStdOperatorTable.AVG
+                : over.getKind() == SqlKind.SUM0 ? SqlStdOperatorTable.SUM : over.getAggOperator();
+        RelDataType type = over.getKind() == SqlKind.SUM0 || isAverage
+                ? Types.FACTORY.createTypeWithNullability(over.getType(), true)
+                : over.getType();
+        var call = org.apache.calcite.rel.core.AggregateCall.create(
+                SqlParserPos.ZERO,
+                function,
+                over.isDistinct(),
+                false,
+                over.ignoreNulls(),
+                List.of(),
+                arguments,
+                -1,
+                null,
+                RelCollations.EMPTY,
+                type,
+                null);
+        List<Field> fields = new ArrayList<>();
+        for (Expression column : columns) {
+            fields.add(new Field("c" + fields.size(), column.type()));
+        }
+        List<Integer> places = IntStream.range(0, fields.size()).boxed().toList();
+        return of(call, Schema.of(fields), places, function.getName());
+    }
+
     private AggregateCall of(
-            org.apache.calcite.rel.core.AggregateCall call, PlanNode input, List<Integer> columns, String name) {
+            org.apache.calcite.rel.core.AggregateCall call, Schema input, List<Integer> columns, String name) {
         String function = call.getAggregation().getName();
         int filter = call.filterArg < 0 ? AggregateCall.NONE : columns.get(call.filterArg);
         List<Integer> arguments = call.getArgList().stream().map(columns::get).toList();
         if (call.getAggregation() instanceof UserAggregateOperator operator) {
             requirePlain(call, function);
-            if (!operator.takes(arguments.stream().map(input.schema()::type).toList())) {
+            if (!operator.takes(arguments.stream().map(input::type).toList())) {
                 throw unsupported("cast the arguments of " + function + " to the types it takes", call);
             }
             return new AggregateCall(new AggregateCall.User(operator.function(), arguments), filter, name);
@@ -153,7 +196,7 @@ final class AggregateCalls {
         List<Integer> more = isWithinGroup ? arguments : arguments.subList(1, arguments.size());
         boolean isDistinct = call.isDistinct() && !INDIFFERENT.contains(kind) && !isAny(call);
         requireCountable(call, kind, isDistinct, arguments.size());
-        DataType argumentType = input.schema().type(argument);
+        DataType argumentType = input.type(argument);
         DataType type = Types.of(call.getType());
         return new AggregateCall(
                 kind,
@@ -167,7 +210,7 @@ final class AggregateCalls {
                         isDistinct,
                         call.ignoreNulls() || isAbsentOnNull(call),
                         more,
-                        more.stream().map(input.schema()::type).toList(),
+                        more.stream().map(input::type).toList(),
                         order));
     }
 

@@ -26,6 +26,8 @@ final class Convertlets implements SqlRexConvertletTable {
     public SqlRexConvertlet get(SqlCall call) {
         return switch (call.getKind()) {
             case TIMESTAMP_ADD, TIMESTAMP_DIFF -> Convertlets::keep;
+            // Aggregates with OVER, which would become a division of sums.
+            case AVG, STDDEV_POP, STDDEV_SAMP, VAR_POP, VAR_SAMP -> Convertlets::keep;
             default -> StandardConvertletTable.INSTANCE.get(call);
         };
     }

@@ -35,7 +35,10 @@ final class Operators {
             SqlLibraryOperators.NVL,
             SqlLibraryOperators.NVL2,
             SqlLibraryOperators.MIN_BY,
-            SqlLibraryOperators.MAX_BY);
+            SqlLibraryOperators.MAX_BY,
+            OverFunctions.ZSCORE,
+            OverFunctions.MOVING_AVG,
+            OverFunctions.EWMA);
 
     private Operators() {}
 

@@ -15,6 +15,7 @@ import io.laminar.sql.Planned.WindowColumns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
@@ -34,6 +35,7 @@ import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.schema.Table;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -45,12 +47,14 @@ final class RelTranslator {
     private final Positions positions;
     private final boolean isContinuous;
     private final Aggregations aggregations;
+    private final Overs overs;
 
     RelTranslator(RexTranslator expressions, Positions positions, ParsedQuery.Emit emit, boolean isContinuous) {
         this.expressions = expressions;
         this.positions = positions;
         this.isContinuous = isContinuous;
         this.aggregations = new Aggregations(this, emit, positions);
+        this.overs = new Overs(this, new AggregateCalls(positions), positions, isContinuous);
     }
 
     Planned translate(RelNode rel) {
@@ -131,6 +135,13 @@ final class RelTranslator {
     }
 
     private Planned project(Project project) {
+        if (project.containsOver()) {
+            return overs.translate(project, RankLimit.NONE);
+        }
+        Planned first = firstRows(project);
+        if (first != null) {
+            return first;
+        }
         Planned input = translate(project.getInput());
         List<Expression> columns = new ArrayList<>();
         for (RexNode node : project.getProjects()) {
@@ -140,8 +151,31 @@ final class RelTranslator {
         return Projections.project(input, columns, project.getRowType().getFieldNames());
     }
 
+    /** A projection over a filter of row numbers that does not have them, where they would leave with changes; or null. */
+    private @Nullable Planned firstRows(Project project) {
+        if (!(project.getInput() instanceof Filter filter)
+                || !(filter.getInput() instanceof Project numbered)
+                || !numbered.containsOver()) {
+            return null;
+        }
+        RankLimit limit = RankLimit.of(filter, numbered);
+        boolean isRead = RelOptUtil.InputFinder.bits(project.getProjects(), null).asList().stream()
+                .anyMatch(column -> RexOver.containsOver(numbered.getProjects().get(column)));
+        if (!limit.isAll() || isRead || !overs.isChanging(numbered, limit)) {
+            return null;
+        }
+        Planned input = overs.firstRows(numbered, limit);
+        List<Expression> columns = new ArrayList<>();
+        for (RexNode node : project.getProjects()) {
+            columns.add(expression(node, input.node().schema()));
+        }
+        return Projections.project(input, columns, project.getRowType().getFieldNames());
+    }
+
     private Planned filter(Filter filter) {
-        Planned input = translate(filter.getInput());
+        Planned input = filter.getInput() instanceof Project project && project.containsOver()
+                ? overs.translate(project, RankLimit.of(filter, project))
+                : translate(filter.getInput());
         RexNode condition = GroupWindows.resolved(filter.getCondition(), input, positions);
         Expression predicate = expression(condition, input.node().schema());
         return new Planned(new PlanNode.Filter(input.node(), predicate), input.times(), input.window());
@@ -280,14 +314,6 @@ final class RelTranslator {
     }
 
     private Planned sort(Sort sort) {
-        if (isContinuous) {
-            throw new LaminarException(
-                    ErrorCode.UNSUPPORTED,
-                    "ORDER BY, LIMIT and OFFSET have no end in a continuous query; put them into the SELECT that reads "
-                            + "its result",
-                    positions.ofKind(SqlKind.ORDER_BY),
-                    null);
-        }
         Planned input = exact(sort.getInput());
         List<PlanNode.Sort.SortColumn> order = new ArrayList<>();
         for (RelFieldCollation collation : sort.getCollation().getFieldCollations()) {
@@ -298,6 +324,9 @@ final class RelTranslator {
         }
         long offset = count(sort.offset, input, 0);
         long limit = count(sort.fetch, input, -1);
+        if (isContinuous) {
+            return new OverEmissions(positions, true).sorted(input, order, offset, limit);
+        }
         return new Planned(new PlanNode.Sort(input.node(), order, offset, limit), input.times(), input.window());
     }
 

@@ -189,6 +189,7 @@ final class Rewrites extends SqlShuttle {
     }
 
     private SqlNode select(SqlSelect select) {
+        new OverAliases(catalog).rewrite(select);
         for (int i = 0; i < select.operandCount(); i++) {
             SqlNode operand = select.getOperandList().get(i);
             SqlNode rewritten = operand == null ? null : operand.accept(this);

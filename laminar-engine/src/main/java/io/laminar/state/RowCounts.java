@@ -50,6 +50,12 @@ public final class RowCounts {
         }
     }
 
+    /** How many times a row of a batch is there. */
+    public long weight(Batch in, int row) {
+        int slot = table.find(in, columns, row);
+        return slot == NONE ? 0 : table.longAt(weight, slot);
+    }
+
     /** The slot of the oldest row, or {@link #NONE}. */
     public int first() {
         return table.first();

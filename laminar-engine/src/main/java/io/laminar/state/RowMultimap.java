@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A multiset of rows that can be walked by key: what a join keeps of one input. Each distinct row is one entry with a
+ * A multiset of rows that can be walked by key: what a join keeps of one input, and OVER of its partitions. Each distinct row is one entry with a
  * weight, unless rows only come; the entries of a key are chained in the order of their insertion.
  *
  * <pre>
@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  *   key lanes | head | tail     row lanes | weight | matches | key | next | previous
  * </pre>
  *
- * <p>Rows whose key has a NULL are not for this table. An entry with weight 0 is gone. Belongs to one thread.
+ * <p>A join leaves out rows whose key has a NULL; here NULL is a key. An entry with weight 0 is gone. Belongs to one thread.
  */
 public final class RowMultimap {
     /** No entry. */
@@ -104,6 +104,21 @@ public final class RowMultimap {
     public int first(Batch in, int[] columns, int row) {
         int key = keys.find(in, columns, row);
         return key == NONE ? NONE : (int) keys.longAt(head, key);
+    }
+
+    /** The oldest key, or {@link #NONE}. */
+    public int firstKey() {
+        return keys.first();
+    }
+
+    /** The next younger key, or {@link #NONE}. */
+    public int nextKey(int key) {
+        return keys.next(key);
+    }
+
+    /** The first entry of a key. */
+    public int firstOf(int key) {
+        return (int) keys.longAt(head, key);
     }
 
     /** The next entry of the same key, or {@link #NONE}. */

@@ -54,6 +54,18 @@ public final class StateValues {
         };
     }
 
+    /** Order of two values of a column that are not NULL. */
+    public static int compare(Batch in, int column, int left, int right) {
+        return switch (in.kind(column)) {
+            case LONG -> Long.compare(in.longs(column)[left], in.longs(column)[right]);
+            case DOUBLE -> compare(in.doubles(column)[left], in.doubles(column)[right]);
+            case OBJECT ->
+                compare(
+                        java.util.Objects.requireNonNull(in.objects(column)[left]),
+                        java.util.Objects.requireNonNull(in.objects(column)[right]));
+        };
+    }
+
     /** About how many bytes an object takes. */
     static long bytes(@Nullable Object value) {
         if (value == null) {
