@@ -1,5 +1,7 @@
 package io.laminar.sql;
 
+import static java.util.Objects.requireNonNull;
+
 import io.laminar.api.ErrorCode;
 import io.laminar.api.Field;
 import io.laminar.api.LaminarException;
@@ -155,11 +157,17 @@ final class OverEmissions {
         List<Integer> times = switch (emission.mode()) {
             case BY_WATERMARK -> List.of(emission.timeColumn());
             case ON_ARRIVAL -> input.times();
+            // Rows of a window leave together, before the watermark that closes it.
+            case AT_WINDOW_CLOSE ->
+                input.times().stream()
+                        .filter(requireNonNull(input.window())::contains)
+                        .toList();
             default -> List.of();
         };
         long kept = emission.mode() == Mode.WITH_CHANGES ? limit : -1;
         Schema schema = new Schema(fields, Planned.best(times));
         PlanNode node = new Over(input.node(), keys, order, frame, calls, emission, kept, schema);
-        return new Planned(node, times, emission.mode() == Mode.ON_ARRIVAL ? input.window() : null);
+        boolean hasWindow = emission.mode() == Mode.ON_ARRIVAL || emission.mode() == Mode.AT_WINDOW_CLOSE;
+        return new Planned(node, times, hasWindow ? input.window() : null);
     }
 }

@@ -24,6 +24,7 @@ import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexWindow;
+import org.apache.calcite.sql.SqlKind;
 
 /** Sorts calls with OVER by their windows, and takes down which columns they need. */
 final class OverWindows {
@@ -112,7 +113,8 @@ final class OverWindows {
 
     private SqlPosition position(RexOver over) {
         String name = over.getAggOperator().getName();
-        return positions.ofCall(name.equals("$SUM0") ? "SUM" : name);
+        SqlPosition call = positions.ofCall(name.equals("$SUM0") ? "SUM" : name);
+        return call.equals(positions.start()) ? positions.ofKind(SqlKind.OVER) : call;
     }
 
     private SortColumn sortColumn(RexFieldCollation collation) {

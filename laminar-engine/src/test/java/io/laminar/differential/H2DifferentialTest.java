@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -96,13 +97,24 @@ class H2DifferentialTest {
     @ParameterizedTest
     @EnumSource(names = {"COMPILED", "INTERPRETED"})
     void randomQueriesGiveWhatH2Gives(CompilerMode mode) throws SQLException {
+        RandomSql sql = new RandomSql(SEED);
+        compare(mode, sql::query);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"COMPILED", "INTERPRETED"})
+    void randomQueriesWithOverGiveWhatH2Gives(CompilerMode mode) throws SQLException {
+        RandomOver sql = new RandomOver(SEED);
+        compare(mode, sql::query);
+    }
+
+    private void compare(CompilerMode mode, Supplier<String> queries) throws SQLException {
         Connection h2 = h2();
         LaminarEngine laminar = laminar(mode);
-        RandomSql sql = new RandomSql(SEED);
         int answered = 0;
         long rows = 0;
         for (int i = 0; i < QUERIES; i++) {
-            String query = sql.query();
+            String query = queries.get();
             List<String> expected;
             try {
                 expected = ofH2(h2, query);
