@@ -47,6 +47,11 @@ final class Aggregations {
         this.positions = positions;
     }
 
+    /** Whether somebody asks for late rows, and no aggregation above gives its own. */
+    boolean givesLateRows() {
+        return isOutermost && emit.lateTo() != null;
+    }
+
     Planned translate(Aggregate aggregate) {
         if (aggregate.getGroupType() != Aggregate.Group.SIMPLE) {
             throw unsupported("GROUPING SETS, ROLLUP and CUBE are not supported; use UNION ALL", positions.start());

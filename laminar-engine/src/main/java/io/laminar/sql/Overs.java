@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
@@ -58,11 +59,17 @@ final class Overs {
         collector.overs.keySet().forEach(windows::add);
         Planned planned = windows.input();
         Map<RexOver, Integer> columns = new LinkedHashMap<>();
+        List<Integer> late = lateColumns(input.node());
         OverEmissions emissions = new OverEmissions(positions, isContinuous);
         for (OverWindows.Window window : windows.inOrder(limit)) {
             long rows = window.limit(limit);
             int first = planned.node().schema().size();
-            planned = over(planned, window, emissions.of(window, planned, rows), rows);
+            Over.Emission emission = emissions.of(window, planned, rows);
+            if (emission.judgesLate()) {
+                emission = emission.withLate(late);
+                late = List.of();
+            }
+            planned = over(planned, window, emission, rows);
             for (int i = 0; i < window.overs().size(); i++) {
                 columns.put(window.overs().get(i), first + i);
             }
@@ -78,6 +85,13 @@ final class Overs {
                 .map(expression -> translator.expression(expression.accept(placed), node.schema()))
                 .toList();
         return Projections.project(planned, expressions, project.getRowType().getFieldNames());
+    }
+
+    /** All columns, where somebody asks for late rows and no window below or above gives its own. */
+    private List<Integer> lateColumns(PlanNode input) {
+        return aggregations.givesLateRows() && !Aggregations.hasWindowAggregate(input)
+                ? IntStream.range(0, input.schema().size()).boxed().toList()
+                : List.of();
     }
 
     private static Planned over(Planned input, OverWindows.Window window, Over.Emission emission, long rows) {

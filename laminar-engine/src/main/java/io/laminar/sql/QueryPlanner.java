@@ -9,6 +9,7 @@ import io.laminar.catalog.Catalog;
 import io.laminar.catalog.CatalogObject;
 import io.laminar.plan.ChangeChecks;
 import io.laminar.plan.EmitMode;
+import io.laminar.plan.Over;
 import io.laminar.plan.PlanNode;
 import io.laminar.plan.QueryPlan;
 import java.util.ArrayList;
@@ -155,14 +156,21 @@ public final class QueryPlanner {
                     emit.position(),
                     null);
         }
+        boolean isKept = emit.latenessMicros() == 0 && hasLateOver(root);
         boolean isLateness = emit.latenessMicros() != 0 || emit.lateTo() != null;
-        if (isLateness && !Aggregations.hasWindowAggregate(root)) {
+        if (isLateness && !isKept && !Aggregations.hasWindowAggregate(root)) {
             throw new LaminarException(
                     ErrorCode.INVALID_EMIT,
-                    "ALLOW LATENESS and LATE DATA TO need a query that groups by a window; no row is late here",
+                    "ALLOW LATENESS and LATE DATA TO need a query that groups by a window, LATE DATA TO also takes OVER by"
+                            + " event time; no row is late here",
                     emit.position(),
                     null);
         }
+    }
+
+    private static boolean hasLateOver(PlanNode node) {
+        return (node instanceof Over over && !over.emission().lateColumns().isEmpty())
+                || node.inputs().stream().anyMatch(QueryPlanner::hasLateOver);
     }
 
     private static boolean hasWindow(PlanNode node) {
