@@ -48,8 +48,8 @@ final class Overs {
         this.isContinuous = isContinuous;
     }
 
-    /** @param limit what a filter above demands */
-    Planned translate(Project project, RankLimit limit) {
+    /** @param wanted what a filter above demands */
+    Planned translate(Project project, RankLimit wanted) {
         Planned input = translator.translate(project.getInput());
         Collector collector = new Collector();
         List<RexNode> found = project.getProjects().stream()
@@ -57,6 +57,7 @@ final class Overs {
                 .toList();
         OverWindows windows = new OverWindows(translator, aggregations, positions, input);
         collector.overs.keySet().forEach(windows::add);
+        RankLimit limit = windows.usable(wanted);
         Planned planned = windows.input();
         Map<RexOver, Integer> columns = new LinkedHashMap<>();
         List<Integer> late = lateColumns(input.node());
