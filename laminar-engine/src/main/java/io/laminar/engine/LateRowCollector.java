@@ -4,8 +4,10 @@ import io.laminar.api.Schema;
 import io.laminar.bridge.BatchReceiver;
 import io.laminar.data.Batch;
 import io.laminar.data.BatchPool;
+import io.laminar.plan.Over;
 import io.laminar.plan.PlanNode;
 import io.laminar.ring1.OperatorDriver;
+import java.util.List;
 
 /** Hands late rows, in the columns that the window function was given, to the side output. */
 final class LateRowCollector implements OperatorDriver.LateRows {
@@ -15,17 +17,16 @@ final class LateRowCollector implements OperatorDriver.LateRows {
     private final BatchReceiver receiver;
     private final BatchPool pool;
 
-    LateRowCollector(PlanNode.WindowAggregate aggregate, BatchReceiver receiver) {
-        this.columns = columns(aggregate);
+    LateRowCollector(PlanNode node, BatchReceiver receiver) {
+        this.columns = columns(node);
         this.receiver = receiver;
-        this.pool = new BatchPool(schemaOf(aggregate), 1, POOLED_BATCHES);
+        this.pool = new BatchPool(schemaOf(node), 1, POOLED_BATCHES);
     }
 
-    /** Columns of the late rows of the windows below a node. */
+    /** Columns of the late rows of the windows, or of OVER, below a node. */
     static Schema schemaOf(PlanNode node) {
-        if (node instanceof PlanNode.WindowAggregate aggregate
-                && !aggregate.lateColumns().isEmpty()) {
-            return aggregate.input().schema().select(columns(aggregate)).withTimeColumn(Schema.NO_TIME);
+        if (collects(node)) {
+            return node.inputs().get(0).schema().select(columns(node)).withTimeColumn(Schema.NO_TIME);
         }
         for (PlanNode input : node.inputs()) {
             Schema found = schemaOf(input);
@@ -33,11 +34,19 @@ final class LateRowCollector implements OperatorDriver.LateRows {
                 return found;
             }
         }
-        return new Schema(java.util.List.of(), Schema.NO_TIME);
+        return new Schema(List.of(), Schema.NO_TIME);
     }
 
-    private static int[] columns(PlanNode.WindowAggregate aggregate) {
-        return aggregate.lateColumns().stream().mapToInt(Integer::intValue).toArray();
+    /** Whether somebody asks for the late rows of a node. */
+    static boolean collects(PlanNode node) {
+        return columns(node).length > 0;
+    }
+
+    private static int[] columns(PlanNode node) {
+        List<Integer> columns = node instanceof PlanNode.WindowAggregate aggregate
+                ? aggregate.lateColumns()
+                : node instanceof Over over ? over.emission().lateColumns() : List.of();
+        return columns.stream().mapToInt(Integer::intValue).toArray();
     }
 
     @Override

@@ -237,10 +237,8 @@ final class QueryCompiler {
     }
 
     private static OperatorDriver.LateRows lateRows(PlanNode node, @Nullable BatchReceiver late) {
-        return late != null
-                        && node instanceof PlanNode.WindowAggregate aggregate
-                        && !aggregate.lateColumns().isEmpty()
-                ? new LateRowCollector(aggregate, late)
+        return late != null && LateRowCollector.collects(node)
+                ? new LateRowCollector(node, late)
                 : OperatorDriver.LateRows.COUNT_ONLY;
     }
 

@@ -49,11 +49,23 @@ public record Over(
      *
      * @param timeColumn what the watermark has to pass, with BY_WATERMARK and AT_WINDOW_CLOSE, else -1
      * @param addedMicros added to it
-     * @param judgesLate whether rows of partitions that are closed are late; else they make a partition anew
+     * @param judgesLate whether rows that come behind it are late; else they make a partition anew
+     * @param lateColumns columns of the input that make a row of the late side output; empty when nobody asks for it
      */
-    public record Emission(Mode mode, int timeColumn, long addedMicros, boolean judgesLate) {
+    public record Emission(Mode mode, int timeColumn, long addedMicros, boolean judgesLate, List<Integer> lateColumns) {
         public Emission {
             requireNonNull(mode, "mode");
+            lateColumns = List.copyOf(lateColumns);
+        }
+
+        /** Without a side output. */
+        public Emission(Mode mode, int timeColumn, long addedMicros, boolean judgesLate) {
+            this(mode, timeColumn, addedMicros, judgesLate, List.of());
+        }
+
+        /** The same with a side output. */
+        public Emission withLate(List<Integer> columns) {
+            return new Emission(mode, timeColumn, addedMicros, judgesLate, columns);
         }
 
         /** Without a column of time. */

@@ -10,10 +10,12 @@ import io.laminar.state.TableLayout;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Chooses accumulators for aggregates when an operator is built. Aggregates of one argument and filter share what they
@@ -32,9 +34,21 @@ final class AggregatePlanner {
         VALUES
     }
 
+    /** Of which each value is to be seen once; others of DISTINCT have all rows anyway. */
+    private static final Set<AggregateCall.Function> DISTINCT_BY_VALUE = EnumSet.of(
+            AggregateCall.Function.COUNT,
+            AggregateCall.Function.SUM,
+            AggregateCall.Function.AVG,
+            AggregateCall.Function.VAR_POP,
+            AggregateCall.Function.VAR_SAMP,
+            AggregateCall.Function.STDDEV_POP,
+            AggregateCall.Function.STDDEV_SAMP,
+            AggregateCall.Function.BIT_XOR);
+
     private final TableLayout layout;
     private final int timeColumn;
     private final boolean isChanging;
+    private final Arrivals arrivals;
     private final Map<Shared, Accumulator> shared = new LinkedHashMap<>();
     private final Map<Concern, List<Accumulator>> accumulators = new LinkedHashMap<>();
     private final CountAccumulator rowCount;
@@ -45,8 +59,10 @@ final class AggregatePlanner {
      * @param layout gets the columns
      * @param timeColumn column that orders FIRST_VALUE and LAST_VALUE, or {@link AggregateCall#NONE}
      * @param isChanging whether rows may go again
+     * @param arrivals numbers of the rows
      */
-    AggregatePlanner(TableLayout layout, int timeColumn, boolean isChanging) {
+    AggregatePlanner(TableLayout layout, int timeColumn, boolean isChanging, Arrivals arrivals) {
+        this.arrivals = arrivals;
         this.layout = layout;
         this.timeColumn = timeColumn;
         this.isChanging = isChanging;
@@ -72,7 +88,7 @@ final class AggregatePlanner {
     }
 
     AggregateResult plan(AggregateCall call) {
-        if (call.details().isDistinct()) {
+        if (call.details().isDistinct() && DISTINCT_BY_VALUE.contains(call.function())) {
             return distinct(call);
         }
         return switch (call.function()) {
@@ -107,8 +123,8 @@ final class AggregatePlanner {
     /** The same aggregate over a column of its own, in which each value is once. */
     private AggregateResult distinct(AggregateCall call) {
         DistinctValues key = new DistinctValues(call.argument(), call.filter());
-        AggregatePlanner inner =
-                distinct.computeIfAbsent(key, ignored -> new AggregatePlanner(layout, AggregateCall.NONE, isChanging));
+        AggregatePlanner inner = distinct.computeIfAbsent(
+                key, ignored -> new AggregatePlanner(layout, AggregateCall.NONE, isChanging, arrivals));
         if (!distinctTypes.containsKey(key)) {
             distinctTypes.put(key, call);
         }
@@ -116,8 +132,14 @@ final class AggregatePlanner {
     }
 
     private AggregateResult moments(AggregateCall call) {
+        Concern rows = new Concern(AggregateCall.NONE, call.filter());
+        if (isChanging) {
+            ExactMoments moments = new ExactMoments(call, layout);
+            add(rows, moments);
+            return moments;
+        }
         Moments moments = new Moments(call, layout);
-        add(new Concern(AggregateCall.NONE, call.filter()), moments);
+        add(rows, moments);
         return moments;
     }
 
@@ -140,13 +162,13 @@ final class AggregatePlanner {
     }
 
     private AggregateResult best(AggregateCall call) {
-        BestRow best = new BestRow(call, layout);
+        BestRow best = new BestRow(call, layout, arrivals);
         add(new Concern(call.details().more().get(0), call.filter()), best);
         return best;
     }
 
     private AggregateResult collected(AggregateCall call) {
-        Collected collected = new Collected(call, layout);
+        Collected collected = new Collected(call, layout, arrivals);
         add(new Concern(collected.concern(), call.filter()), collected);
         return collected;
     }
@@ -300,7 +322,8 @@ final class AggregatePlanner {
                 || call.function() == AggregateCall.Function.EARLIEST
                 || call.function() == AggregateCall.Function.LATEST;
         LaneKind kind = LaneKind.of(call.argumentType());
-        FirstOrLastValue value = new FirstOrLastValue(insertOnly(call).argument(), kind, orderColumn, isLast, layout);
+        FirstOrLastValue value =
+                new FirstOrLastValue(insertOnly(call).argument(), kind, orderColumn, isLast, layout, arrivals);
         add(ignoresNulls ? concern(call) : new Concern(AggregateCall.NONE, call.filter()), value);
         return value;
     }

@@ -14,10 +14,13 @@ final class Aggregates {
     private final CountAccumulator rowCount;
     private final AggregateInput[] inputs;
     private final AggregateResult[] results;
+    private final Arrivals arrivals;
     private final int[] fromSlots = new int[GROUPS_AT_ONCE];
     private final int[] intoSlots = new int[GROUPS_AT_ONCE];
 
-    private Aggregates(CountAccumulator rowCount, List<AggregateInput> inputs, List<AggregateResult> results) {
+    private Aggregates(
+            CountAccumulator rowCount, List<AggregateInput> inputs, List<AggregateResult> results, Arrivals arrivals) {
+        this.arrivals = arrivals;
         this.rowCount = rowCount;
         this.inputs = inputs.toArray(AggregateInput[]::new);
         this.results = results.toArray(AggregateResult[]::new);
@@ -32,9 +35,15 @@ final class Aggregates {
      * @param isChanging whether rows of the input may go again
      */
     static Aggregates plan(List<AggregateCall> calls, TableLayout layout, int timeColumn, boolean isChanging) {
-        AggregatePlanner planner = new AggregatePlanner(layout, timeColumn, isChanging);
+        Arrivals arrivals = new Arrivals();
+        AggregatePlanner planner = new AggregatePlanner(layout, timeColumn, isChanging, arrivals);
         List<AggregateResult> results = calls.stream().map(planner::plan).toList();
-        return new Aggregates(planner.rowCount(), planner.inputs(), results);
+        return new Aggregates(planner.rowCount(), planner.inputs(), results, arrivals);
+    }
+
+    /** Says that rows of a batch have come, before they are added; for whoever merges groups. */
+    void arrive(int from, int to) {
+        arrivals.batch(from, to);
     }
 
     /** Adds rows to the groups in their slots. */

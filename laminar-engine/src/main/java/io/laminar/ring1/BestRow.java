@@ -1,64 +1,68 @@
 package io.laminar.ring1;
 
 import io.laminar.data.Batch;
+import io.laminar.data.NestedValues;
 import io.laminar.plan.AggregateCall;
-import io.laminar.state.KeyedTable;
-import io.laminar.state.RowSelection;
 import io.laminar.state.TableLayout;
 import org.jspecify.annotations.Nullable;
 
 /** One value, NULL too, of the row in which another one is least or greatest; of several such rows the first. Rows only come. */
-final class BestRow implements Accumulator, AggregateResult {
+final class BestRow extends GroupObjects<BestRow.Best> {
     private final int argument;
     private final int by;
     private final int sign;
-    private final int isPresent;
-    private final int value;
-    private final int best;
+    private final Arrivals arrivals;
 
-    BestRow(AggregateCall call, TableLayout layout) {
+    /** The best row of a group so far. */
+    static final class Best {
+        private @Nullable Object value;
+        private @Nullable Object rank;
+        private long arrival;
+    }
+
+    BestRow(AggregateCall call, TableLayout layout, Arrivals arrivals) {
+        super(Best.class, layout);
         argument = call.argument();
         by = call.details().more().get(0);
         sign = call.function() == AggregateCall.Function.MAX_BY ? 1 : -1;
-        isPresent = layout.addLong(0);
-        value = layout.addObject();
-        best = layout.addObject();
+        this.arrivals = arrivals;
     }
 
     @Override
-    public void add(Batch in, RowSelection rows, KeyedTable table) {
-        for (int i = 0; i < rows.count(); i++) {
-            int row = rows.rows()[i];
-            take(table, rows.slots()[i], LaneValues.read(in, argument, row), LaneValues.read(in, by, row));
-        }
-    }
-
-    private void take(KeyedTable table, int slot, @Nullable Object candidate, @Nullable Object ranked) {
-        if (ranked == null) {
-            return;
-        }
-        Object leader = table.objects(best)[slot];
-        if (leader == null || sign * LaneValues.compare(ranked, leader) > 0) {
-            table.setLong(isPresent, slot, 1);
-            table.objects(value)[slot] = candidate;
-            table.objects(best)[slot] = ranked;
-        }
+    Best make() {
+        return new Best();
     }
 
     @Override
-    public boolean canMerge() {
-        return true;
-    }
-
-    @Override
-    public void merge(KeyedTable from, int[] fromSlots, KeyedTable into, int[] intoSlots, int count) {
-        for (int i = 0; i < count; i++) {
-            take(into, intoSlots[i], from.objects(value)[fromSlots[i]], from.objects(best)[fromSlots[i]]);
+    void add(Best best, Batch in, int row) {
+        Object rank = LaneValues.read(in, by, row);
+        if (rank != null && compare(rank, best) > 0) {
+            best.value = LaneValues.read(in, argument, row);
+            best.rank = rank;
+            best.arrival = arrivals.of(row);
         }
     }
 
+    /** Above zero when a rank is better than the best. */
+    private int compare(Object rank, Best best) {
+        return best.rank == null ? 1 : sign * NestedValues.compare(rank, best.rank);
+    }
+
     @Override
-    public void write(KeyedTable table, int slot, Batch out, int column, int row) {
-        LaneValues.write(out, column, row, table.objects(value)[slot]);
+    Best merge(Best best, Best other) {
+        if (other.rank != null) {
+            int compared = compare(other.rank, best);
+            if (compared > 0 || (compared == 0 && other.arrival < best.arrival)) {
+                best.value = other.value;
+                best.rank = other.rank;
+                best.arrival = other.arrival;
+            }
+        }
+        return best;
+    }
+
+    @Override
+    void write(@Nullable Best best, Batch out, int column, int row) {
+        LaneValues.write(out, column, row, best == null ? null : best.value);
     }
 }

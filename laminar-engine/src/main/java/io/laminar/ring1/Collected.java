@@ -4,12 +4,12 @@ import io.laminar.data.Batch;
 import io.laminar.data.NestedValues;
 import io.laminar.plan.AggregateCall;
 import io.laminar.plan.PlanNode.Sort.SortColumn;
-import io.laminar.state.KeyedTable;
-import io.laminar.state.RowSelection;
 import io.laminar.state.TableLayout;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Aggregates that need the values of a group: an object per group keeps, for each row, the arguments and what they are sorted by, and the
- * result is computed from them when it is asked for. A row that goes takes the oldest equal one with it.
+ * result is computed from them when it is asked for. A row that goes takes the oldest equal one with it. What is not sorted goes
+ * by arrival, also where a group is put together from parts.
  */
-final class Collected implements Accumulator, AggregateResult {
+final class Collected extends GroupObjects<Collected.Rows> {
     /** Whose first argument may be NULL and counts then, unless that is said not to. */
     private static final Set<AggregateCall.Function> OF_NULLS = EnumSet.of(
             AggregateCall.Function.ARRAY_AGG,
@@ -30,31 +31,59 @@ final class Collected implements Accumulator, AggregateResult {
 
     private final AggregateCall call;
     private final int[] columns;
-    private final Comparator<@Nullable Object[]> order;
-    private final boolean isSorted;
+    private final int arguments;
+    private final List<SortColumn> sorted;
     private final CollectedResult result;
-    private final int column;
+    private final Arrivals arrivals;
 
-    /** The rows of a group, and those that have gone before they came. */
-    private static final class Rows {
-        private final List<@Nullable Object[]> present = new ArrayList<>();
-        private final List<@Nullable Object[]> owed = new ArrayList<>();
+    /** What a row gives. */
+    private static final class Entry {
+        private final @Nullable Object[] values;
+        private final long arrival;
 
-        void insert(@Nullable Object[] row) {
+        Entry(@Nullable Object[] values, long arrival) {
+            this.values = values;
+            this.arrival = arrival;
+        }
+
+        long arrival() {
+            return arrival;
+        }
+    }
+
+    /** Arguments that count once. */
+    private record Key(List<@Nullable Object> arguments) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Key key && NestedValues.equal(arguments, key.arguments);
+        }
+
+        @Override
+        public int hashCode() {
+            return NestedValues.hash(arguments);
+        }
+    }
+
+    /** The rows of a group by arrival, and those that have gone before they came. */
+    static final class Rows {
+        private final List<Entry> present = new ArrayList<>();
+        private final List<Entry> owed = new ArrayList<>();
+
+        private void insert(Entry row) {
             if (owed.isEmpty() || !remove(owed, row)) {
                 present.add(row);
             }
         }
 
-        void retract(@Nullable Object[] row) {
+        private void retract(Entry row) {
             if (!remove(present, row)) {
                 owed.add(row);
             }
         }
 
-        private static boolean remove(List<@Nullable Object[]> rows, @Nullable Object[] row) {
+        private static boolean remove(List<Entry> rows, Entry row) {
             for (int i = 0; i < rows.size(); i++) {
-                if (NestedValues.equal(rows.get(i), row)) {
+                if (NestedValues.equal(rows.get(i).values, row.values)) {
                     rows.remove(i);
                     return true;
                 }
@@ -63,40 +92,19 @@ final class Collected implements Accumulator, AggregateResult {
         }
     }
 
-    Collected(AggregateCall call, TableLayout layout) {
+    Collected(AggregateCall call, TableLayout layout, Arrivals arrivals) {
+        super(Rows.class, layout);
         this.call = call;
-        List<SortColumn> sorted = call.details().order();
-        int arguments = 1 + call.details().more().size();
+        this.arrivals = arrivals;
+        sorted = call.details().order();
+        arguments = 1 + call.details().more().size();
         columns = IntStream.concat(
                         IntStream.concat(
                                 IntStream.of(call.argument()),
                                 call.details().more().stream().mapToInt(Integer::intValue)),
                         sorted.stream().mapToInt(SortColumn::column))
                 .toArray();
-        isSorted = !sorted.isEmpty();
-        order = comparator(sorted, arguments);
         result = CollectedResult.of(call);
-        column = layout.addObject();
-    }
-
-    private static Comparator<@Nullable Object[]> comparator(List<SortColumn> sorted, int firstColumn) {
-        return (left, right) -> {
-            for (int i = 0; i < sorted.size(); i++) {
-                int compared = compare(left[firstColumn + i], right[firstColumn + i], sorted.get(i));
-                if (compared != 0) {
-                    return compared;
-                }
-            }
-            return 0;
-        };
-    }
-
-    private static int compare(@Nullable Object left, @Nullable Object right, SortColumn by) {
-        if (left == null || right == null) {
-            return left == right ? 0 : (left == null) == by.nullsFirst() ? -1 : 1;
-        }
-        int compared = NestedValues.compare(left, right);
-        return by.isDescending() ? -compared : compared;
     }
 
     /** The column that must not be NULL for a row to count, or {@link AggregateCall#NONE}. */
@@ -107,61 +115,72 @@ final class Collected implements Accumulator, AggregateResult {
     }
 
     @Override
-    public void add(Batch in, RowSelection rows, KeyedTable table) {
-        for (int i = 0; i < rows.count(); i++) {
-            int row = rows.rows()[i];
-            int slot = rows.slots()[i];
-            @Nullable Object[] values = new Object[columns.length];
-            for (int n = 0; n < columns.length; n++) {
-                values[n] = LaneValues.read(in, columns[n], row);
-            }
-            Rows group = group(table, slot);
-            int weight = in.weight(row);
-            for (int n = 0; n < weight; n++) {
-                group.insert(values);
-            }
-            for (int n = weight; n < 0; n++) {
-                group.retract(values);
-            }
-        }
-    }
-
-    private Rows group(KeyedTable table, int slot) {
-        if (table.objects(column)[slot] instanceof Rows present) {
-            return present;
-        }
-        Rows made = new Rows();
-        table.objects(column)[slot] = made;
-        return made;
+    Rows make() {
+        return new Rows();
     }
 
     @Override
-    public boolean canMerge() {
-        return true;
-    }
-
-    @Override
-    public void merge(KeyedTable from, int[] fromSlots, KeyedTable into, int[] intoSlots, int count) {
-        for (int i = 0; i < count; i++) {
-            if (from.objects(column)[fromSlots[i]] instanceof Rows there) {
-                Rows here = group(into, intoSlots[i]);
-                there.present.forEach(here::insert);
-                there.owed.forEach(here::retract);
-            }
+    void add(Rows group, Batch in, int row) {
+        @Nullable Object[] values = new Object[columns.length];
+        for (int n = 0; n < columns.length; n++) {
+            values[n] = LaneValues.read(in, columns[n], row);
+        }
+        Entry entry = new Entry(values, arrivals.of(row));
+        int weight = in.weight(row);
+        for (int n = 0; n < weight; n++) {
+            group.insert(entry);
+        }
+        for (int n = weight; n < 0; n++) {
+            group.retract(entry);
         }
     }
 
     @Override
-    public void write(KeyedTable table, int slot, Batch out, int outColumn, int row) {
-        List<@Nullable Object[]> rows = table.objects(column)[slot] instanceof Rows group ? group.present : List.of();
-        if (rows.isEmpty()) {
-            out.setNull(outColumn, row);
+    Rows merge(Rows group, Rows other) {
+        other.present.forEach(group::insert);
+        other.owed.forEach(group::retract);
+        group.present.sort(Comparator.comparingLong(Entry::arrival)); // two sorted runs
+        return group;
+    }
+
+    @Override
+    void write(@Nullable Rows group, Batch out, int column, int row) {
+        if (group == null || group.present.isEmpty()) {
+            out.setNull(column, row);
             return;
         }
-        if (isSorted) {
-            rows = new ArrayList<>(rows);
-            rows.sort(order);
+        List<@Nullable Object[]> rows = new ArrayList<>(group.present.size());
+        Set<Key> seen = new HashSet<>();
+        for (Entry entry : group.present) {
+            if (!call.details().isDistinct() || seen.add(key(entry))) {
+                rows.add(entry.values);
+            }
         }
-        LaneValues.write(out, outColumn, row, result.of(rows));
+        if (!sorted.isEmpty()) {
+            rows.sort(this::compare);
+        }
+        LaneValues.write(out, column, row, result.of(rows));
+    }
+
+    private Key key(Entry entry) {
+        return new Key(Arrays.asList(entry.values).subList(0, arguments));
+    }
+
+    private int compare(@Nullable Object[] left, @Nullable Object[] right) {
+        for (int i = 0; i < sorted.size(); i++) {
+            int compared = compare(left[arguments + i], right[arguments + i], sorted.get(i));
+            if (compared != 0) {
+                return compared;
+            }
+        }
+        return 0;
+    }
+
+    private static int compare(@Nullable Object left, @Nullable Object right, SortColumn by) {
+        if (left == null || right == null) {
+            return left == right ? 0 : (left == null) == by.nullsFirst() ? -1 : 1;
+        }
+        int compared = NestedValues.compare(left, right);
+        return by.isDescending() ? -compared : compared;
     }
 }

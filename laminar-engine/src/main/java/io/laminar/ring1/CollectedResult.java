@@ -110,10 +110,10 @@ interface CollectedResult {
     }
 
     private static double[] numbers(List<@Nullable Object[]> rows, DataType type) {
-        double scale = type.kind() == DataType.Kind.DECIMAL ? Math.pow(10, type.scale()) : 1;
+        double divisor = Numbers.divisor(type);
         return rows.stream()
                 .mapToDouble(row -> row[0] instanceof Long number
-                        ? number / scale
+                        ? number / divisor
                         : row[0] instanceof BigDecimal decimal
                                 ? decimal.doubleValue()
                                 : ((Double) Objects.requireNonNull(row[0])))

@@ -2,12 +2,9 @@ package io.laminar.ring1;
 
 import io.laminar.api.Schema;
 import io.laminar.data.Batch;
-import io.laminar.plan.ChangelogKind;
-import io.laminar.plan.EmitMode;
 import io.laminar.plan.PlanNode;
 import io.laminar.plan.Window;
 import io.laminar.state.KeyedTable;
-import io.laminar.state.TableLayout;
 import io.laminar.state.WindowTable;
 import io.laminar.state.WindowTables;
 import io.laminar.time.Watermarks;
@@ -28,12 +25,9 @@ public final class CumulativeWindowOperator implements Operator {
 
     private final PlanNode.WindowAggregate node;
     private final Window.Cumulate window;
-    private final WindowAssigner assigner;
-    private final Aggregates aggregates;
+    private final Slices slices;
     private final WindowTables steps;
     private final KeyedTable cumulated;
-    private final WindowOutput output;
-    private final int[] keys;
     /** Windows that end here or before are closed. */
     private long closedUpTo = Watermarks.NONE;
     /** The end of the last window that left, while something is cumulated. */
@@ -46,30 +40,14 @@ public final class CumulativeWindowOperator implements Operator {
     public CumulativeWindowOperator(PlanNode.WindowAggregate node, long hashSeed) {
         this.node = node;
         window = (Window.Cumulate) node.window();
-        long step = window.stepMicros();
-        assigner = new WindowAssigner.Apart(window.timeColumn(), step, step, window.offsetMicros(), this::lastEndOf);
-        keys = node.keys().stream().mapToInt(Integer::intValue).toArray();
-        TableLayout layout = TableLayout.keyedBy(node.input().schema(), node.keys());
-        aggregates = plan(node, layout);
-        output = new WindowOutput(new WindowResult(keys.length, aggregates));
-        steps = new WindowTables(layout, hashSeed);
-        cumulated = new KeyedTable(layout, hashSeed);
+        slices = new Slices(node, window.stepMicros(), window.offsetMicros(), this::lastEndOf, hashSeed);
+        steps = slices.tables();
+        cumulated = slices.merged();
     }
 
     /** Whether a node can be computed this way: its windows cumulate, leave when they close, and parts of its results can be merged. */
     public static boolean fits(PlanNode.WindowAggregate node) {
-        return node.window() instanceof Window.Cumulate
-                && node.emit() == EmitMode.ON_WINDOW_CLOSE
-                && plan(node, TableLayout.keyedBy(node.input().schema(), node.keys()))
-                        .canMerge();
-    }
-
-    private static Aggregates plan(PlanNode.WindowAggregate node, TableLayout layout) {
-        return Aggregates.plan(
-                node.aggregates(),
-                layout,
-                node.window().timeColumn(),
-                node.input().changes() == ChangelogKind.CHANGES);
+        return node.window() instanceof Window.Cumulate && Slices.canMerge(node);
     }
 
     @Override
@@ -79,13 +57,7 @@ public final class CumulativeWindowOperator implements Operator {
 
     @Override
     public void onBatch(int input, Batch in, int from, int to, Output out) {
-        assigner.assign(in, from, to, closedUpTo, steps, out);
-        for (int i = 0; i < steps.touchedSize(); i++) {
-            WindowTable step = steps.touched(i);
-            step.table().slotsFor(in, keys, step.rows());
-            aggregates.add(in, step.rows(), step.table());
-        }
-        steps.finishBatch();
+        slices.add(in, from, to, closedUpTo, out);
     }
 
     private long startOf(long time) {
@@ -126,12 +98,12 @@ public final class CumulativeWindowOperator implements Operator {
     private void close(long end, Output out) {
         WindowTable step = steps.first();
         while (step != null && step.end() <= end) {
-            aggregates.merge(step.table(), cumulated);
+            slices.merge(step.table());
             steps.closeFirst();
             step = steps.first();
         }
         long start = startOf(end - 1);
-        output.emit(cumulated, start, end, out);
+        slices.emit(cumulated, start, end, out);
         lastEnd = end;
         if (end == start + window.maxMicros()) {
             cumulated.clear();
@@ -140,6 +112,6 @@ public final class CumulativeWindowOperator implements Operator {
 
     @Override
     public long stateRows() {
-        return steps.rows() + cumulated.size();
+        return slices.stateRows();
     }
 }

@@ -17,16 +17,21 @@ final class FirstOrLastValue implements Accumulator, AggregateResult {
     private final boolean isLast;
     private final int isPresent;
     private final int time;
+    private final int arrival;
     private final int value;
+    private final Arrivals arrivals;
 
     /** @param timeColumn column of the input, or {@link AggregateCall#NONE} */
-    FirstOrLastValue(int argument, LaneKind kind, int timeColumn, boolean isLast, TableLayout layout) {
+    FirstOrLastValue(
+            int argument, LaneKind kind, int timeColumn, boolean isLast, TableLayout layout, Arrivals arrivals) {
         this.argument = argument;
         this.timeColumn = timeColumn;
         this.isLast = isLast;
         isPresent = layout.addLong(0);
         time = layout.addLong(0);
+        arrival = layout.addLong(0);
         value = layout.add(kind);
+        this.arrivals = arrivals;
     }
 
     @Override
@@ -38,6 +43,7 @@ final class FirstOrLastValue implements Accumulator, AggregateResult {
             if (isTaken(table, slot, rowTime)) {
                 table.setLong(isPresent, slot, 1);
                 table.setLong(time, slot, rowTime);
+                table.setLong(arrival, slot, arrivals.of(row));
                 table.setValue(value, slot, in, argument, row);
             }
         }
@@ -53,12 +59,23 @@ final class FirstOrLastValue implements Accumulator, AggregateResult {
         for (int i = 0; i < count; i++) {
             int other = fromSlots[i];
             int slot = intoSlots[i];
-            if (from.longAt(isPresent, other) != 0 && isTaken(into, slot, from.longAt(time, other))) {
+            if (from.longAt(isPresent, other) != 0 && isMerged(from, other, into, slot)) {
                 into.setLong(isPresent, slot, 1);
                 into.setLong(time, slot, from.longAt(time, other));
+                into.setLong(arrival, slot, from.longAt(arrival, other));
                 into.setValue(value, slot, from, other);
             }
         }
+    }
+
+    /** By time, rows of one time by arrival, as if the rows had come one by one. */
+    private boolean isMerged(KeyedTable from, int other, KeyedTable into, int slot) {
+        long fromTime = from.longAt(time, other);
+        if (into.longAt(isPresent, slot) == 0 || fromTime != into.longAt(time, slot)) {
+            return isTaken(into, slot, fromTime);
+        }
+        boolean isLater = from.longAt(arrival, other) > into.longAt(arrival, slot);
+        return isLater == isLast;
     }
 
     private boolean isTaken(KeyedTable table, int slot, long rowTime) {

@@ -1,7 +1,6 @@
 package io.laminar.ring1;
 
 import io.laminar.data.Batch;
-import io.laminar.data.NestedValues;
 import org.jspecify.annotations.Nullable;
 
 /** Single values as collections hold them: a Long or Double for a lane of numbers, an object otherwise, null for NULL. */
@@ -29,10 +28,5 @@ final class LaneValues {
             case DOUBLE -> out.doubles(column)[row] = (Double) value;
             case OBJECT -> out.objects(column)[row] = value;
         }
-    }
-
-    /** The order of two values of one column: NaN last. */
-    static int compare(Object left, Object right) {
-        return NestedValues.compare(left, right);
     }
 }

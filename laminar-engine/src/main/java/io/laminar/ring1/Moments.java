@@ -1,25 +1,21 @@
 package io.laminar.ring1;
 
-import io.laminar.api.DataType;
 import io.laminar.data.Batch;
 import io.laminar.plan.AggregateCall;
 import io.laminar.state.KeyedTable;
 import io.laminar.state.RowSelection;
 import io.laminar.state.TableLayout;
-import java.math.BigDecimal;
 
 /**
  * Variance, covariance and correlation from count, means and sums of products of deviations. See B. P. Welford, "Note on a method
  * for calculating corrected sums of squares and products", 1962, and for merging T. F. Chan et al., "Updating formulae and a
  * pairwise algorithm for computing sample variances", 1979. Values that are not finite are counted apart; with one of them
- * the result is NaN. A row that goes is taken out by the same formulae backwards.
+ * the result is NaN. Rows only come; see {@link ExactMoments} for others.
  */
 final class Moments implements Accumulator, AggregateResult {
     private final AggregateCall.Function function;
-    private final int x;
-    private final int y;
-    private final double scaleX;
-    private final double scaleY;
+    private final Numbers x;
+    private final Numbers y;
     private final int count;
     private final int notFinite;
     private final int meanX;
@@ -30,12 +26,8 @@ final class Moments implements Accumulator, AggregateResult {
 
     Moments(AggregateCall call, TableLayout layout) {
         function = call.function();
-        // The functions of two arguments take the dependent one first.
-        boolean isOfTwo = !call.details().more().isEmpty();
-        y = call.argument();
-        x = isOfTwo ? call.details().more().get(0) : y;
-        scaleY = scale(call.argumentType());
-        scaleX = isOfTwo ? scale(call.details().moreTypes().get(0)) : scaleY;
+        y = dependent(call);
+        x = independent(call);
         count = layout.addLong(0);
         notFinite = layout.addLong(0);
         meanX = layout.addDouble(0);
@@ -45,20 +37,29 @@ final class Moments implements Accumulator, AggregateResult {
         products = layout.addDouble(0);
     }
 
-    private static double scale(DataType type) {
-        return type.kind() == DataType.Kind.DECIMAL ? Math.pow(10, type.scale()) : 1;
+    /** The first argument, which is the only one of functions of one. */
+    static Numbers dependent(AggregateCall call) {
+        return new Numbers(call.argument(), call.argumentType());
+    }
+
+    /** The second argument, or the only one. */
+    static Numbers independent(AggregateCall call) {
+        AggregateCall.Details details = call.details();
+        return details.more().isEmpty()
+                ? dependent(call)
+                : new Numbers(details.more().get(0), details.moreTypes().get(0));
     }
 
     @Override
     public void add(Batch in, RowSelection rows, KeyedTable table) {
         for (int i = 0; i < rows.count(); i++) {
             int row = rows.rows()[i];
-            if (in.isNull(x, row) || in.isNull(y, row)) {
+            if (in.isNull(x.column(), row) || in.isNull(y.column(), row)) {
                 continue;
             }
             int slot = rows.slots()[i];
-            double valueX = value(in, x, row, scaleX);
-            double valueY = value(in, y, row, scaleY);
+            double valueX = x.read(in, row);
+            double valueY = y.read(in, row);
             int weight = in.weight(row);
             if (!Double.isFinite(valueX) || !Double.isFinite(valueY)) {
                 table.addLong(notFinite, slot, weight);
@@ -67,18 +68,7 @@ final class Moments implements Accumulator, AggregateResult {
             for (int n = 0; n < weight; n++) {
                 insert(table, slot, valueX, valueY);
             }
-            for (int n = weight; n < 0; n++) {
-                remove(table, slot, valueX, valueY);
-            }
         }
-    }
-
-    private static double value(Batch in, int column, int row, double scale) {
-        return switch (in.kind(column)) {
-            case LONG -> in.longs(column)[row] / scale;
-            case DOUBLE -> in.doubles(column)[row];
-            case OBJECT -> in.objects(column)[row] instanceof BigDecimal decimal ? decimal.doubleValue() : Double.NaN;
-        };
     }
 
     private void insert(KeyedTable table, int slot, double valueX, double valueY) {
@@ -93,27 +83,9 @@ final class Moments implements Accumulator, AggregateResult {
         grow(table, slot, fromX * toX, fromY * toY, fromX * toY);
     }
 
-    private void remove(KeyedTable table, int slot, double valueX, double valueY) {
-        long n = table.longAt(count, slot) - 1;
-        table.setLong(count, slot, n);
-        if (n == 0) {
-            for (int cell : new int[] {meanX, meanY, squaresX, squaresY, products}) {
-                table.setDouble(cell, slot, 0);
-            }
-            return;
-        }
-        double toX = valueX - table.doubleAt(meanX, slot);
-        double toY = valueY - table.doubleAt(meanY, slot);
-        table.setDouble(meanX, slot, table.doubleAt(meanX, slot) - toX / n);
-        table.setDouble(meanY, slot, table.doubleAt(meanY, slot) - toY / n);
-        double fromX = valueX - table.doubleAt(meanX, slot);
-        double fromY = valueY - table.doubleAt(meanY, slot);
-        grow(table, slot, -fromX * toX, -fromY * toY, -fromX * toY);
-    }
-
     private void grow(KeyedTable table, int slot, double ofX, double ofY, double ofBoth) {
-        table.setDouble(squaresX, slot, Math.max(0, table.doubleAt(squaresX, slot) + ofX));
-        table.setDouble(squaresY, slot, Math.max(0, table.doubleAt(squaresY, slot) + ofY));
+        table.setDouble(squaresX, slot, table.doubleAt(squaresX, slot) + ofX);
+        table.setDouble(squaresY, slot, table.doubleAt(squaresY, slot) + ofY);
         table.setDouble(products, slot, table.doubleAt(products, slot) + ofBoth);
     }
 
@@ -151,15 +123,41 @@ final class Moments implements Accumulator, AggregateResult {
 
     @Override
     public void write(KeyedTable table, int slot, Batch out, int column, int row) {
-        boolean isFinite = table.longAt(notFinite, slot) == 0;
-        long n = table.longAt(count, slot) + table.longAt(notFinite, slot);
+        write(
+                function,
+                table.longAt(count, slot),
+                table.longAt(notFinite, slot),
+                table.doubleAt(squaresX, slot),
+                table.doubleAt(squaresY, slot),
+                table.doubleAt(products, slot),
+                out,
+                column,
+                row);
+    }
+
+    /**
+     * Writes a result.
+     *
+     * @param ofX sum of the squares of the deviations of the second argument
+     * @param ofY of the first
+     * @param both sum of the products of both
+     */
+    static void write(
+            AggregateCall.Function function,
+            long finite,
+            long notFinite,
+            double ofX,
+            double ofY,
+            double both,
+            Batch out,
+            int column,
+            int row) {
+        long n = finite + notFinite;
+        boolean isFinite = notFinite == 0;
         if (function == AggregateCall.Function.REGR_COUNT) {
             out.longs(column)[row] = n;
             return;
         }
-        double ofX = table.doubleAt(squaresX, slot);
-        double ofY = table.doubleAt(squaresY, slot);
-        double both = table.doubleAt(products, slot);
         boolean isOfSample = switch (function) {
             case VAR_SAMP, STDDEV_SAMP, COVAR_SAMP -> true;
             default -> false;

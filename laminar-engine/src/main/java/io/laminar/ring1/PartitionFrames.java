@@ -112,6 +112,13 @@ final class PartitionFrames {
     private long distance(Batch rows, int from, int to) {
         SortColumn by = order.columns().get(0);
         long[] lane = rows.longs(by.column());
-        return by.isDescending() ? Math.subtractExact(lane[from], lane[to]) : Math.subtractExact(lane[to], lane[from]);
+        return by.isDescending() ? difference(lane[from], lane[to]) : difference(lane[to], lane[from]);
+    }
+
+    /** A difference that is too large is one that no frame reaches. */
+    private static long difference(long left, long right) {
+        long difference = left - right;
+        boolean isOverflow = ((left ^ right) & (left ^ difference)) < 0;
+        return isOverflow ? (left < 0 ? Long.MIN_VALUE : Long.MAX_VALUE) : difference;
     }
 }

@@ -239,7 +239,7 @@ public final class RunningOverOperator implements Operator {
         if (rowsOfFrame == null || frame.isRows()) {
             return;
         }
-        long oldest = time + frame.from();
+        long oldest = Math.max(time, Long.MIN_VALUE - frame.from()) + frame.from();
         int entry = rowsOfFrame.first();
         while (entry != FrameRows.NONE && rowsOfFrame.time(entry) < oldest) {
             int slot = rowsOfFrame.partition(entry);

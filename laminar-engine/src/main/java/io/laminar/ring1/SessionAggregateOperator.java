@@ -67,6 +67,7 @@ public final class SessionAggregateOperator implements Operator {
 
     @Override
     public void onBatch(int input, Batch in, int from, int to, Output out) {
+        aggregates.arrive(from, to);
         long closedUpTo = WindowAssigner.closedUpTo(watermark, node.latenessMicros());
         if (changes != null) {
             changes.begin(2 * (to - from)); // a row changes two sessions at most

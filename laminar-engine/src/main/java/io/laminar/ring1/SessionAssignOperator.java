@@ -24,6 +24,7 @@ public final class SessionAssignOperator implements Operator {
     private final int nextRow;
     private final int arrival;
     private final int[] allColumns;
+    private final Sessions.Listener joining = new Joining();
     private long watermark = Watermarks.NONE;
     private long arrivals;
 
@@ -61,7 +62,7 @@ public final class SessionAssignOperator implements Operator {
                 out.withoutTime(in, row);
                 continue;
             }
-            int session = sessions.assign(in, row, in.longs(timeColumn)[row], watermark, new Joining());
+            int session = sessions.assign(in, row, in.longs(timeColumn)[row], watermark, joining);
             if (session == KeyedTable.NONE) {
                 out.late(in, row);
             } else {

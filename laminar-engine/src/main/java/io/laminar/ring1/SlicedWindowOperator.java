@@ -2,12 +2,9 @@ package io.laminar.ring1;
 
 import io.laminar.api.Schema;
 import io.laminar.data.Batch;
-import io.laminar.plan.ChangelogKind;
-import io.laminar.plan.EmitMode;
 import io.laminar.plan.PlanNode;
 import io.laminar.plan.Window;
 import io.laminar.state.KeyedTable;
-import io.laminar.state.TableLayout;
 import io.laminar.state.WindowTable;
 import io.laminar.state.WindowTables;
 import io.laminar.time.Watermarks;
@@ -26,12 +23,8 @@ import io.laminar.time.Watermarks;
 public final class SlicedWindowOperator implements Operator {
     private final PlanNode.WindowAggregate node;
     private final Window.Hop window;
-    private final WindowAssigner assigner;
-    private final Aggregates aggregates;
-    private final WindowTables slices;
-    private final KeyedTable merged;
-    private final WindowOutput output;
-    private final int[] keys;
+    private final Slices slices;
+    private final WindowTables tables;
     /** Windows that end here or before are closed. */
     private long closedUpTo = Watermarks.NONE;
 
@@ -42,31 +35,13 @@ public final class SlicedWindowOperator implements Operator {
     public SlicedWindowOperator(PlanNode.WindowAggregate node, long hashSeed) {
         this.node = node;
         window = (Window.Hop) node.window();
-        long slice = slice(window);
-        assigner = new WindowAssigner.Apart(window.timeColumn(), slice, slice, window.offsetMicros(), this::lastEnd);
-        keys = node.keys().stream().mapToInt(Integer::intValue).toArray();
-        TableLayout layout = TableLayout.keyedBy(node.input().schema(), node.keys());
-        aggregates = plan(node, layout);
-        output = new WindowOutput(new WindowResult(keys.length, aggregates));
-        slices = new WindowTables(layout, hashSeed);
-        merged = new KeyedTable(layout, hashSeed);
+        slices = new Slices(node, slice(window), window.offsetMicros(), this::lastEnd, hashSeed);
+        tables = slices.tables();
     }
 
     /** Whether a node can be computed this way: its windows overlap, leave when they close, and parts of its results can be merged. */
     public static boolean fits(PlanNode.WindowAggregate node) {
-        return node.window() instanceof Window.Hop hop
-                && hop.slideMicros() < hop.sizeMicros()
-                && node.emit() == EmitMode.ON_WINDOW_CLOSE
-                && plan(node, TableLayout.keyedBy(node.input().schema(), node.keys()))
-                        .canMerge();
-    }
-
-    private static Aggregates plan(PlanNode.WindowAggregate node, TableLayout layout) {
-        return Aggregates.plan(
-                node.aggregates(),
-                layout,
-                ((Window.Hop) node.window()).timeColumn(),
-                node.input().changes() == ChangelogKind.CHANGES);
+        return node.window() instanceof Window.Hop hop && hop.slideMicros() < hop.sizeMicros() && Slices.canMerge(node);
     }
 
     /** The greatest length that divides slide and size. */
@@ -88,13 +63,7 @@ public final class SlicedWindowOperator implements Operator {
 
     @Override
     public void onBatch(int input, Batch in, int from, int to, Output out) {
-        assigner.assign(in, from, to, closedUpTo, slices, out);
-        for (int i = 0; i < slices.touchedSize(); i++) {
-            WindowTable slice = slices.touched(i);
-            slice.table().slotsFor(in, keys, slice.rows());
-            aggregates.add(in, slice.rows(), slice.table());
-        }
-        slices.finishBatch();
+        slices.add(in, from, to, closedUpTo, out);
     }
 
     /** The end of the last window that a slice is in. */
@@ -111,7 +80,7 @@ public final class SlicedWindowOperator implements Operator {
     @Override
     public void onWatermark(long watermark, Output out) {
         long closing = WindowAssigner.closedUpTo(watermark, node.latenessMicros());
-        for (WindowTable first = slices.first(); first != null; first = slices.first()) {
+        for (WindowTable first = tables.first(); first != null; first = tables.first()) {
             long end = endAfter(Math.max(first.end() - 1, closedUpTo));
             if (end > closing) {
                 break;
@@ -119,8 +88,8 @@ public final class SlicedWindowOperator implements Operator {
             close(end - window.sizeMicros(), end, out);
             closedUpTo = end;
             while (first != null && lastEnd(first.start()) <= end) {
-                slices.closeFirst();
-                first = slices.first();
+                tables.closeFirst();
+                first = tables.first();
             }
         }
         closedUpTo = closing;
@@ -130,8 +99,8 @@ public final class SlicedWindowOperator implements Operator {
     private void close(long start, long end, Output out) {
         KeyedTable only = null;
         boolean isMerged = false;
-        for (int i = 0; i < slices.size(); i++) {
-            WindowTable slice = slices.get(i);
+        for (int i = 0; i < tables.size(); i++) {
+            WindowTable slice = tables.get(i);
             if (slice.end() > end) {
                 break;
             }
@@ -143,21 +112,21 @@ public final class SlicedWindowOperator implements Operator {
                 continue;
             }
             if (!isMerged) {
-                aggregates.merge(only, merged);
+                slices.merge(only);
                 isMerged = true;
             }
-            aggregates.merge(slice.table(), merged);
+            slices.merge(slice.table());
         }
         if (only != null) {
-            output.emit(isMerged ? merged : only, start, end, out);
+            slices.emit(isMerged ? slices.merged() : only, start, end, out);
         }
         if (isMerged) {
-            merged.clear();
+            slices.merged().clear();
         }
     }
 
     @Override
     public long stateRows() {
-        return slices.rows();
+        return slices.stateRows();
     }
 }

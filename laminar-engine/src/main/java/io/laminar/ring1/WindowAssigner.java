@@ -91,41 +91,16 @@ interface WindowAssigner {
     }
 
     /** Windows on a grid of which a row is in several. */
-    record Overlapping(int timeColumn, long slide, long size, long offset) implements WindowAssigner {
-        @Override
-        public void assign(Batch in, int from, int to, long closedUpTo, WindowTables windows, Output out) {
-            long[] times = in.longs(timeColumn);
-            long[] nulls = in.nulls(timeColumn);
-            for (int row = from; row < to; row++) {
-                if (Batch.isNull(nulls, row)) {
-                    out.withoutTime(in, row);
-                } else {
-                    assign(in, row, times[row], closedUpTo, windows, out);
-                }
-            }
-        }
+    sealed interface Several extends WindowAssigner permits Overlapping, Cumulating {
+        int timeColumn();
 
-        private void assign(Batch in, int row, long time, long closedUpTo, WindowTables windows, Output out) {
-            boolean isLate = true;
-            for (long start = lastStart(time, slide, offset); start + size > time; start -= slide) {
-                if (start + size <= closedUpTo) {
-                    break; // and so are all earlier ones
-                }
-                windows.rows(start, start + size).add(row);
-                isLate = false;
-            }
-            if (isLate) {
-                out.late(in, row);
-            }
-        }
-    }
+        /** Adds a row to those of its windows that are open; tells whether there are some. */
+        boolean assign(int row, long time, long closedUpTo, WindowTables windows);
 
-    /** Windows of one start that end at each step. */
-    record Cumulating(int timeColumn, long step, long max, long offset) implements WindowAssigner {
         @Override
-        public void assign(Batch in, int from, int to, long closedUpTo, WindowTables windows, Output out) {
-            long[] times = in.longs(timeColumn);
-            long[] nulls = in.nulls(timeColumn);
+        default void assign(Batch in, int from, int to, long closedUpTo, WindowTables windows, Output out) {
+            long[] times = in.longs(timeColumn());
+            long[] nulls = in.nulls(timeColumn());
             for (int row = from; row < to; row++) {
                 if (Batch.isNull(nulls, row)) {
                     out.withoutTime(in, row);
@@ -134,8 +109,28 @@ interface WindowAssigner {
                 }
             }
         }
+    }
 
-        private boolean assign(int row, long time, long closedUpTo, WindowTables windows) {
+    /** Windows of one size that overlap. */
+    record Overlapping(int timeColumn, long slide, long size, long offset) implements Several {
+        @Override
+        public boolean assign(int row, long time, long closedUpTo, WindowTables windows) {
+            boolean isInTime = false;
+            for (long start = lastStart(time, slide, offset); start + size > time; start -= slide) {
+                if (start + size <= closedUpTo) {
+                    break; // and so are all earlier ones
+                }
+                windows.rows(start, start + size).add(row);
+                isInTime = true;
+            }
+            return isInTime;
+        }
+    }
+
+    /** Windows of one start that end at each step. */
+    record Cumulating(int timeColumn, long step, long max, long offset) implements Several {
+        @Override
+        public boolean assign(int row, long time, long closedUpTo, WindowTables windows) {
             long start = lastStart(time, max, offset);
             boolean isInTime = false;
             for (long end = lastStart(time, step, offset) + step; end <= start + max; end += step) {

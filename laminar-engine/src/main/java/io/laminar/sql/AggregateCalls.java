@@ -96,9 +96,26 @@ final class AggregateCalls {
             Function.TOPK_DISTINCT,
             Function.BIT_AND,
             Function.BIT_OR,
+            Function.FIRST_VALUE,
+            Function.LAST_VALUE,
+            Function.EARLIEST,
+            Function.LATEST,
             Function.APPROX_COUNT_DISTINCT,
             Function.MIN_BY,
             Function.MAX_BY);
+
+    /** That have all rows of the group, and so can tell combinations of arguments apart. */
+    private static final Set<Function> OF_ROWS =
+            EnumSet.of(Function.STRING_AGG, Function.TOPK, Function.JSON_OBJECTAGG);
+
+    /** Whose argument must have an order. */
+    private static final Set<Function> BY_ORDER = EnumSet.of(
+            Function.COLLECT_SET,
+            Function.PERCENTILE_DISC,
+            Function.MODE,
+            Function.TOPK,
+            Function.TOPK_DISTINCT,
+            Function.HISTOGRAM);
 
     private static final Set<Function> SORTED = EnumSet.of(
             Function.ARRAY_AGG,
@@ -194,10 +211,22 @@ final class AggregateCalls {
         boolean isWithinGroup = kind == Function.PERCENTILE_CONT || kind == Function.PERCENTILE_DISC;
         int argument = isWithinGroup ? order.get(0).column() : arguments.get(0);
         List<Integer> more = isWithinGroup ? arguments : arguments.subList(1, arguments.size());
-        boolean isDistinct = call.isDistinct() && !INDIFFERENT.contains(kind) && !isAny(call);
+        boolean isDistinct = call.isDistinct() && !INDIFFERENT.contains(kind);
         requireCountable(call, kind, isDistinct, arguments.size());
         DataType argumentType = input.type(argument);
         DataType type = Types.of(call.getType());
+        if (BY_ORDER.contains(kind) || kind == Function.APPROX_COUNT_DISTINCT) {
+            requireOrder(call, argumentType);
+        }
+        if (kind == Function.MIN_BY || kind == Function.MAX_BY) {
+            requireOrder(call, input.type(more.get(0)));
+        }
+        for (PlanNode.Sort.SortColumn column : order) {
+            requireOrder(call, input.type(column.column()));
+            if (isDistinct && column.column() != argument && !more.contains(column.column())) {
+                throw unsupported("with DISTINCT, ORDER BY takes the arguments of " + function + " alone", call);
+            }
+        }
         return new AggregateCall(
                 kind,
                 argument,
@@ -216,7 +245,7 @@ final class AggregateCalls {
 
     private void requireCountable(
             org.apache.calcite.rel.core.AggregateCall call, Function kind, boolean isDistinct, int arguments) {
-        if (isDistinct && arguments > 1 && kind != Function.STRING_AGG) {
+        if (isDistinct && arguments > 1 && !OF_ROWS.contains(kind)) {
             throw unsupported(
                     kind + " of DISTINCT combinations of several columns is not supported; put them into one, as in "
                             + "COUNT(DISTINCT ROW(a, b))",
@@ -224,6 +253,17 @@ final class AggregateCalls {
         }
         if ((kind == Function.COUNT || kind == Function.APPROX_COUNT_DISTINCT) && arguments > 1) {
             throw unsupported(kind + " takes one argument; add a condition with FILTER", call);
+        }
+    }
+
+    private void requireOrder(org.apache.calcite.rel.core.AggregateCall call, DataType type) {
+        switch (type.kind()) {
+            case ARRAY, MAP, ROW, JSON ->
+                throw unsupported(
+                        call.getAggregation().getName() + " by " + type.sqlName()
+                                + ", whose values have no order; take one of their parts",
+                        call);
+            default -> {}
         }
     }
 
@@ -258,10 +298,6 @@ final class AggregateCalls {
                 ? array.getNullClause()
                 : call.getAggregation() instanceof SqlJsonObjectAggAggFunction object ? object.getNullClause() : null;
         return clause == SqlJsonConstructorNullClause.ABSENT_ON_NULL;
-    }
-
-    private static boolean isAny(org.apache.calcite.rel.core.AggregateCall call) {
-        return call.getAggregation().getKind() == SqlKind.ANY_VALUE;
     }
 
     private static @Nullable Function function(org.apache.calcite.rel.core.AggregateCall call) {

@@ -39,6 +39,11 @@ final class Aggregations {
         this.positions = positions;
     }
 
+    /** Whether somebody asks for late rows, and no aggregation above gives its own. */
+    boolean givesLateRows() {
+        return isOutermost && emit.lateTo() != null;
+    }
+
     Planned translate(Aggregate aggregate) {
         if (GroupingSets.applies(aggregate)) {
             if (emit.lateTo() != null) {

@@ -100,6 +100,11 @@ final class OverAliases {
         boolean[] found = {false};
         node.accept(new SqlBasicVisitor<@Nullable Void>() {
             @Override
+            public @Nullable Void visit(SqlCall call) {
+                return call.getKind() == SqlKind.SELECT ? null : super.visit(call); // names of a sub-query are its own
+            }
+
+            @Override
             public @Nullable Void visit(SqlIdentifier identifier) {
                 found[0] |= identifier.isSimple() && names.contains(key(identifier.getSimple()));
                 return null;
@@ -110,6 +115,11 @@ final class OverAliases {
 
     private static SqlNode substituted(SqlNode condition, Map<String, SqlNode> named) {
         SqlNode result = condition.accept(new SqlShuttle() {
+            @Override
+            public @Nullable SqlNode visit(SqlCall call) {
+                return call.getKind() == SqlKind.SELECT ? call : super.visit(call);
+            }
+
             @Override
             public @Nullable SqlNode visit(SqlIdentifier identifier) {
                 SqlNode call = identifier.isSimple() ? named.get(key(identifier.getSimple())) : null;

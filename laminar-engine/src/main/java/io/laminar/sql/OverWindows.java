@@ -84,6 +84,14 @@ final class OverWindows {
         return ordered;
     }
 
+    /** What of a limit holds: rows that one window forgets would be missing in another, so that only one may forget some. */
+    RankLimit usable(RankLimit limit) {
+        long limited = windows.values().stream()
+                .filter(window -> window.limit(limit) >= 0)
+                .count();
+        return limited == 1 ? limit : RankLimit.NONE;
+    }
+
     void add(RexOver over) {
         RexWindow window = over.getWindow();
         SqlPosition position = position(over);

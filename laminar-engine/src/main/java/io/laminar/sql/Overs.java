@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
@@ -37,18 +39,25 @@ final class Overs {
 
     private final RelTranslator translator;
     private final AggregateCalls aggregates;
+    private final BooleanSupplier givesLateRows;
     private final Positions positions;
     private final boolean isContinuous;
 
-    Overs(RelTranslator translator, AggregateCalls aggregates, Positions positions, boolean isContinuous) {
+    Overs(
+            RelTranslator translator,
+            AggregateCalls aggregates,
+            Positions positions,
+            boolean isContinuous,
+            BooleanSupplier givesLateRows) {
+        this.givesLateRows = givesLateRows;
         this.translator = translator;
         this.aggregates = aggregates;
         this.positions = positions;
         this.isContinuous = isContinuous;
     }
 
-    /** @param limit what a filter above demands */
-    Planned translate(Project project, RankLimit limit) {
+    /** @param wanted what a filter above demands */
+    Planned translate(Project project, RankLimit wanted) {
         Planned input = translator.translate(project.getInput());
         Collector collector = new Collector();
         List<RexNode> found = project.getProjects().stream()
@@ -56,13 +65,20 @@ final class Overs {
                 .toList();
         OverWindows windows = new OverWindows(translator, aggregates, positions, input);
         collector.overs.keySet().forEach(windows::add);
+        RankLimit limit = windows.usable(wanted);
         Planned planned = windows.input();
         Map<RexOver, Integer> columns = new LinkedHashMap<>();
+        List<Integer> late = lateColumns(input.node());
         OverEmissions emissions = new OverEmissions(positions, isContinuous);
         for (OverWindows.Window window : windows.inOrder(limit)) {
             long rows = window.limit(limit);
             int first = planned.node().schema().size();
-            planned = over(planned, window, emissions.of(window, planned, rows), rows);
+            Over.Emission emission = emissions.of(window, planned, rows);
+            if (emission.judgesLate()) {
+                emission = emission.withLate(late);
+                late = List.of();
+            }
+            planned = over(planned, window, emission, rows);
             for (int i = 0; i < window.overs().size(); i++) {
                 columns.put(window.overs().get(i), first + i);
             }
@@ -78,6 +94,13 @@ final class Overs {
                 .map(expression -> translator.expression(expression.accept(placed), node.schema()))
                 .toList();
         return Projections.project(planned, expressions, project.getRowType().getFieldNames());
+    }
+
+    /** All columns, where somebody asks for late rows and no window below or above gives its own. */
+    private List<Integer> lateColumns(PlanNode input) {
+        return givesLateRows.getAsBoolean() && !Aggregations.hasWindowAggregate(input)
+                ? IntStream.range(0, input.schema().size()).boxed().toList()
+                : List.of();
     }
 
     private static Planned over(Planned input, OverWindows.Window window, Over.Emission emission, long rows) {

@@ -10,8 +10,10 @@ import io.laminar.catalog.CatalogObject;
 import io.laminar.plan.ChangeChecks;
 import io.laminar.plan.ChangelogKind;
 import io.laminar.plan.EmitMode;
+import io.laminar.plan.Over;
 import io.laminar.plan.PlanNode;
 import io.laminar.plan.QueryPlan;
+import io.laminar.plan.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -200,14 +202,34 @@ public final class QueryPlanner {
                     emit.position(),
                     null);
         }
-        boolean isLateness = emit.latenessMicros() != 0 || emit.lateTo() != null;
-        if (isLateness && !Aggregations.hasWindowAggregate(root)) {
+        if ((emit.latenessMicros() != 0 || emit.lateTo() != null) && hasSessionRows(root)) {
             throw new LaminarException(
                     ErrorCode.INVALID_EMIT,
-                    "ALLOW LATENESS and LATE DATA TO need a query that groups by a window; no row is late here",
+                    "ALLOW LATENESS and LATE DATA TO do not reach sessions whose rows are read one by one; group by the "
+                            + "keys of the sessions and their window alone, or use GROUP BY SESSION(...)",
                     emit.position(),
                     null);
         }
+        boolean isKept = emit.latenessMicros() == 0 && hasLateOver(root);
+        boolean isLateness = emit.latenessMicros() != 0 || emit.lateTo() != null;
+        if (isLateness && !isKept && !Aggregations.hasWindowAggregate(root)) {
+            throw new LaminarException(
+                    ErrorCode.INVALID_EMIT,
+                    "ALLOW LATENESS and LATE DATA TO need a query that groups by a window, LATE DATA TO also takes OVER by"
+                            + " event time; no row is late here",
+                    emit.position(),
+                    null);
+        }
+    }
+
+    private static boolean hasSessionRows(PlanNode node) {
+        return (node instanceof PlanNode.WindowAssign assign && assign.window() instanceof Window.Session)
+                || node.inputs().stream().anyMatch(QueryPlanner::hasSessionRows);
+    }
+
+    private static boolean hasLateOver(PlanNode node) {
+        return (node instanceof Over over && !over.emission().lateColumns().isEmpty())
+                || node.inputs().stream().anyMatch(QueryPlanner::hasLateOver);
     }
 
     private static boolean hasWindow(PlanNode node) {

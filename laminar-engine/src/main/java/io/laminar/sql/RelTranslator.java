@@ -54,7 +54,8 @@ final class RelTranslator {
         this.positions = positions;
         this.isContinuous = isContinuous;
         this.aggregations = new Aggregations(this, emit, positions);
-        this.overs = new Overs(this, new AggregateCalls(positions), positions, isContinuous);
+        this.overs =
+                new Overs(this, new AggregateCalls(positions), positions, isContinuous, aggregations::givesLateRows);
     }
 
     Planned translate(RelNode rel) {

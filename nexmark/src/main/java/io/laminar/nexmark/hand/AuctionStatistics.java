@@ -2,29 +2,19 @@ package io.laminar.nexmark.hand;
 
 import io.laminar.nexmark.Events;
 import io.laminar.nexmark.Fold;
-import io.laminar.nexmark.Relation;
 import java.util.Arrays;
 
 /** q17. */
-final class AuctionStatistics implements HandLoop {
+final class AuctionStatistics extends PerTenSeconds {
     private final LongIndex auctions = new LongIndex();
     private long[] ranks = new long[64 * Ranks.COUNT];
     private double[] sums = new double[64];
     private double[] lows = new double[64];
     private double[] highs = new double[64];
-    private long window = Long.MIN_VALUE;
 
     @Override
-    public void round(Events events, Fold out) {
-        Events.Bids bids = events.bids;
-        int count = events.rows(Relation.BID);
-        for (int row = 0; row < count; row++) {
-            if (bids.time[row] >= window + Times.TEN_SECONDS || window == Long.MIN_VALUE) {
-                end(out);
-                window = Times.tenSeconds(bids.time[row]);
-            }
-            add(bids.auction[row], bids.price[row]);
-        }
+    void add(Events.Bids bids, int row) {
+        add(bids.auction[row], bids.price[row]);
     }
 
     private void add(long auction, double price) {
@@ -50,7 +40,7 @@ final class AuctionStatistics implements HandLoop {
     }
 
     @Override
-    public void end(Fold out) {
+    void close(long window, Fold out) {
         for (int i = 0; i < auctions.size(); i++) {
             long count = 0;
             for (int rank = 0; rank < Ranks.COUNT; rank++) {

@@ -2,29 +2,19 @@ package io.laminar.nexmark.hand;
 
 import io.laminar.nexmark.Events;
 import io.laminar.nexmark.Fold;
-import io.laminar.nexmark.Relation;
 import java.util.Arrays;
 
 /** qT. */
-final class PriceStatistics implements HandLoop {
+final class PriceStatistics extends PerTenSeconds {
     private final LongIndex auctions = new LongIndex();
     private long[] counts = new long[64];
     private double[] sums = new double[64];
     private double[] lows = new double[64];
     private double[] highs = new double[64];
-    private long window = Long.MIN_VALUE;
 
     @Override
-    public void round(Events events, Fold out) {
-        Events.Bids bids = events.bids;
-        int count = events.rows(Relation.BID);
-        for (int row = 0; row < count; row++) {
-            if (bids.time[row] >= window + Times.TEN_SECONDS || window == Long.MIN_VALUE) {
-                end(out);
-                window = Times.tenSeconds(bids.time[row]);
-            }
-            add(bids.auction[row], bids.price[row]);
-        }
+    void add(Events.Bids bids, int row) {
+        add(bids.auction[row], bids.price[row]);
     }
 
     private void add(long auction, double price) {
@@ -55,7 +45,7 @@ final class PriceStatistics implements HandLoop {
     }
 
     @Override
-    public void end(Fold out) {
+    void close(long window, Fold out) {
         for (int i = 0; i < auctions.size(); i++) {
             long hash = Fold.mix(Fold.mix(Fold.mix(Fold.START, auctions.key(i)), window), counts[i]);
             hash = Fold.mix(Fold.mix(hash, sums[i]), sums[i] / counts[i]);

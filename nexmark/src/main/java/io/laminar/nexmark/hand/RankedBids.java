@@ -2,15 +2,13 @@ package io.laminar.nexmark.hand;
 
 import io.laminar.nexmark.Events;
 import io.laminar.nexmark.Fold;
-import io.laminar.nexmark.Relation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** q15, and q16 by channel. */
-final class RankedBids implements HandLoop {
+final class RankedBids extends PerTenSeconds {
     private final boolean isByChannel;
     private final Map<String, Group> groups = new LinkedHashMap<>();
-    private long window = Long.MIN_VALUE;
 
     /** What is known of the bids of a channel, or of all. */
     private static final class Group {
@@ -26,28 +24,20 @@ final class RankedBids implements HandLoop {
     }
 
     @Override
-    public void round(Events events, Fold out) {
-        Events.Bids bids = events.bids;
-        int count = events.rows(Relation.BID);
-        for (int row = 0; row < count; row++) {
-            if (bids.time[row] >= window + Times.TEN_SECONDS || window == Long.MIN_VALUE) {
-                end(out);
-                window = Times.tenSeconds(bids.time[row]);
-            }
-            Group group = groups.computeIfAbsent(isByChannel ? bids.channel[row] : "", ignored -> new Group());
-            int rank = Ranks.of(bids.price[row]);
-            group.bids++;
-            group.ranks[rank]++;
-            group.bidders.add(bids.bidder[row]);
-            if (rank == 0) {
-                group.lowBidders.add(bids.bidder[row]);
-            }
-            group.auctions.add(bids.auction[row]);
+    void add(Events.Bids bids, int row) {
+        Group group = groups.computeIfAbsent(isByChannel ? bids.channel[row] : "", ignored -> new Group());
+        int rank = Ranks.of(bids.price[row]);
+        group.bids++;
+        group.ranks[rank]++;
+        group.bidders.add(bids.bidder[row]);
+        if (rank == 0) {
+            group.lowBidders.add(bids.bidder[row]);
         }
+        group.auctions.add(bids.auction[row]);
     }
 
     @Override
-    public void end(Fold out) {
+    void close(long window, Fold out) {
         groups.forEach((channel, group) -> {
             long hash = isByChannel ? Fold.mix(Fold.START, channel) : Fold.START;
             hash = Fold.mix(Fold.mix(hash, window), group.bids);
