@@ -24,6 +24,7 @@ import io.laminar.expr.function.JsonQueryFunctions;
 import io.laminar.expr.function.MapFunctions;
 import io.laminar.expr.function.MathFunctions;
 import io.laminar.expr.function.NumberFunctions;
+import io.laminar.expr.function.PatternFunctions;
 import io.laminar.expr.function.QuotingFunctions;
 import io.laminar.expr.function.RegexFunctions;
 import io.laminar.expr.function.RowFunctions;
@@ -32,6 +33,7 @@ import io.laminar.expr.function.StringFunctions;
 import io.laminar.expr.function.TextFunctions;
 import io.laminar.expr.function.TimeFunctions;
 import io.laminar.expr.function.TimeZoneFunctions;
+import io.laminar.expr.function.TypeFunctions;
 import io.laminar.expr.function.UrlFunctions;
 import java.lang.reflect.Method;
 import java.math.BigDecimal;
@@ -71,10 +73,12 @@ public final class FunctionCatalog {
             FormatFunctions.class,
             HashFunctions.class,
             NumberFunctions.class,
+            PatternFunctions.class,
             QuotingFunctions.class,
             RegexFunctions.class,
             TextFunctions.class,
             TimeZoneFunctions.class,
+            TypeFunctions.class,
             UrlFunctions.class);
 
     private static final Map<String, List<Entry>> BY_NAME = new HashMap<>();

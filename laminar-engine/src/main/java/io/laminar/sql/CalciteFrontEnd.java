@@ -93,6 +93,10 @@ final class CalciteFrontEnd {
                 SqlStdOperatorTable.TUMBLE,
                 SqlStdOperatorTable.HOP,
                 SqlStdOperatorTable.USER,
+                SqlStdOperatorTable.BITAND_OPERATOR,
+                SqlStdOperatorTable.BITXOR_OPERATOR,
+                SqlStdOperatorTable.BIT_LEFT_SHIFT,
+                SqlStdOperatorTable.PATTERN_ALTER,
                 SqlStdOperatorTable.FIRST_VALUE,
                 SqlStdOperatorTable.LAST_VALUE);
         Set<SqlOperator> candidates = new LinkedHashSet<>();

@@ -23,9 +23,10 @@ import org.apache.calcite.sql.type.SqlTypeName;
 
 /** Operators that Calcite does not have, or not as we need them. */
 final class Operators {
-    static final List<SqlOperator> OURS = withJson(
+    static final List<SqlOperator> OURS = withSpellings(
             new Tumble(),
             new Hop(),
+            NestedCast.INSTANCE,
             SqlLibraryOperators.TRY_CAST,
             SqlLibraryOperators.RLIKE,
             SqlLibraryOperators.NOT_RLIKE,
@@ -39,8 +40,10 @@ final class Operators {
 
     private Operators() {}
 
-    private static List<SqlOperator> withJson(SqlOperator... others) {
-        return Stream.concat(Stream.of(others), JsonOperators.ALL.stream()).toList();
+    private static List<SqlOperator> withSpellings(SqlOperator... others) {
+        return Stream.of(List.of(others), JsonOperators.ALL, InfixOperators.ALL)
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** TUMBLE as a table function, with window_time, and window columns of the type of the time column. */

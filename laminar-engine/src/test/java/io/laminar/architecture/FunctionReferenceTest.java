@@ -43,6 +43,7 @@ class FunctionReferenceTest {
         GROUPS.put("BitFunctions", "Bits");
         GROUPS.put("TextFunctions", "Text, bytes and codes");
         GROUPS.put("QuotingFunctions", "Text put together");
+        GROUPS.put("PatternFunctions", "Numbers by patterns");
         GROUPS.put("RegexFunctions", "Regular expressions");
         GROUPS.put("HashFunctions", "Hashes");
         GROUPS.put("UrlFunctions", "Addresses");
@@ -52,6 +53,7 @@ class FunctionReferenceTest {
         GROUPS.put("ClockFunctions", "The clock");
         GROUPS.put("ComparisonFunctions", "Comparison");
         GROUPS.put("CastFunctions", "Conversion");
+        GROUPS.put("TypeFunctions", "Types");
     }
 
     private final List<LaminarEngine> engines = new ArrayList<>();
