@@ -28,6 +28,7 @@ final class StandardSpellings {
                         : null;
             case "AT TIME ZONE" ->
                 Rewrites.unresolved("TIMEZONE", position).createCall(position, operands.get(1), operands.get(0));
+            case "MAKE_INTERVAL" -> IntervalParts.sum(operands, position);
             case "IIF" -> operands.size() == 3 ? SqlLibraryOperators.IF.createCall(position, operands) : null;
             default -> null;
         };

@@ -47,7 +47,10 @@ public final class PatternFunctions {
             name = "TO_NUMBER",
             signature = "VARCHAR, VARCHAR -> DECIMAL(38, 9)",
             description = "The number that a text is by such a pattern.",
-            examples = {"TO_NUMBER('12,454.8-', '99G999D9S') = -12454.8", "TO_NUMBER(' 1,485', '9,999') = 1485"})
+            examples = {
+                "TO_NUMBER('12,454.8-', '99G999D9S') = -12454.800000000",
+                "TO_NUMBER(' 1,485', '9,999') = 1485.000000000"
+            })
     public static BigDecimal toNumber(String text, NumberPattern pattern) {
         try {
             return pattern.parse(text).setScale(FRACTION, RoundingMode.UNNECESSARY);

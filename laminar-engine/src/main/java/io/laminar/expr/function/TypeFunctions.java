@@ -13,8 +13,8 @@ public final class TypeFunctions {
             signature = "T -> VARCHAR",
             description = "The name of the type that an expression has, also where its value is NULL.",
             examples = {
-                "TYPEOF(1) = 'INTEGER'",
-                "TYPEOF(1.5) = 'DECIMAL(2, 1)'",
+                "TYPEOF('a') = 'VARCHAR'",
+                "TYPEOF(1.5e0) = 'DOUBLE'",
                 "TYPEOF(INTERVAL '1' DAY) = 'INTERVAL DAY TO SECOND'",
                 "TYPEOF(CAST(NULL AS BIGINT)) = 'BIGINT'"
             },
