@@ -48,8 +48,8 @@ public final class PatternFunctions {
             signature = "VARCHAR, VARCHAR -> DECIMAL(38, 9)",
             description = "The number that a text is by such a pattern.",
             examples = {
-                "TO_NUMBER('12,454.8-', '99G999D9S') = -12454.800000000",
-                "TO_NUMBER(' 1,485', '9,999') = 1485.000000000"
+                "TO_CHAR(TO_NUMBER('12,454.8-', '99G999D9S'), 'FM99999.9') = '-12454.8'",
+                "TO_CHAR(TO_NUMBER(' 1,485', '9,999'), '9999.9') = ' 1485.0'"
             })
     public static BigDecimal toNumber(String text, NumberPattern pattern) {
         try {
