@@ -23,6 +23,19 @@
         return nDynamicParams;
     }
 
+    /** Whether two signs without a blank between them come next. */
+    private boolean atShiftRight() {
+        final Token first = getToken(1);
+        final Token second = getToken(2);
+        return first.kind == GT && second.kind == GT && first.endLine == second.beginLine
+            && first.endColumn + 1 == second.beginColumn;
+    }
+
+    /** Whether STRUCT<...> comes next, whose first word is no keyword. */
+    private boolean atStruct() {
+        return getToken(1).image.equalsIgnoreCase("STRUCT") && getToken(2).kind == LT;
+    }
+
     /** Whether a clause such as EMIT or LATE DATA TO comes next, where an alias could stand too. */
     private boolean atClauseOfQuery() {
         final String word = getToken(1).image;

@@ -20,14 +20,18 @@ SqlNode ScalarExpression() :
 void InfixCast(List<Object> list, ExprContext exprContext, Span s) :
 {
     final SqlDataTypeSpec type;
+    final SqlIntervalQualifier interval;
 }
 {
     <INFIX_CAST> { checkNonQueryExpression(exprContext); }
-    type = DataType()
     {
         list.add(new SqlParserUtil.ToTreeListItem(SqlLibraryOperators.INFIX_CAST, s.pos()));
-        list.add(type);
     }
+    (
+        <INTERVAL> interval = IntervalQualifier() { list.add(interval); }
+    |
+        type = DataType() { list.add(type); }
+    )
 }
 
 /** The rest of {@code json -> key} and the like. */
@@ -58,4 +62,54 @@ SqlOperator JsonOperator() :
 |   LOOKAHEAD(2) <HOOK> <VERTICAL_BAR> { return JsonOperators.EXISTS_ANY; }
 |   LOOKAHEAD(2) <HOOK> <AMPERSAND> { return JsonOperators.EXISTS_ALL; }
 |   <HOOK> { return JsonOperators.EXISTS; }
+}
+
+/** The rest of {@code time AT TIME ZONE zone}. */
+void AtTimeZone(List<Object> list, ExprContext exprContext, Span s) :
+{
+}
+{
+    <AT> <TIME> <ZONE>
+    {
+        checkNonQueryExpression(exprContext);
+        list.add(new SqlParserUtil.ToTreeListItem(InfixOperators.AT_TIME_ZONE, getPos()));
+    }
+    AddExpression2b(list, ExprContext.ACCEPT_SUB_QUERY)
+}
+
+/** {@code ARRAY<T>} or {@code ROW<a T, b T>}. */
+SqlTypeNameSpec AngleTypeName() :
+{
+    final SqlDataTypeSpec element;
+    final List<SqlIdentifier> names = new ArrayList<SqlIdentifier>();
+    final List<SqlDataTypeSpec> types = new ArrayList<SqlDataTypeSpec>();
+}
+{
+    <ARRAY> <LT> element = DataType() <GT>
+    {
+        return new SqlCollectionTypeNameSpec(element.getTypeNameSpec(), SqlTypeName.ARRAY, getPos());
+    }
+|
+    ( <ROW> | LOOKAHEAD({ atStruct() }) <IDENTIFIER> ) <LT>
+    NullableField(names, types) ( <COMMA> NullableField(names, types) )* <GT>
+    {
+        return new SqlRowTypeNameSpec(getPos(), names, types);
+    }
+}
+
+/** A field of {@code ROW<...>}, which may be NULL unless it says otherwise. */
+void NullableField(List<SqlIdentifier> names, List<SqlDataTypeSpec> types) :
+{
+    final SqlIdentifier name;
+    final SqlDataTypeSpec type;
+    final boolean isNullable;
+}
+{
+    name = SimpleIdentifier()
+    type = DataType()
+    isNullable = NotNullOpt()
+    {
+        names.add(name);
+        types.add(type.withNullable(isNullable, getPos()));
+    }
 }

@@ -23,13 +23,14 @@ public final class InterpretedPipeline implements Pipeline {
 
     public InterpretedPipeline(PipelineSpec spec) {
         this.spec = requireNonNull(spec, "spec");
+        Interpreter.Shared interpreters = new Interpreter.Shared();
         for (Stage stage : spec.stages()) {
             if (stage instanceof FilterStage filter) {
-                steps.add(new Step(Interpreter.of(filter.predicate()), List.of()));
+                steps.add(new Step(interpreters.of(filter.predicate()), List.of()));
             } else if (stage instanceof ProjectStage project) {
                 steps.add(new Step(
                         null,
-                        project.expressions().stream().map(Interpreter::of).toList()));
+                        project.expressions().stream().map(interpreters::of).toList()));
             }
         }
     }

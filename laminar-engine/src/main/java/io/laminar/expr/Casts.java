@@ -268,6 +268,10 @@ final class Casts {
         if (target.kind() == Kind.UUID && source.isCharacter()) {
             return call(CastFunctions.class, "parseUuid", target, operand);
         }
+        if (source.isCharacter() && (target.kind() == Kind.INTERVAL_DAY || target.kind() == Kind.INTERVAL_YEAR)) {
+            String method = target.kind() == Kind.INTERVAL_DAY ? "parseInterval" : "parseMonths";
+            return call(CastFunctions.class, method, target, operand);
+        }
         boolean isText = target.kind() == Kind.JSON && source.isCharacter();
         // Elements of arrays, maps and rows are the same in all but nullability when the validator lets them pass.
         if (isText || source.kind() == target.kind()) {

@@ -67,15 +67,15 @@ final class CatalogCalls {
                 continue;
             }
             Expression value = fits ? operand : castTo(operand, target);
-            ScalarFunction reader = FunctionCatalog.constantReader(javaType);
-            if (reader != null) {
-                value = Folding.fold(new Call(reader, List.of(value), value.type()));
-            } else if (javaType == Object.class) {
-                value = Boxes.box(value);
-            }
-            converted.add(value);
+            converted.add(javaType == Object.class ? Boxes.box(value) : read(javaType, value));
         }
         return converted;
+    }
+
+    /** The object of a Java type that a text is, such as a compiled pattern; the value itself for types that rows have. */
+    static Expression read(Class<?> javaType, Expression value) {
+        ScalarFunction reader = FunctionCatalog.constantReader(javaType);
+        return reader == null ? value : ReadOnce.of(new Call(reader, List.of(value), value.type()));
     }
 
     /** Whether the types are the same but for nullability, the length of text, and what is JSON and what is text. */

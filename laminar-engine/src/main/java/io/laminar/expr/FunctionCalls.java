@@ -16,10 +16,13 @@ import io.laminar.expr.Expression.Not;
 import io.laminar.expr.Expression.Or;
 import io.laminar.expr.function.ComparisonFunctions;
 import io.laminar.expr.function.DecimalFunctions;
+import io.laminar.expr.function.NumberPattern;
+import io.laminar.expr.function.PatternFunctions;
 import io.laminar.expr.function.RegexFunctions;
 import io.laminar.expr.function.RegularExpression;
 import io.laminar.expr.function.StringFunctions;
 import io.laminar.expr.function.TimeFunctions;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -69,6 +72,7 @@ final class FunctionCalls {
             case "CASE", "IF", "IIF" -> caseWhen(operands, type);
             case "ROW" -> Rows.of(operands, type);
             case "MAP" -> Rows.map(operands, type);
+            case "TYPEOF", "PG_TYPEOF" -> new Literal(operands.get(0).type().sqlName(), DataType.VARCHAR.notNull());
             default -> null;
         };
     }
@@ -107,9 +111,10 @@ final class FunctionCalls {
             case "NOT RLIKE" -> new Not(fromCatalogue("RLIKE", operands, type));
             case "SIMILAR TO" -> similar(operands, type);
             case "NOT SIMILAR TO" -> new Not(similar(operands, type));
-            case "&" -> fromCatalogue("BITAND", operands, type);
-            case "^" -> fromCatalogue("BITXOR", operands, type);
-            case "<<" -> fromCatalogue("LEFTSHIFT", operands, type);
+            case "~" -> fromCatalogue(operands.size() == 1 ? "BITNOT" : "REGEXP_LIKE", operands, type);
+            case "!~" -> new Not(fromCatalogue("REGEXP_LIKE", operands, type));
+            case "~*" -> matchesIgnoringCase(operands, type);
+            case "!~*" -> new Not(matchesIgnoringCase(operands, type));
             case "BETWEEN" ->
                 new And(List.of(
                         Comparisons.compare("greaterOrEqual", operands.get(0), operands.get(1)),
@@ -157,7 +162,7 @@ final class FunctionCalls {
     private static Expression like(List<Expression> operands) {
         List<Expression> texts = castAll(operands, DataType.VARCHAR);
         DataType free = DataType.VARCHAR.withNullable(anyNullable(texts.subList(1, texts.size())));
-        Expression pattern = Folding.fold(
+        Expression pattern = ReadOnce.of(
                 texts.size() == 2
                         ? Casts.call(StringFunctions.class, "likePattern", free, texts.get(1))
                         : Casts.call(StringFunctions.class, "likePatternWithEscape", free, texts.get(1), texts.get(2)));
@@ -167,10 +172,15 @@ final class FunctionCalls {
         return new Call(like, List.of(texts.get(0), pattern), DataType.BOOLEAN.withNullable(anyNullable(texts)));
     }
 
+    private static Expression matchesIgnoringCase(List<Expression> operands, DataType type) {
+        Literal flags = new Literal("i", DataType.VARCHAR.notNull());
+        return fromCatalogue("REGEXP_LIKE", List.of(operands.get(0), operands.get(1), flags), type);
+    }
+
     private static Expression similar(List<Expression> operands, DataType type) {
         List<Expression> texts = castAll(operands, DataType.VARCHAR);
         Expression escape = texts.size() == 3 ? texts.get(2) : new Literal("", DataType.VARCHAR.notNull());
-        Expression pattern = Folding.fold(Casts.call(
+        Expression pattern = ReadOnce.of(Casts.call(
                 RegexFunctions.class,
                 "similarPattern",
                 DataType.VARCHAR.withNullable(anyNullable(List.of(texts.get(1), escape))),
@@ -204,6 +214,7 @@ final class FunctionCalls {
                 !operands.isEmpty() && operands.get(0).type().kind() == Kind.DECIMAL
                         ? decimal(name, operands, type)
                         : null;
+            case "TO_CHAR" -> isExact(operands.get(0).type()) ? numberToText(operands, type) : null;
             case "EXTRACT", "DATE_PART" -> extract(operands, type);
             case "YEAR", "QUARTER", "MONTH", "WEEK", "HOUR", "MINUTE", "SECOND" -> field(name, operands, type);
             case "DAYOFYEAR" -> field("DOY", operands, type);
@@ -261,6 +272,18 @@ final class FunctionCalls {
                         type);
             }
         };
+    }
+
+    private static boolean isExact(DataType type) {
+        return type.isNumeric() && !type.isApproximate();
+    }
+
+    /** A pattern writes all digits of a DECIMAL, whatever its precision. */
+    private static Expression numberToText(List<Expression> operands, DataType type) {
+        ScalarFunction function =
+                FunctionCatalog.of(PatternFunctions.class, "toChar", BigDecimal.class, NumberPattern.class);
+        Expression pattern = CatalogCalls.read(NumberPattern.class, castTo(operands.get(1), DataType.VARCHAR));
+        return new Call(function, List.of(Casts.big(operands.get(0)), pattern), type);
     }
 
     private static Expression field(String unit, List<Expression> operands, DataType type) {

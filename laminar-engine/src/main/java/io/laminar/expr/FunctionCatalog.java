@@ -9,21 +9,26 @@ import io.laminar.expr.ScalarFunction.NullRule;
 import io.laminar.expr.function.AngleFunctions;
 import io.laminar.expr.function.ArithmeticFunctions;
 import io.laminar.expr.function.ArrayFunctions;
+import io.laminar.expr.function.ArrayLookupFunctions;
 import io.laminar.expr.function.BitFunctions;
 import io.laminar.expr.function.BoxFunctions;
 import io.laminar.expr.function.CalendarFunctions;
 import io.laminar.expr.function.CastFunctions;
 import io.laminar.expr.function.ClockFunctions;
+import io.laminar.expr.function.CodePointFunctions;
 import io.laminar.expr.function.ComparisonFunctions;
 import io.laminar.expr.function.DecimalFunctions;
+import io.laminar.expr.function.DegreeFunctions;
 import io.laminar.expr.function.FormatFunctions;
 import io.laminar.expr.function.HashFunctions;
 import io.laminar.expr.function.JsonDocumentFunctions;
 import io.laminar.expr.function.JsonFunctions;
+import io.laminar.expr.function.JsonPathFunctions;
 import io.laminar.expr.function.JsonQueryFunctions;
 import io.laminar.expr.function.MapFunctions;
 import io.laminar.expr.function.MathFunctions;
 import io.laminar.expr.function.NumberFunctions;
+import io.laminar.expr.function.PatternFunctions;
 import io.laminar.expr.function.QuotingFunctions;
 import io.laminar.expr.function.RegexFunctions;
 import io.laminar.expr.function.RowFunctions;
@@ -32,6 +37,7 @@ import io.laminar.expr.function.StringFunctions;
 import io.laminar.expr.function.TextFunctions;
 import io.laminar.expr.function.TimeFunctions;
 import io.laminar.expr.function.TimeZoneFunctions;
+import io.laminar.expr.function.TypeFunctions;
 import io.laminar.expr.function.UrlFunctions;
 import java.lang.reflect.Method;
 import java.math.BigDecimal;
@@ -71,10 +77,16 @@ public final class FunctionCatalog {
             FormatFunctions.class,
             HashFunctions.class,
             NumberFunctions.class,
+            PatternFunctions.class,
             QuotingFunctions.class,
             RegexFunctions.class,
             TextFunctions.class,
             TimeZoneFunctions.class,
+            TypeFunctions.class,
+            ArrayLookupFunctions.class,
+            CodePointFunctions.class,
+            DegreeFunctions.class,
+            JsonPathFunctions.class,
             UrlFunctions.class);
 
     private static final Map<String, List<Entry>> BY_NAME = new HashMap<>();

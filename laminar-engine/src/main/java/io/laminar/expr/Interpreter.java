@@ -13,12 +13,15 @@ import io.laminar.expr.Expression.Or;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An expression, ready to be evaluated on one row after the other, with boxed values: {@link Boolean}, {@link
- * Long}, {@link Double} or an object, null for NULL. It is the reference for the compiler. Immutable, for any thread.
+ * Long}, {@link Double} or an object, null for NULL. It is the reference for the compiler. Immutable, for any thread, but those
+ * of {@link Shared}.
  */
 public final class Interpreter {
     private final Expression expression;
@@ -46,6 +49,25 @@ public final class Interpreter {
     /** Prepares an expression. */
     public static Interpreter of(Expression expression) {
         return new Interpreter(expression, expression.accept(NodeBuilder.INSTANCE));
+    }
+
+    /**
+     * Prepares expressions of one thread, which parse a JSON text once, however many of them look into it. That a text is
+     * the one of before is told by its object, so that another row costs no comparison.
+     */
+    public static final class Shared {
+        private final NodeBuilder nodes = new NodeBuilder(new HashMap<>());
+
+        /** Prepares an expression. */
+        public Interpreter of(Expression expression) {
+            return new Interpreter(expression, expression.accept(nodes));
+        }
+    }
+
+    /** The last text of a place, and its document. */
+    private static final class Parsed {
+        private @Nullable Object text;
+        private @Nullable Object document;
     }
 
     /**
@@ -86,7 +108,14 @@ public final class Interpreter {
     }
 
     private static final class NodeBuilder implements ExpressionVisitor<Node> {
-        static final NodeBuilder INSTANCE = new NodeBuilder();
+        static final NodeBuilder INSTANCE = new NodeBuilder(null);
+
+        /** What was parsed of which operand; null where threads share the nodes. */
+        private final @Nullable Map<Expression, Parsed> parsed;
+
+        NodeBuilder(@Nullable Map<Expression, Parsed> parsed) {
+            this.parsed = parsed;
+        }
 
         @Override
         public Node visitColumn(ColumnReference column) {
@@ -105,6 +134,10 @@ public final class Interpreter {
             Node[] operands = nodes(call.operands());
             ScalarFunction function = call.function();
             MethodHandle handle = generic(function, operands.length);
+            if (parsed != null && JsonCalls.isParse(call)) {
+                Parsed last = parsed.computeIfAbsent(call.operands().get(0), operand -> new Parsed());
+                return row -> document(operands[0].evaluate(row), last, handle);
+            }
             boolean[] isNeeded = new boolean[operands.length];
             for (int i = 0; i < operands.length; i++) {
                 isNeeded[i] = function.isNeeded(i);
@@ -119,6 +152,17 @@ public final class Interpreter {
                 }
                 return invoke(handle, values);
             };
+        }
+
+        private static @Nullable Object document(@Nullable Object text, Parsed last, MethodHandle handle) {
+            if (text == null) {
+                return null;
+            }
+            if (text != last.text) {
+                last.document = invoke(handle, new @Nullable Object[] {text});
+                last.text = text;
+            }
+            return last.document;
         }
 
         @Override

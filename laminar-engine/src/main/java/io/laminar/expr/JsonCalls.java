@@ -44,6 +44,11 @@ final class JsonCalls {
         return new Call(PARSE, List.of(text), JSON.withNullable(text.type().nullable()));
     }
 
+    /** Whether a call makes the document of JSON text. */
+    static boolean isParse(Call call) {
+        return call.function().equals(PARSE);
+    }
+
     /** JSON text of a document. */
     static Expression text(Expression document) {
         return new Call(
@@ -208,7 +213,7 @@ final class JsonCalls {
         if (constant != null) {
             return new Literal(JsonPath.parse(constant), path.type());
         }
-        return Folding.fold(new Call(PATH, List.of(path), path.type()));
+        return ReadOnce.of(new Call(PATH, List.of(path), path.type()));
     }
 
     private static Literal truth(boolean value) {

@@ -1,5 +1,6 @@
 package io.laminar.expr;
 
+import io.laminar.api.DataType;
 import io.laminar.api.DataType.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,7 +10,7 @@ import java.util.regex.Pattern;
 
 /** Reads the signatures of annotations: {@code MAP<K, V>, K -> V?}. */
 final class SignatureParser {
-    private static final Pattern TOKEN = Pattern.compile("\\s*(->|\\.\\.\\.|\\w+|[<>,?])");
+    private static final Pattern TOKEN = Pattern.compile("\\s*(->|\\.\\.\\.|\\w+|[<>(),?])");
 
     private final String text;
     private final List<String> tokens = new ArrayList<>();
@@ -52,6 +53,13 @@ final class SignatureParser {
         }
         if (accept("<")) {
             return nested(Kind.valueOf(name));
+        }
+        if (name.equals("DECIMAL") && accept("(")) {
+            int precision = Integer.parseInt(tokens.get(at++));
+            expect(",");
+            int scale = Integer.parseInt(tokens.get(at++));
+            expect(")");
+            return new TypeTemplate.Sized(DataType.decimal(precision, scale));
         }
         boolean isKind =
                 Arrays.stream(Kind.values()).anyMatch(kind -> kind.name().equals(name));

@@ -127,6 +127,24 @@ public sealed interface TypeTemplate {
         }
     }
 
+    /** A DECIMAL with digits of its own, of a result. */
+    record Sized(DataType type) implements TypeTemplate {
+        @Override
+        public int match(DataType operand, Map<String, DataType> variables) {
+            return operand.isNumeric() && !operand.isApproximate() ? 1 : NO_FIT;
+        }
+
+        @Override
+        public DataType resolve(Map<String, DataType> variables) {
+            return type;
+        }
+
+        @Override
+        public String toString() {
+            return type.sqlName();
+        }
+    }
+
     /** Whatever can be cast to a type, which is done to it. */
     record Castable(Kind target) implements TypeTemplate {
         @Override

@@ -93,7 +93,11 @@ final class CalciteFrontEnd {
                 SqlStdOperatorTable.TUMBLE,
                 SqlStdOperatorTable.HOP,
                 SqlStdOperatorTable.SESSION,
-                SqlStdOperatorTable.USER);
+                SqlStdOperatorTable.USER,
+                SqlStdOperatorTable.BITAND_OPERATOR,
+                SqlStdOperatorTable.BITXOR_OPERATOR,
+                SqlStdOperatorTable.BIT_LEFT_SHIFT,
+                SqlStdOperatorTable.PATTERN_ALTER);
         Set<SqlOperator> candidates = new LinkedHashSet<>();
         candidates.addAll(SqlStdOperatorTable.instance().getOperatorList());
         candidates.addAll(SqlLibraryOperatorTableFactory.INSTANCE

@@ -60,6 +60,8 @@ final class CatalogFunction extends SqlFunction {
             "RAND",
             "RANDOM",
             "RAND_INTEGER",
+            "TO_CHAR",
+            "TYPEOF",
             "LAST_DAY",
             "DATE",
             "TIME",

@@ -8,6 +8,7 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql2rel.SqlRexContext;
 import org.apache.calcite.sql2rel.SqlRexConvertlet;
 import org.apache.calcite.sql2rel.SqlRexConvertletTable;
@@ -28,8 +29,20 @@ final class Convertlets implements SqlRexConvertletTable {
             case TIMESTAMP_ADD, TIMESTAMP_DIFF -> Convertlets::keep;
             // Aggregates with OVER, which would become a division of sums.
             case AVG, STDDEV_POP, STDDEV_SAMP, VAR_POP, VAR_SAMP -> Convertlets::keep;
+            case CAST -> Convertlets::cast;
             default -> StandardConvertletTable.INSTANCE.get(call);
         };
+    }
+
+    /** As the standard table has it, which looks for fields and elements on both sides. */
+    private static RexNode cast(SqlRexContext context, SqlCall call) {
+        RelDataType type = context.getValidator().getValidatedNodeType(call);
+        RelDataType source = context.getValidator().getValidatedNodeType(call.operand(0));
+        return NestedCast.isTextual(source, type)
+                ? context.getRexBuilder().makeAbstractCast(type, context.convertExpression(call.operand(0)), false)
+                : StandardConvertletTable.INSTANCE
+                        .get(SqlStdOperatorTable.CAST.createCall(call.getParserPosition(), call.getOperandList()))
+                        .convertCall(context, call);
     }
 
     private static RexNode keep(SqlRexContext context, SqlCall call) {

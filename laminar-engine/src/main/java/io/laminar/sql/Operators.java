@@ -28,6 +28,7 @@ final class Operators {
             new Hop(),
             new Cumulate(),
             new Session(),
+            NestedCast.INSTANCE,
             SqlLibraryOperators.TRY_CAST,
             SqlLibraryOperators.RLIKE,
             SqlLibraryOperators.NOT_RLIKE,
@@ -46,6 +47,7 @@ final class Operators {
         return Stream.of(
                         Stream.of(others),
                         JsonOperators.ALL.stream(),
+                        InfixOperators.ALL.stream(),
                         GroupWindows.OPERATORS.stream(),
                         AggregateOperators.ALL.stream())
                 .flatMap(Function.identity())

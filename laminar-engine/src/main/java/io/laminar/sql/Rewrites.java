@@ -92,7 +92,7 @@ final class Rewrites extends SqlShuttle {
             SqlNode floor = floor(call, position);
             return floor == null ? super.visit(call) : floor;
         }
-        return super.visit(call);
+        return super.visit(NestedCast.of(call));
     }
 
     /** CAST(x AS JSON): JSON is no type of Calcite. */
@@ -200,7 +200,8 @@ final class Rewrites extends SqlShuttle {
         return select;
     }
 
-    private static SqlUnresolvedFunction unresolved(String name, SqlParserPos position) {
+    /** A call by name, whatever it is. */
+    static SqlUnresolvedFunction unresolved(String name, SqlParserPos position) {
         return new SqlUnresolvedFunction(
                 new SqlIdentifier(name, position), null, null, null, null, SqlFunctionCategory.USER_DEFINED_FUNCTION);
     }

@@ -130,7 +130,7 @@ final class RexTranslator {
     private static String nameOf(SqlOperator operator) {
         return operator.equals(SqlStdOperatorTable.JSON_TYPE_OPERATOR)
                 ? "FORMAT JSON"
-                : JsonOperators.functionOf(operator);
+                : CatalogOperator.callOf(operator);
     }
 
     /** FLOOR(t TO HOUR) has the unit behind, as all other functions have it in front. */

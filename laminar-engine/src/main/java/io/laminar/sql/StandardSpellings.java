@@ -26,6 +26,9 @@ final class StandardSpellings {
                 operands.size() == 3 && operands.get(2) instanceof SqlIntervalQualifier unit
                         ? difference(name, unit, operands, position)
                         : null;
+            case "AT TIME ZONE" ->
+                Rewrites.unresolved("TIMEZONE", position).createCall(position, operands.get(1), operands.get(0));
+            case "MAKE_INTERVAL" -> IntervalParts.sum(operands, position);
             case "IIF" -> operands.size() == 3 ? SqlLibraryOperators.IF.createCall(position, operands) : null;
             default -> null;
         };

@@ -36,13 +36,18 @@ class FunctionReferenceTest {
         GROUPS.put("StringFunctions", "Text");
         GROUPS.put("TimeFunctions", "Dates and times");
         GROUPS.put("ArrayFunctions", "Arrays");
+        GROUPS.put("ArrayLookupFunctions", "Arrays searched");
         GROUPS.put("MapFunctions", "Maps");
         GROUPS.put("JsonFunctions", "JSON");
+        GROUPS.put("JsonPathFunctions", "JSON by paths");
         GROUPS.put("NumberFunctions", "Numbers and chance");
         GROUPS.put("AngleFunctions", "Hyperbolic functions and logarithms");
+        GROUPS.put("DegreeFunctions", "Angles in degrees");
         GROUPS.put("BitFunctions", "Bits");
         GROUPS.put("TextFunctions", "Text, bytes and codes");
+        GROUPS.put("CodePointFunctions", "Characters and NULLs");
         GROUPS.put("QuotingFunctions", "Text put together");
+        GROUPS.put("PatternFunctions", "Numbers by patterns");
         GROUPS.put("RegexFunctions", "Regular expressions");
         GROUPS.put("HashFunctions", "Hashes");
         GROUPS.put("UrlFunctions", "Addresses");
@@ -52,6 +57,7 @@ class FunctionReferenceTest {
         GROUPS.put("ClockFunctions", "The clock");
         GROUPS.put("ComparisonFunctions", "Comparison");
         GROUPS.put("CastFunctions", "Conversion");
+        GROUPS.put("TypeFunctions", "Types");
     }
 
     private final List<LaminarEngine> engines = new ArrayList<>();

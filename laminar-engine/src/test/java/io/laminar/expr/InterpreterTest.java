@@ -315,4 +315,20 @@ class InterpreterTest {
         assertThat(Expressions.fold(fails)).isEqualTo(fails);
         assertThat(Expressions.cast(price, DataType.BIGINT.notNull())).isSameAs(price);
     }
+
+    @Test
+    void expressionsOfOneThreadParseATextOnce() {
+        Expression parsed = JsonCalls.parse(new ColumnReference(0, "j", DataType.of(DataType.Kind.JSON)));
+        Interpreter.Shared shared = new Interpreter.Shared();
+        Interpreter first = shared.of(parsed);
+        Interpreter second = shared.of(parsed);
+        String text = "{\"a\":1}";
+
+        Object document = first.evaluate(index -> text);
+
+        assertThat(second.evaluate(index -> text)).isSameAs(document);
+        assertThat(second.evaluate(index -> "[2]")).hasToString("[2]");
+        assertThat(first.evaluate(index -> null)).isNull();
+        assertThat(first.evaluate(index -> text)).hasToString("{\"a\":1}");
+    }
 }

@@ -155,6 +155,18 @@ public final class CastFunctions {
         }
     }
 
+    /** Microseconds of {@code 1 day 02:03:04} and the like. */
+    @SqlFunction(name = "CAST", internal = true)
+    public static long parseInterval(String text) {
+        return IntervalText.micros(text);
+    }
+
+    /** Months of {@code 1 year 6 months} and the like. */
+    @SqlFunction(name = "CAST", internal = true)
+    public static long parseMonths(String text) {
+        return IntervalText.months(text);
+    }
+
     @SqlFunction(name = "CAST", internal = true)
     public static UUID parseUuid(String text) {
         String stripped = text.strip();

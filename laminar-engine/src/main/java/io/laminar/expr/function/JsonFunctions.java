@@ -308,7 +308,7 @@ public final class JsonFunctions {
 
     @SqlFunction(
             name = "TO_JSON",
-            aliases = "TO_JSONB",
+            aliases = {"TO_JSONB", "ROW_TO_JSON", "ARRAY_TO_JSON"},
             signature = "CAST<JSON> -> JSON",
             description = "Any value as JSON; text becomes a JSON string.",
             examples = {"TO_JSON('x') = '\"x\"'", "TO_JSON(ARRAY[1, NULL]) = '[1,null]'"})

@@ -121,7 +121,7 @@ public final class JsonQueryFunctions {
     }
 
     /** What a path finds; null when the text is no JSON or a strict path does not fit. */
-    private static @Nullable List<?> find(JsonDocument json, JsonPath path) {
+    static @Nullable List<?> find(JsonDocument json, JsonPath path) {
         if (!json.isValid()) {
             return null;
         }

@@ -33,6 +33,23 @@ public final class QuotingFunctions {
     }
 
     @SqlFunction(
+            name = "FORMAT",
+            signature = "VARCHAR, CAST<VARCHAR>... -> VARCHAR?",
+            description =
+                    "A pattern in which %s is the next operand, %I it as a name of SQL, %L as a literal, %% a percent sign;"
+                            + " %2$s is the second one, %10s and %-10s are filled with blanks. NULL is nothing to %s and NULL to %L.",
+            examples = {
+                "FORMAT('Hello %s, %1$s', 'World') = 'Hello World, World'",
+                "FORMAT('INSERT INTO %I VALUES (%L)', 'Unit Price', 'it''s') = 'INSERT INTO \"Unit Price\" VALUES (''it''''s'')'",
+                "FORMAT('|%-5s|%5s|', 'a', 12) = '|a    |   12|'",
+                "FORMAT('%L and 100%%', NULL) = 'NULL and 100%'"
+            },
+            calledWithNull = true)
+    public static @Nullable String format(@Nullable String pattern, @Nullable String... operands) {
+        return pattern == null ? null : TextFormat.format(pattern, operands);
+    }
+
+    @SqlFunction(
             name = "QUOTE_LITERAL",
             description = "The text as a literal of SQL.",
             examples = "QUOTE_LITERAL('it''s') = '''it''''s'''",

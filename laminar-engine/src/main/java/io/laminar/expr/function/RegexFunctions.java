@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Regular expressions of Java. A constant pattern is compiled once, one that comes from a column once per row. An
+ * Regular expressions of Java. A constant pattern is compiled once, one that comes from a column when it is another than before. An
  * expression such as (a+)+b takes exponential time where it does not match; nothing stops it.
  */
 public final class RegexFunctions {
