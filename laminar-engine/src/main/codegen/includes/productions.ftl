@@ -59,3 +59,28 @@ SqlOperator JsonOperator() :
 |   LOOKAHEAD(2) <HOOK> <AMPERSAND> { return JsonOperators.EXISTS_ALL; }
 |   <HOOK> { return JsonOperators.EXISTS; }
 }
+
+/** LATERAL f(x), without the alias. */
+SqlNode LateralFunction() :
+{
+    final SqlIdentifier name;
+    SqlNode function;
+}
+{
+    <LATERAL> name = CompoundTableIdentifier()
+    function = ImplicitTableFunctionCallArgs(name)
+    function = WithOrdinality(function)
+    { return function; }
+}
+
+/** A function in FROM, as what UNNEST takes when positions are asked for. */
+SqlNode WithOrdinality(SqlNode function) :
+{
+}
+{
+    [
+        LOOKAHEAD(2) <WITH> <ORDINALITY>
+        { function = SqlStdOperatorTable.UNNEST_WITH_ORDINALITY.createCall(getPos(), function); }
+    ]
+    { return function; }
+}

@@ -27,6 +27,7 @@ import io.laminar.expr.function.NumberFunctions;
 import io.laminar.expr.function.QuotingFunctions;
 import io.laminar.expr.function.RegexFunctions;
 import io.laminar.expr.function.RowFunctions;
+import io.laminar.expr.function.SeriesFunctions;
 import io.laminar.expr.function.SqlFunction;
 import io.laminar.expr.function.StringFunctions;
 import io.laminar.expr.function.TextFunctions;
@@ -73,6 +74,7 @@ public final class FunctionCatalog {
             NumberFunctions.class,
             QuotingFunctions.class,
             RegexFunctions.class,
+            SeriesFunctions.class,
             TextFunctions.class,
             TimeZoneFunctions.class,
             UrlFunctions.class);

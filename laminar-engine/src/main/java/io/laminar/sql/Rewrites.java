@@ -66,6 +66,10 @@ final class Rewrites extends SqlShuttle {
         if (call instanceof SqlSelect select) {
             return select(select);
         }
+        SqlNode rows = TableFunctions.rewrite(call);
+        if (rows != null) {
+            return super.visit((SqlCall) rows);
+        }
         String name = call.getOperator().getName().replace("$", "").toUpperCase(Locale.ROOT);
         SqlParserPos position = call.getParserPosition();
         if (isOutput && WINDOWS.contains(name) && call.operandCount() >= 2) {

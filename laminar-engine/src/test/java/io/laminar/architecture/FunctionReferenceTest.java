@@ -38,6 +38,7 @@ class FunctionReferenceTest {
         GROUPS.put("ArrayFunctions", "Arrays");
         GROUPS.put("MapFunctions", "Maps");
         GROUPS.put("JsonFunctions", "JSON");
+        GROUPS.put("SeriesFunctions", "Series");
         GROUPS.put("NumberFunctions", "Numbers and chance");
         GROUPS.put("AngleFunctions", "Hyperbolic functions and logarithms");
         GROUPS.put("BitFunctions", "Bits");
