@@ -7,6 +7,7 @@ import io.laminar.api.LaminarException;
 import io.laminar.api.Schema;
 import io.laminar.api.SqlPosition;
 import io.laminar.expr.Expression;
+import io.laminar.expr.UserAggregate;
 import io.laminar.plan.AggregateCall;
 import io.laminar.plan.AggregateCall.Function;
 import io.laminar.plan.EmitMode;
@@ -310,10 +311,12 @@ final class Aggregations {
         if (call.getAggregation() instanceof UserAggregateOperator operator) {
             List<Integer> arguments =
                     call.getArgList().stream().map(columns::get).toList();
-            if (!operator.takes(arguments.stream().map(input.schema()::type).toList())) {
+            UserAggregate user = operator.function(
+                    arguments.stream().map(input.schema()::type).toList());
+            if (user == null) {
                 throw unsupported("cast the arguments of " + function + " to the types it takes", position(call));
             }
-            return new AggregateCall(new AggregateCall.User(operator.function(), arguments), filter, name);
+            return new AggregateCall(new AggregateCall.User(user, arguments), filter, name);
         }
         Function kind = function(call);
         if (kind == null || call.getArgList().size() > 1) {

@@ -66,7 +66,7 @@ final class Rewrites extends SqlShuttle {
         if (call instanceof SqlSelect select) {
             return select(select);
         }
-        SqlNode rows = TableFunctions.rewrite(call);
+        SqlNode rows = TableFunctions.rewrite(call, catalog);
         if (rows != null) {
             return super.visit((SqlCall) rows);
         }

@@ -2,6 +2,9 @@ package io.laminar.sql;
 
 import io.laminar.api.ErrorCode;
 import io.laminar.api.LaminarException;
+import io.laminar.catalog.Catalog;
+import io.laminar.catalog.CatalogObject;
+import io.laminar.expr.UserTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -46,8 +49,27 @@ final class TableFunctions {
 
     private TableFunctions() {}
 
+    /** The columns of a function that gives rows; empty when its overloads differ in them; null when it gives none. */
+    private static @Nullable List<String> columns(String name, int arguments, Catalog catalog) {
+        List<String> builtIn = BUILT_IN.get(name.toUpperCase(Locale.ROOT));
+        if (builtIn != null || !(catalog.find(name).orElse(null) instanceof CatalogObject.Function function)) {
+            return builtIn;
+        }
+        List<UserTable> tables = function.overloads().stream()
+                .map(CatalogObject.Function.Overload::routine)
+                .filter(UserTable.class::isInstance)
+                .map(UserTable.class::cast)
+                .toList();
+        List<List<String>> columns = tables.stream()
+                .filter(table -> table.parameters().size() == arguments)
+                .map(UserTable::columns)
+                .distinct()
+                .toList();
+        return tables.isEmpty() ? null : columns.size() == 1 ? columns.get(0) : List.of();
+    }
+
     /** A function in FROM, or null when the node is none or one that gives no rows. */
-    static @Nullable SqlNode rewrite(SqlCall node) {
+    static @Nullable SqlNode rewrite(SqlCall node, Catalog catalog) {
         boolean isAliased = node.getKind() == SqlKind.AS;
         SqlNode item = isAliased ? node.operand(0) : node;
         boolean hasOrdinality = item.getKind() == SqlKind.UNNEST
@@ -58,7 +80,7 @@ final class TableFunctions {
             return null;
         }
         String name = call.getOperator().getName();
-        List<String> columns = BUILT_IN.get(name.toUpperCase(Locale.ROOT));
+        List<String> columns = columns(name, call.operandCount(), catalog);
         if (columns == null && !hasOrdinality) {
             return null;
         }
@@ -87,7 +109,7 @@ final class TableFunctions {
                         ? node.getOperandList().subList(1, node.operandCount())
                         : List.of(new SqlIdentifier(name, position)));
         List<String> names = new ArrayList<>(columns);
-        if (hasOrdinality) {
+        if (hasOrdinality && !names.isEmpty()) {
             names.add("ordinality");
         }
         String alias = ((SqlIdentifier) operands.get(1)).getSimple();
