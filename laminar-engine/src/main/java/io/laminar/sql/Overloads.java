@@ -123,17 +123,27 @@ record Overloads<R extends UserRoutine>(String name, List<R> all) {
         return binding.collectOperandTypes().stream().map(Types::of).toList();
     }
 
-    /** A {@code ?} has the type of the parameter, of the first overload with as many. */
+    /** A {@code ?} or a bare NULL has the type of the parameter where all overloads with as many have the same there. */
     SqlOperandTypeInference inference() {
-        return (binding, result, operands) -> all.stream()
-                .map(UserRoutine::parameters)
-                .filter(parameters -> parameters.size() == operands.length)
-                .findFirst()
-                .ifPresent(parameters -> {
-                    for (int i = 0; i < operands.length; i++) {
-                        operands[i] = Types.toCalcite(parameters.get(i));
-                    }
-                });
+        return (binding, result, operands) -> {
+            List<List<DataType>> candidates = all.stream()
+                    .map(UserRoutine::parameters)
+                    .filter(parameters -> parameters.size() == operands.length)
+                    .toList();
+            for (int i = 0; i < operands.length; i++) {
+                int operand = i;
+                List<DataType> types = candidates.stream()
+                        .map(parameters -> parameters.get(operand))
+                        .toList();
+                long kinds = types.stream()
+                        .map(type -> UserRoutine.key(List.of(type)))
+                        .distinct()
+                        .count();
+                if (kinds == 1) {
+                    operands[i] = Types.toCalcite(types.get(0));
+                }
+            }
+        };
     }
 
     /** What each operand of a single signature must be of. */
