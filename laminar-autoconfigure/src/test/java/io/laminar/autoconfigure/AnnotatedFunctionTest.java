@@ -91,7 +91,7 @@ class AnnotatedFunctionTest {
     static class Parts {
         @LaminarFunction
         public Stream<Part> partsOf(String text) {
-            String[] parts = text.split("-");
+            String[] parts = text.split("-", -1);
             return IntStream.range(0, parts.length).mapToObj(i -> new Part(i + 1, parts[i]));
         }
 
@@ -102,7 +102,7 @@ class AnnotatedFunctionTest {
 
         @LaminarFunction
         public Iterable<String> lettersOf(String text) {
-            return List.of(text.split(""));
+            return text.chars().mapToObj(Character::toString).toList();
         }
     }
 
@@ -120,10 +120,15 @@ class AnnotatedFunctionTest {
                         "laminar.streams.firsts=SELECT p.text AS part FROM items, parts_of(title, 1) AS p")
                 .run(context -> {
                     LaminarEngine engine = context.getBean(LaminarEngine.class);
-                    engine.subscribe("parts", Found.class, (Change<Found> change) -> parts.add(
-                            change.row().part() + " " + change.row().number()));
-                    engine.subscribe("firsts", First.class, (Change<First> change) -> parts.add(
-                            change.row().part() + " first"));
+                    engine.subscribe(
+                            "parts",
+                            Found.class,
+                            (Change<Found> change) -> parts.add(
+                                    change.row().part() + " " + change.row().number()));
+                    engine.subscribe(
+                            "firsts",
+                            First.class,
+                            (Change<First> change) -> parts.add(change.row().part() + " first"));
                     engine.source("items").push("a-b");
                     assertThat(engine.awaitIdle(Duration.ofSeconds(30))).isTrue();
                     assertThat(parts).containsExactlyInAnyOrder("a 1", "b 2", "a first");

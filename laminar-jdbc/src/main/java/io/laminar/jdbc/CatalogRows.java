@@ -154,13 +154,7 @@ final class CatalogRows {
         }
         signatures.sort(Comparator.comparing(Signature::function).thenComparing(Signature::specific));
         for (Signature signature : signatures) {
-            rows.add(
-                    null,
-                    null,
-                    signature.function,
-                    signature.remarks,
-                    signature.type,
-                    signature.specific);
+            rows.add(null, null, signature.function, signature.remarks, signature.type, signature.specific);
         }
         return rows;
     }
