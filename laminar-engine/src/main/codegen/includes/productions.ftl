@@ -113,3 +113,28 @@ void NullableField(List<SqlIdentifier> names, List<SqlDataTypeSpec> types) :
         types.add(type.withNullable(isNullable, getPos()));
     }
 }
+
+/** LATERAL f(x), without the alias. */
+SqlNode LateralFunction() :
+{
+    final SqlIdentifier name;
+    SqlNode function;
+}
+{
+    <LATERAL> name = CompoundTableIdentifier()
+    function = ImplicitTableFunctionCallArgs(name)
+    function = WithOrdinality(function)
+    { return function; }
+}
+
+/** A function in FROM, as what UNNEST takes when positions are asked for. */
+SqlNode WithOrdinality(SqlNode function) :
+{
+}
+{
+    [
+        LOOKAHEAD(2) <WITH> <ORDINALITY>
+        { function = SqlStdOperatorTable.UNNEST_WITH_ORDINALITY.createCall(getPos(), function); }
+    ]
+    { return function; }
+}

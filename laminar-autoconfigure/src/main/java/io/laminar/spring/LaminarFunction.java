@@ -8,8 +8,9 @@ import java.lang.annotation.Target;
 import org.springframework.core.annotation.AliasFor;
 
 /**
- * A scalar function of SQL. It is there before the definitions of properties and scripts run; SQL types follow from the
- * Java ones.
+ * A scalar function of SQL, or a table function when the method gives a {@link java.util.stream.Stream}, an {@link
+ * Iterable} or a {@link java.util.List} of records. It is there before the definitions of properties and scripts run; SQL
+ * types follow from the Java ones. Functions of one name with different parameters are overloads.
  *
  * <p>On a public method of a singleton bean: the method. On the class of a bean: its only public method that the class
  * declares, or the one called {@code eval}, {@code apply} or {@code call}. The bean is made when the function is called

@@ -11,6 +11,8 @@ import io.laminar.spring.LaminarTemplate;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -81,6 +83,67 @@ class AnnotatedFunctionTest {
                                 .containsExactlyInAnyOrder("with_tax", "cents_of", "first_word");
                     }
                     assertThat(context).hasSingleBean(LaminarTemplate.class);
+                });
+    }
+
+    record Part(int partNumber, String text) {}
+
+    static class Parts {
+        @LaminarFunction
+        public Stream<Part> partsOf(String text) {
+            String[] parts = text.split("-", -1);
+            return IntStream.range(0, parts.length).mapToObj(i -> new Part(i + 1, parts[i]));
+        }
+
+        @LaminarFunction
+        public List<Part> partsOf(String text, long most) {
+            return partsOf(text).limit(most).toList();
+        }
+
+        @LaminarFunction
+        public Iterable<String> lettersOf(String text) {
+            return text.chars().mapToObj(Character::toString).toList();
+        }
+    }
+
+    record Found(String part, int number) {}
+
+    record First(String part) {}
+
+    @Test
+    void giveRowsToFrom() {
+        List<String> parts = new CopyOnWriteArrayList<>();
+        runner.withBean(Parts.class)
+                .withPropertyValues(
+                        "laminar.sources.items.columns.title=VARCHAR",
+                        "laminar.streams.parts=SELECT p.text AS part, p.part_number AS number FROM items, parts_of(title) AS p",
+                        "laminar.streams.firsts=SELECT p.text AS part FROM items, parts_of(title, 1) AS p")
+                .run(context -> {
+                    LaminarEngine engine = context.getBean(LaminarEngine.class);
+                    engine.subscribe(
+                            "parts",
+                            Found.class,
+                            (Change<Found> change) -> parts.add(
+                                    change.row().part() + " " + change.row().number()));
+                    engine.subscribe(
+                            "firsts",
+                            First.class,
+                            (Change<First> change) -> parts.add(change.row().part() + " first"));
+                    engine.source("items").push("a-b");
+                    assertThat(engine.awaitIdle(Duration.ofSeconds(30))).isTrue();
+                    assertThat(parts).containsExactlyInAnyOrder("a 1", "b 2", "a first");
+                    try (QueryResult rows = engine.query("SELECT l.value FROM letters_of('xy') AS l")) {
+                        assertThat(rows).extracting(row -> row.get(0)).containsExactly("x", "y");
+                    }
+                    try (QueryResult rows = engine.query("SHOW FUNCTIONS")) {
+                        assertThat(rows)
+                                .filteredOn(row -> "USER TABLE".equals(row.get("kind")))
+                                .extracting(row -> row.get("name") + " " + row.get("signature"))
+                                .containsExactlyInAnyOrder(
+                                        "parts_of (VARCHAR) TABLE (part_number INTEGER, text VARCHAR)",
+                                        "parts_of (VARCHAR, BIGINT) TABLE (part_number INTEGER, text VARCHAR)",
+                                        "letters_of (VARCHAR) TABLE (value VARCHAR)");
+                    }
                 });
     }
 

@@ -118,15 +118,16 @@ public interface LaminarEngine extends AutoCloseable {
     List<SinkInfo> sinks();
 
     /**
-     * Makes a Java method a scalar function of SQL, for statements to come. Types follow from the method's own; those of
-     * {@code CREATE FUNCTION} can be chosen.
+     * Makes a Java method a function of SQL, for statements to come. Types follow from the method's own; those of
+     * {@code CREATE FUNCTION} can be chosen. One that gives a {@link java.util.stream.Stream}, a collection of records or
+     * the like is a table function, else it is a scalar one. Methods with other parameters are overloads.
      *
      * @param name name in SQL; case is ignored
      * @param method a public method; several workers call it at once
      * @param instance gives the object on which the method is called, and is asked for it at each call; not used for a
      *     static method
      * @throws LaminarException with {@code INVALID_FUNCTION} when there is no SQL type for one of its types, with
-     *     {@code OBJECT_EXISTS} when the name is taken
+     *     {@code OBJECT_EXISTS} when the name is taken, by a function with such parameters
      */
     void registerFunction(String name, Method method, Supplier<?> instance);
 
@@ -224,7 +225,7 @@ public interface LaminarEngine extends AutoCloseable {
         Builder placeholders(UnaryOperator<@Nullable String> resolver);
 
         /**
-         * Makes a class a scalar function of SQL: its method called {@code eval}, {@code apply}, {@code call} or as the
+         * Makes a class a scalar or table function of SQL: its method called {@code eval}, {@code apply}, {@code call} or as the
          * function, or else its only public one. One that is not static is called on one instance, made by the public
          * constructor without arguments. A class that implements {@link io.laminar.spi.AggregateFunction} is an aggregate.
          *
@@ -234,7 +235,7 @@ public interface LaminarEngine extends AutoCloseable {
         Builder function(String name, Class<?> type);
 
         /**
-         * Makes an object a scalar function of SQL, by its method as {@link #function(String, Class)} chooses it. A lambda
+         * Makes an object a scalar or table function of SQL, by its method as {@link #function(String, Class)} chooses it. A lambda
          * must be of an interface that has the types itself, as {@link java.util.function.LongUnaryOperator} has and
          * {@link java.util.function.Function} has not.
          *
@@ -242,7 +243,7 @@ public interface LaminarEngine extends AutoCloseable {
          */
         Builder function(String name, Object function);
 
-        /** Makes a method a scalar function of SQL, as {@link LaminarEngine#registerFunction} does. */
+        /** Makes a method a scalar or table function of SQL, as {@link LaminarEngine#registerFunction} does. */
         Builder function(String name, Method method, Supplier<?> instance);
 
         /**

@@ -6,6 +6,9 @@ import io.laminar.plan.ChangelogKind;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Something with a name in the catalog. */
@@ -186,8 +189,42 @@ public sealed interface CatalogObject {
         }
     }
 
-    /** A function of the user, scalar or aggregate. */
-    record Function(String name, String sql, UserRoutine function) implements CatalogObject {}
+    /**
+     * A function of the user: scalar, aggregate or table function, all overloads alike.
+     *
+     * @param overloads at least one, with different keys
+     */
+    record Function(String name, List<Overload> overloads) implements CatalogObject {
+        /** One signature, and the statement that created it. */
+        public record Overload(String sql, UserRoutine routine) {}
+
+        public Function {
+            overloads = List.copyOf(overloads);
+            if (overloads.isEmpty()) {
+                throw new IllegalArgumentException("function " + name + " has no signature");
+            }
+        }
+
+        /** The statements that created it. */
+        @Override
+        public String sql() {
+            return overloads.stream().map(Overload::sql).collect(Collectors.joining(";\n"));
+        }
+
+        /** The overload with a key of {@link UserRoutine#key()}. */
+        public Optional<Overload> find(String key) {
+            return overloads.stream()
+                    .filter(overload -> overload.routine().key().equals(key))
+                    .findFirst();
+        }
+
+        /** Its overloads but for those with these keys. */
+        public List<Overload> without(Set<String> keys) {
+            return overloads.stream()
+                    .filter(overload -> !keys.contains(overload.routine().key()))
+                    .toList();
+        }
+    }
 
     /**
      * A connector or format with its options as they were written.

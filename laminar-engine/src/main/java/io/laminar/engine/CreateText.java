@@ -1,9 +1,10 @@
 package io.laminar.engine;
 
-import io.laminar.api.DataType;
 import io.laminar.catalog.CatalogObject;
 import io.laminar.expr.UserAggregate;
 import io.laminar.expr.UserFunction;
+import io.laminar.expr.UserRoutine;
+import io.laminar.expr.UserTable;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
@@ -28,7 +29,8 @@ final class CreateText {
     }
 
     /** The statement for a function of the application; it can be run where the method is one of a class's own. */
-    static String of(String name, UserFunction function) {
+    static String of(String name, UserRoutine routine) {
+        UserFunction function = routine instanceof UserTable table ? table.collection() : (UserFunction) routine;
         Method method = function.function().method();
         List<String> parameters = new ArrayList<>();
         for (int i = 0; i < function.parameters().size(); i++) {
@@ -37,7 +39,7 @@ final class CreateText {
                     + function.parameters().get(i).sqlName());
         }
         String target = method.getDeclaringClass().getName() + "#" + method.getName();
-        return function(name, parameters, function.result(), target);
+        return function(name, parameters, routine, target);
     }
 
     /** The statement for an aggregate function; it can be run where the class is made without arguments. */
@@ -46,12 +48,12 @@ final class CreateText {
         aggregate
                 .parameters()
                 .forEach(parameter -> parameters.add("a" + (parameters.size() + 1) + " " + parameter.sqlName()));
-        return function(name, parameters, aggregate.result(), type.getName());
+        return function(name, parameters, aggregate, type.getName());
     }
 
-    private static String function(String name, List<String> parameters, DataType result, String target) {
+    private static String function(String name, List<String> parameters, UserRoutine routine, String target) {
         return "CREATE FUNCTION " + quoted(name) + " (" + String.join(", ", parameters) + ") RETURNS "
-                + result.sqlName() + " LANGUAGE JAVA AS " + text(target);
+                + routine.resultName() + " LANGUAGE JAVA AS " + text(target);
     }
 
     /** A name in quotes. */

@@ -107,7 +107,7 @@ final class Definitions {
             return create(create.name(), create.mode(), statement, () -> createSink(create));
         }
         if (statement instanceof Statement.CreateFunction create) {
-            return create(create.name(), create.mode(), statement, () -> createFunction(create));
+            return createFunction(create);
         }
         if (statement instanceof Statement.Drop drop) {
             return drop(drop);
@@ -152,11 +152,6 @@ final class Definitions {
 
     /** Drops and creates anew; when that fails the old object is gone from the engine, but is made again from its statement. */
     private void replace(CatalogObject existing, Statement statement, Runnable creation) {
-        if (existing instanceof CatalogObject.Function && statement instanceof Statement.CreateFunction) {
-            // Queries that run go on with what they have.
-            creation.run();
-            return;
-        }
         List<CatalogObject> readers = readersOf(existing);
         if (!readers.isEmpty()) {
             throw inUse(existing, readers, "cannot be replaced; drop these first", statement);
@@ -325,18 +320,23 @@ final class Definitions {
         catalog = catalog.with(sink);
     }
 
-    void createFunction(Statement.CreateFunction create) {
-        catalog = catalog.with(functions.of(create));
+    /** Adds an overload, or puts it in the place of another; queries that run go on with what they have. */
+    private StatementResult createFunction(Statement.CreateFunction create) {
+        if (catalog.find(create.name()).orElse(null) instanceof CatalogObject.Function) {
+            catalog = functions.with(catalog, create);
+            return new StatementResult(StatementResult.Kind.DEFINITION, create.name(), 0, null);
+        }
+        return create(create.name(), create.mode(), create, () -> catalog = functions.with(catalog, create));
     }
 
     /** Makes a method of the application a function. */
     synchronized void registerFunction(String name, Method method, Supplier<?> instance) {
-        catalog = catalog.with(functions.of(catalog, name, method, instance));
+        catalog = functions.with(catalog, name, method, instance);
     }
 
     /** Makes an object of the application an aggregate function. */
     synchronized void registerAggregate(String name, AggregateFunction<?, ?> function) {
-        catalog = catalog.with(functions.of(catalog, name, function));
+        catalog = functions.with(catalog, name, function);
     }
 
     // ALTER
@@ -358,6 +358,12 @@ final class Definitions {
             return done;
         }
         CatalogObject object = object(drop.name(), drop.kind(), drop);
+        if (object instanceof CatalogObject.Function function) {
+            object = FunctionDefinitions.dropped(function, drop);
+            if (object == null) {
+                return done;
+            }
+        }
         List<CatalogObject> readers = readersOf(object);
         if (!readers.isEmpty() && !drop.cascade()) {
             throw inUse(object, readers, "drop these first, or write CASCADE", drop);
@@ -386,7 +392,9 @@ final class Definitions {
         topology.query(object.name()).ifPresent(topology::drop);
         topology.dropSource(object.name());
         topology.removeSink(object.name());
-        catalog = catalog.without(object.name());
+        catalog = object instanceof CatalogObject.Function function
+                ? FunctionDefinitions.without(catalog, function)
+                : catalog.without(object.name());
         for (CatalogObject other : List.copyOf(catalog.objects())) {
             if (other instanceof CatalogObject.SideOutput side && side.ofQuery().equalsIgnoreCase(object.name())) {
                 catalog = catalog.without(side.name());

@@ -12,6 +12,8 @@ import io.laminar.catalog.CatalogObject;
 import io.laminar.data.Batch;
 import io.laminar.expr.FunctionCatalog;
 import io.laminar.expr.UserAggregate;
+import io.laminar.expr.UserRoutine;
+import io.laminar.expr.UserTable;
 import io.laminar.sql.Statement.ShowKind;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -128,26 +130,37 @@ final class Listing {
                         "BUILTIN SCALAR"));
         for (CatalogObject object : catalog.objects()) {
             if (object instanceof CatalogObject.Function function) {
-                rows.add(function.name(), function.function().signature(), function.sql(), kindOf(function));
+                for (CatalogObject.Function.Overload overload : function.overloads()) {
+                    UserRoutine routine = overload.routine();
+                    rows.add(function.name(), routine.signature(), overload.sql(), "USER " + kindOf(routine));
+                }
             }
         }
         return rows.result();
     }
 
-    private static String kindOf(CatalogObject.Function function) {
-        return function.function() instanceof UserAggregate ? "USER AGGREGATE" : "USER SCALAR";
+    /** AGGREGATE, TABLE or SCALAR. */
+    static String kindOf(UserRoutine routine) {
+        return routine instanceof UserAggregate ? "AGGREGATE" : routine instanceof UserTable ? "TABLE" : "SCALAR";
     }
 
     QueryResult showCreate(CatalogObject object) {
         Rows rows = new Rows("name", "statement");
-        rows.add(object.name(), object.sql());
+        if (object instanceof CatalogObject.Function function) {
+            function.overloads().forEach(overload -> rows.add(function.name(), overload.sql()));
+        } else {
+            rows.add(object.name(), object.sql());
+        }
         return rows.result();
     }
 
     QueryResult describe(CatalogObject object, boolean isExtended) {
         if (object instanceof CatalogObject.Function function) {
             Rows rows = new Rows("name", "signature", "kind");
-            rows.add(function.name(), function.function().signature(), kindOf(function));
+            for (CatalogObject.Function.Overload overload : function.overloads()) {
+                UserRoutine routine = overload.routine();
+                rows.add(function.name(), routine.signature(), "USER " + kindOf(routine));
+            }
             return rows.result();
         }
         Rows rows = new Rows("column_name", "type", "nullable", "key", "time");

@@ -1,6 +1,8 @@
 package io.laminar.engine;
 
+import io.laminar.api.DataType;
 import io.laminar.expr.Expression;
+import io.laminar.expr.UserRoutine;
 import io.laminar.plan.AggregateCall;
 import io.laminar.plan.Over;
 import io.laminar.plan.OverCall;
@@ -15,7 +17,12 @@ import java.util.TreeSet;
 final class PlanFunctions {
     private PlanFunctions() {}
 
-    /** Their names in lower case. */
+    /** What tells an overload of a name. */
+    static String key(String name, List<DataType> parameters) {
+        return name.toLowerCase(Locale.ROOT) + UserRoutine.key(parameters);
+    }
+
+    /** Their keys. */
     static Set<String> in(PlanNode root) {
         Set<String> names = new TreeSet<>();
         collect(root, names);
@@ -31,6 +38,8 @@ final class PlanFunctions {
             values.rows().forEach(row -> row.forEach(expression -> collect(expression, names)));
         } else if (node instanceof PlanNode.Join join && join.condition() != null) {
             collect(join.condition(), names);
+        } else if (node instanceof PlanNode.Unnest unnest && unnest.condition() != null) {
+            collect(unnest.condition(), names);
         } else if (node instanceof PlanNode.GroupAggregate aggregate) {
             collect(aggregate.aggregates(), names);
         } else if (node instanceof PlanNode.WindowAggregate aggregate) {
@@ -50,14 +59,17 @@ final class PlanFunctions {
         for (AggregateCall call : calls) {
             AggregateCall.User user = call.user();
             if (user != null) {
-                names.add(user.function().name().toLowerCase(Locale.ROOT));
+                names.add(key(user.function().name(), user.function().parameters()));
             }
         }
     }
 
     private static void collect(Expression expression, Set<String> names) {
         if (expression instanceof Expression.Call call && call.function().code() != null) {
-            names.add(call.function().name().toLowerCase(Locale.ROOT));
+            // Operands have been cast to the types of the parameters.
+            names.add(key(
+                    call.function().name(),
+                    call.operands().stream().map(Expression::type).toList()));
         }
         expression.operands().forEach(operand -> collect(operand, names));
     }

@@ -3,7 +3,6 @@ package io.laminar.engine;
 import io.laminar.catalog.Catalog;
 import io.laminar.catalog.CatalogObject;
 import java.util.List;
-import java.util.Locale;
 
 /** Tells what reads what. */
 final class Readers {
@@ -23,8 +22,10 @@ final class Readers {
     private boolean reads(CatalogObject reader, CatalogObject object, Catalog catalog) {
         if (object instanceof CatalogObject.Function function) {
             return topology.query(reader.name())
-                    .map(query -> PlanFunctions.in(query.plan().root())
-                            .contains(function.name().toLowerCase(Locale.ROOT)))
+                    .map(query -> PlanFunctions.in(query.plan().root()))
+                    .map(called -> function.overloads().stream()
+                            .anyMatch(overload -> called.contains(PlanFunctions.key(
+                                    function.name(), overload.routine().parameters()))))
                     .orElse(false);
         }
         return topology.query(reader.name())

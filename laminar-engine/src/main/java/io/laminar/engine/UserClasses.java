@@ -5,6 +5,7 @@ import io.laminar.api.ErrorCode;
 import io.laminar.api.LaminarException;
 import io.laminar.expr.UserMethods;
 import io.laminar.expr.UserRoutine;
+import io.laminar.expr.UserTables;
 import io.laminar.spi.AggregateFunction;
 import io.laminar.sql.Statement;
 import java.lang.reflect.Method;
@@ -38,15 +39,17 @@ final class UserClasses {
         }
         List<DataType> parameters =
                 create.parameters().stream().map(io.laminar.api.Field::type).toList();
-        if (methodName == null && AggregateFunction.class.isAssignableFrom(type)) {
+        if (methodName == null && !create.isTable() && AggregateFunction.class.isAssignableFrom(type)) {
             Object aggregate = FunctionMethods.instance(type, create.name(), create.position());
             return AggregateClasses.of(create.name(), (AggregateFunction<?, ?>) aggregate, parameters, create.result());
         }
-        Method method = method(create, type, methodName);
+        Method method = method(create, type, methodName, parameters);
         Object instance = Modifier.isStatic(method.getModifiers())
                 ? type
                 : FunctionMethods.instance(type, create.name(), create.position());
-        return UserMethods.of(create.name(), method, () -> instance, parameters, create.result());
+        return create.isTable()
+                ? UserTables.of(create.name(), method, () -> instance, parameters, create.result())
+                : UserMethods.of(create.name(), method, () -> instance, parameters, create.result());
     }
 
     private static @Nullable Class<?> find(String name, ClassLoader loader) {
@@ -77,9 +80,15 @@ final class UserClasses {
         }
     }
 
-    private static Method method(Statement.CreateFunction create, Class<?> type, @Nullable String name) {
-        List<Method> candidates = FunctionMethods.candidates(
-                type, create.name(), name, create.parameters().size());
+    private static Method method(
+            Statement.CreateFunction create, Class<?> type, @Nullable String name, List<DataType> parameters) {
+        List<Method> candidates = FunctionMethods.candidates(type, create.name(), name, parameters.size());
+        List<Method> fitting = candidates.stream()
+                .filter(method -> UserMethods.takes(method, parameters))
+                .toList();
+        if (!fitting.isEmpty()) {
+            candidates = fitting;
+        }
         if (candidates.size() != 1) {
             throw invalid(
                     create,

@@ -32,6 +32,7 @@ import io.laminar.expr.function.PatternFunctions;
 import io.laminar.expr.function.QuotingFunctions;
 import io.laminar.expr.function.RegexFunctions;
 import io.laminar.expr.function.RowFunctions;
+import io.laminar.expr.function.SeriesFunctions;
 import io.laminar.expr.function.SqlFunction;
 import io.laminar.expr.function.StringFunctions;
 import io.laminar.expr.function.TextFunctions;
@@ -80,6 +81,7 @@ public final class FunctionCatalog {
             PatternFunctions.class,
             QuotingFunctions.class,
             RegexFunctions.class,
+            SeriesFunctions.class,
             TextFunctions.class,
             TimeZoneFunctions.class,
             TypeFunctions.class,

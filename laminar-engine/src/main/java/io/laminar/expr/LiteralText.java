@@ -2,6 +2,7 @@ package io.laminar.expr;
 
 import io.laminar.api.DataType;
 import io.laminar.data.Temporals;
+import io.laminar.expr.function.Series;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -38,6 +39,11 @@ final class LiteralText {
     }
 
     private static String list(List<?> values, DataType type, String start, String end) {
+        if (values instanceof Series && values.size() > 3) {
+            int last = values.size() - 1;
+            return start + of(values.get(0), type) + ", " + of(values.get(1), type) + ", ... "
+                    + of(values.get(last), type) + end;
+        }
         return values.stream().map(value -> of(value, type)).collect(Collectors.joining(", ", start, end));
     }
 

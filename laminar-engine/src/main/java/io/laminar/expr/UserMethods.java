@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +49,8 @@ public final class UserMethods {
         return of(name, method, instance, parameters(name, method, 0), result(name, method));
     }
 
-    private static DataType sqlType(String name, String what, Type type) {
+    /** The SQL type that a Java type suggests. */
+    static DataType sqlType(String name, String what, Type type) {
         return JavaTypes.sqlType(type)
                 .orElseThrow(() -> new LaminarException(
                         ErrorCode.INVALID_FUNCTION,
@@ -67,6 +70,20 @@ public final class UserMethods {
      */
     public static UserFunction of(
             String name, Method method, Supplier<?> instance, List<DataType> parameters, DataType result) {
+        return of(name, method, instance, parameters, result, handle -> {
+            requireFit(name, "the result", method.getReturnType(), result);
+            return withResult(handle, new Field("result of " + name, result.withNullable(true)), result);
+        });
+    }
+
+    /** The function whose result a conversion makes of that of the method. */
+    static UserFunction of(
+            String name,
+            Method method,
+            Supplier<?> instance,
+            List<DataType> parameters,
+            DataType result,
+            UnaryOperator<MethodHandle> conversion) {
         if (method.getParameterCount() != parameters.size()) {
             throw new LaminarException(
                     ErrorCode.INVALID_FUNCTION,
@@ -81,8 +98,7 @@ public final class UserMethods {
         }
         BitSet needed = new BitSet();
         handle = withArguments(handle, name, method, 0, parameters, needed);
-        requireFit(name, "the result", method.getReturnType(), result);
-        handle = guarded(name, withResult(handle, new Field("result of " + name, result.withNullable(true)), result));
+        handle = guarded(name, conversion.apply(handle));
         ScalarFunction function = new ScalarFunction(
                 name,
                 method,
@@ -138,6 +154,13 @@ public final class UserMethods {
         requireFit(name, "the result", method.getReturnType(), result);
     }
 
+    /** Whether a method takes arguments of these types. */
+    public static boolean takes(Method method, List<DataType> parameters) {
+        Class<?>[] types = method.getParameterTypes();
+        return types.length == parameters.size()
+                && IntStream.range(0, types.length).allMatch(i -> fits(types[i], parameters.get(i)));
+    }
+
     private static MethodHandle withArguments(
             MethodHandle handle, String name, Method method, int first, List<DataType> parameters, BitSet needed) {
         MethodHandle converted = handle;
@@ -173,15 +196,21 @@ public final class UserMethods {
     }
 
     private static void requireFit(String name, String what, Class<?> javaType, DataType type) {
-        Class<?> boxed = MethodType.methodType(javaType).wrap().returnType();
-        boolean fits = boxed == Object.class || boxed.isAssignableFrom(Values.javaType(type));
-        if (!fits && !(boxed == Long.class && type.isInteger()) && !(boxed == Double.class && type.isApproximate())) {
+        if (!fits(javaType, type)) {
             throw new LaminarException(
                     ErrorCode.INVALID_FUNCTION,
                     what + " of function " + name + " is " + type.sqlName() + ", which is "
                             + Values.javaType(type).getSimpleName() + " in Java, but the method has "
                             + javaType.getSimpleName());
         }
+    }
+
+    private static boolean fits(Class<?> javaType, DataType type) {
+        Class<?> boxed = MethodType.methodType(javaType).wrap().returnType();
+        return boxed == Object.class
+                || boxed.isAssignableFrom(Values.javaType(type))
+                || (boxed == Long.class && type.isInteger())
+                || (boxed == Double.class && type.isApproximate());
     }
 
     private static Class<?> lane(DataType type, boolean isPrimitive) {

@@ -7,6 +7,7 @@ import io.laminar.api.LaminarException;
 import io.laminar.api.Schema;
 import io.laminar.api.SqlPosition;
 import io.laminar.expr.Expression;
+import io.laminar.expr.UserAggregate;
 import io.laminar.plan.AggregateCall;
 import io.laminar.plan.AggregateCall.Details;
 import io.laminar.plan.AggregateCall.Function;
@@ -195,10 +196,12 @@ final class AggregateCalls {
         List<Integer> arguments = call.getArgList().stream().map(columns::get).toList();
         if (call.getAggregation() instanceof UserAggregateOperator operator) {
             requirePlain(call, function);
-            if (!operator.takes(arguments.stream().map(input::type).toList())) {
+            UserAggregate user =
+                    operator.function(arguments.stream().map(input::type).toList());
+            if (user == null) {
                 throw unsupported("cast the arguments of " + function + " to the types it takes", call);
             }
-            return new AggregateCall(new AggregateCall.User(operator.function(), arguments), filter, name);
+            return new AggregateCall(new AggregateCall.User(user, arguments), filter, name);
         }
         Function kind = function(call);
         if (kind == null) {

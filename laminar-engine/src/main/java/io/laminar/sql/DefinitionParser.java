@@ -10,10 +10,12 @@ import io.laminar.catalog.CatalogObject;
 import io.laminar.catalog.IngestOptions;
 import io.laminar.sql.Statement.CreateMode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Parses CREATE and ALTER. */
@@ -138,22 +140,47 @@ final class DefinitionParser {
     private Statement function(CreateMode mode) {
         String name = tokens.name("a name");
         tokens.expect("(");
-        List<Field> parameters = new ArrayList<>();
-        if (!tokens.acceptSymbol(")")) {
-            do {
-                String parameter = tokens.name("the name of an argument");
-                parameters.add(new Field(parameter, type()));
-            } while (tokens.acceptSymbol(","));
-            tokens.expect(")");
-        }
+        List<Field> parameters = tokens.acceptSymbol(")") ? List.of() : fields("the name of an argument");
         tokens.expect("RETURNS");
-        DataType result = type();
+        boolean isTable = tokens.accept("TABLE");
+        DataType result = isTable ? rows() : type();
         tokens.expect("LANGUAGE");
         tokens.expect("JAVA");
         tokens.expect("AS");
         String target = tokens.string("the name of a class");
         String jar = tokens.accept("USING", "JAR") ? tokens.string("the path of a JAR") : null;
-        return new Statement.CreateFunction(origin(), mode, name, parameters, result, target, jar);
+        return new Statement.CreateFunction(origin(), mode, name, parameters, result, isTable, target, jar);
+    }
+
+    /** Names and types up to a closing parenthesis, at least one. */
+    private List<Field> fields(String what) {
+        List<Field> fields = new ArrayList<>();
+        do {
+            String name = tokens.name(what);
+            fields.add(new Field(name, type()));
+        } while (tokens.acceptSymbol(","));
+        tokens.expect(")");
+        return fields;
+    }
+
+    /** The columns of a table function. */
+    private DataType rows() {
+        tokens.expect("(");
+        List<Field> columns = fields("the name of a column");
+        Set<String> names = new HashSet<>();
+        for (Field column : columns) {
+            if (!names.add(column.name().toLowerCase(Locale.ROOT))) {
+                throw new LaminarException(
+                        ErrorCode.VALIDATION_ERROR, "column " + column.name() + " is defined twice", start, null);
+            }
+        }
+        return DataType.array(new DataType(
+                DataType.Kind.ROW,
+                DataType.UNSPECIFIED,
+                0,
+                true,
+                columns.stream().map(Field::type).toList(),
+                columns.stream().map(Field::name).toList()));
     }
 
     private DataType type() {

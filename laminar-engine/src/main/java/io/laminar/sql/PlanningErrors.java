@@ -75,7 +75,8 @@ final class PlanningErrors {
             return new LaminarException(
                     ErrorCode.UNSUPPORTED,
                     message.substring(NO_TABLE_FUNCTION.length())
-                            + " gives a value and no rows; FROM takes relations, TUMBLE, HOP and UNNEST",
+                            + " gives a value and no rows; FROM takes relations, TUMBLE, HOP, UNNEST and "
+                            + "functions that give rows",
                     place,
                     null);
         }

@@ -63,6 +63,10 @@ final class Rewrites extends SqlShuttle {
         if (call instanceof SqlSelect select) {
             return select(select);
         }
+        SqlNode rows = TableFunctions.rewrite(call, catalog);
+        if (rows != null) {
+            return super.visit((SqlCall) rows);
+        }
         String name = GroupWindows.nameOf(call);
         SqlParserPos position = call.getParserPosition();
         SqlNode window = GroupWindows.rewritten(name, call);

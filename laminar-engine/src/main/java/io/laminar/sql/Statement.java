@@ -97,6 +97,7 @@ public sealed interface Statement {
     /**
      * CREATE FUNCTION.
      *
+     * @param isTable whether it gives rows; its result is an ARRAY of ROW then
      * @param target class, or class and method
      * @param jar file with the class, or null
      */
@@ -106,6 +107,7 @@ public sealed interface Statement {
             String name,
             List<Field> parameters,
             DataType result,
+            boolean isTable,
             String target,
             @Nullable String jar)
             implements Statement {
@@ -125,10 +127,22 @@ public sealed interface Statement {
     /**
      * DROP.
      *
+     * @param parameters types of the overload of a function; null for the only one, and for what is no function
      * @param ifExists a missing object is no error
      * @param cascade what reads it goes too
      */
-    record Drop(Origin origin, ObjectKind kind, String name, boolean ifExists, boolean cascade) implements Statement {}
+    record Drop(
+            Origin origin,
+            ObjectKind kind,
+            String name,
+            @Nullable List<DataType> parameters,
+            boolean ifExists,
+            boolean cascade)
+            implements Statement {
+        public Drop {
+            parameters = parameters == null ? null : List.copyOf(parameters);
+        }
+    }
 
     /** SHOW. */
     record Show(Origin origin, ShowKind kind) implements Statement {}

@@ -1,5 +1,6 @@
 package io.laminar.sql;
 
+import io.laminar.api.DataType;
 import io.laminar.api.ErrorCode;
 import io.laminar.api.LaminarException;
 import io.laminar.api.SqlPosition;
@@ -118,8 +119,22 @@ final class StatementParser {
         ObjectKind kind = objectKind();
         boolean ifExists = tokens.accept("IF", "EXISTS");
         String name = tokens.name("the name of what is to be dropped");
+        List<DataType> parameters = kind == ObjectKind.FUNCTION && tokens.acceptSymbol("(") ? types() : null;
         boolean cascade = tokens.accept("CASCADE");
-        return new Statement.Drop(origin(), kind, name, ifExists, cascade);
+        return new Statement.Drop(origin(), kind, name, parameters, ifExists, cascade);
+    }
+
+    /** Types up to a closing parenthesis. */
+    private List<DataType> types() {
+        List<DataType> types = new ArrayList<>();
+        if (!tokens.acceptSymbol(")")) {
+            do {
+                SqlPosition position = tokens.position();
+                types.add(Types.ofSpec(tokens.dataType(), position));
+            } while (tokens.acceptSymbol(","));
+            tokens.expect(")");
+        }
+        return types;
     }
 
     private ObjectKind objectKind() {

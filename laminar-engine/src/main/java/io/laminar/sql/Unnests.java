@@ -18,6 +18,7 @@ import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Uncollect;
 import org.apache.calcite.rel.core.Values;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexCorrelVariable;
 import org.apache.calcite.rex.RexFieldAccess;
 import org.apache.calcite.rex.RexInputRef;
@@ -188,8 +189,10 @@ final class Unnests {
             @Nullable Expression condition) {
         int wanted = uncollect.getRowType().getFieldCount() - (uncollect.withOrdinality ? 1 : 0);
         boolean expandsRows = wanted != collections.size()
-                || collections.stream()
-                        .noneMatch(column -> isArrayOfRows(input.schema().type(column)));
+                || IntStream.range(0, wanted)
+                        .noneMatch(i -> isWhole(
+                                input.schema().type(collections.get(i)),
+                                uncollect.getRowType().getFieldList().get(i).getType()));
         Iterator<String> names = uncollect.getRowType().getFieldNames().iterator();
         List<Field> fields = new ArrayList<>(input.schema().fields());
         for (int collection : collections) {
@@ -209,6 +212,13 @@ final class Unnests {
                 .toList();
         Schema schema = new Schema(all, input.schema().timeColumn());
         return new PlanNode.Unnest(input, collections, expandsRows, hasOrdinality, isOuter, condition, schema);
+    }
+
+    /** Whether elements of an array of rows stay rows; a row with one field becomes as many columns as one that stays. */
+    private static boolean isWhole(DataType collection, RelDataType column) {
+        return isArrayOfRows(collection)
+                && column.isStruct()
+                && column.getFieldNames().equals(collection.arguments().get(0).fieldNames());
     }
 
     private static boolean isArrayOfRows(DataType type) {

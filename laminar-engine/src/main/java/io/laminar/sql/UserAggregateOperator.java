@@ -8,35 +8,42 @@ import org.apache.calcite.sql.SqlCallBinding;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.type.OperandTypes;
+import org.apache.calcite.sql.type.SqlOperandTypeChecker;
 import org.apache.calcite.util.Optionality;
+import org.jspecify.annotations.Nullable;
 
 /** An aggregate function of the user as an operator of Calcite. */
 final class UserAggregateOperator extends SqlAggFunction {
-    private final UserAggregate function;
+    private final Overloads<UserAggregate> overloads;
 
-    UserAggregateOperator(String name, UserAggregate function) {
+    UserAggregateOperator(Overloads<UserAggregate> overloads) {
         super(
-                name,
+                overloads.name(),
                 null,
                 SqlKind.OTHER_FUNCTION,
-                binding -> Types.toCalcite(function.result()),
-                UserOperator.inference(function.parameters()),
-                OperandTypes.operandMetadata(
-                        UserOperator.families(function.parameters()),
-                        factory -> function.parameters().stream()
-                                .map(Types::toCalcite)
-                                .toList(),
-                        index -> "argument" + (index + 1),
-                        index -> false),
+                binding -> Types.toCalcite(overloads.of(binding).result()),
+                overloads.inference(),
+                overloads.isSingle() ? operands(overloads.first().parameters()) : overloads.operands(),
                 SqlFunctionCategory.USER_DEFINED_FUNCTION,
                 false,
                 false,
                 Optionality.FORBIDDEN);
-        this.function = function;
+        this.overloads = overloads;
     }
 
-    UserAggregate function() {
-        return function;
+    private static SqlOperandTypeChecker operands(List<DataType> parameters) {
+        return OperandTypes.operandMetadata(
+                Overloads.families(parameters),
+                factory -> parameters.stream().map(Types::toCalcite).toList(),
+                index -> "argument" + (index + 1),
+                index -> false);
+    }
+
+    /** The overload for columns of these types; null when they have to be cast first. */
+    @Nullable
+    UserAggregate function(List<DataType> types) {
+        UserAggregate function = overloads.of(types);
+        return takes(function, types) ? function : null;
     }
 
     /** An aggregate takes columns, so that what is of another type is cast before, by what is validated here. */
@@ -44,15 +51,16 @@ final class UserAggregateOperator extends SqlAggFunction {
     public boolean checkOperandTypes(SqlCallBinding binding, boolean throwOnFailure) {
         boolean fits = super.checkOperandTypes(binding, throwOnFailure);
         if (fits) {
+            UserAggregateOperator chosen =
+                    overloads.isSingle() ? this : new UserAggregateOperator(overloads.only(overloads.of(binding)));
             binding.getValidator()
                     .getTypeCoercion()
-                    .userDefinedFunctionCoercion(binding.getScope(), binding.getCall(), this);
+                    .userDefinedFunctionCoercion(binding.getScope(), binding.getCall(), chosen);
         }
         return fits;
     }
 
-    /** Whether columns of these types are what the function takes. */
-    boolean takes(List<DataType> types) {
+    private static boolean takes(UserAggregate function, List<DataType> types) {
         for (int i = 0; i < types.size(); i++) {
             DataType type = types.get(i);
             DataType parameter = function.parameters().get(i);

@@ -6,6 +6,8 @@ import io.laminar.expr.Expression;
 import io.laminar.expr.Expressions;
 import io.laminar.expr.UserAggregate;
 import io.laminar.expr.UserFunction;
+import io.laminar.expr.UserRoutine;
+import io.laminar.expr.UserTable;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
@@ -14,57 +16,54 @@ import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.type.OperandTypes;
-import org.apache.calcite.sql.type.SqlOperandTypeInference;
-import org.apache.calcite.sql.type.SqlTypeFamily;
 
-/** A scalar function of the user as an operator of Calcite. */
+/** A scalar function of the user as an operator of Calcite, or a table function, which gives an array of rows. */
 final class UserOperator extends SqlFunction {
-    private final UserFunction function;
+    private final Overloads<UserFunction> overloads;
 
-    UserOperator(String name, UserFunction function) {
+    private UserOperator(Overloads<UserFunction> overloads) {
         super(
-                name,
+                overloads.name(),
                 SqlKind.OTHER_FUNCTION,
-                binding -> Types.toCalcite(function.result()),
-                inference(function.parameters()),
-                OperandTypes.family(families(function.parameters())),
+                binding -> Types.toCalcite(overloads.of(binding).result()),
+                overloads.inference(),
+                overloads.isSingle()
+                        ? OperandTypes.family(
+                                Overloads.families(overloads.first().parameters()))
+                        : overloads.operands(),
                 SqlFunctionCategory.USER_DEFINED_FUNCTION);
-        this.function = function;
+        this.overloads = overloads;
     }
 
     /** The operator of a function of the user. */
     static SqlOperator of(CatalogObject.Function object) {
-        return object.function() instanceof UserAggregate aggregate
-                ? new UserAggregateOperator(object.name(), aggregate)
-                : new UserOperator(object.name(), (UserFunction) object.function());
+        List<UserRoutine> routines = object.overloads().stream()
+                .map(CatalogObject.Function.Overload::routine)
+                .toList();
+        List<UserAggregate> aggregates = routines.stream()
+                .filter(UserAggregate.class::isInstance)
+                .map(UserAggregate.class::cast)
+                .toList();
+        return aggregates.isEmpty()
+                ? new UserOperator(new Overloads<>(
+                        object.name(),
+                        routines.stream().map(UserOperator::scalar).toList()))
+                : new UserAggregateOperator(new Overloads<>(object.name(), aggregates));
     }
 
-    /** What each operand must be of. */
-    static List<SqlTypeFamily> families(List<DataType> parameters) {
-        return parameters.stream().map(UserOperator::family).toList();
-    }
-
-    private static SqlTypeFamily family(DataType type) {
-        SqlTypeFamily family = Types.toCalcite(type).getSqlTypeName().getFamily();
-        return type.isNumeric() ? SqlTypeFamily.NUMERIC : family == null ? SqlTypeFamily.ANY : family;
-    }
-
-    /** A {@code ?} has the type of the parameter. */
-    static SqlOperandTypeInference inference(List<DataType> parameters) {
-        return (binding, result, operands) -> {
-            for (int i = 0; i < Math.min(operands.length, parameters.size()); i++) {
-                operands[i] = Types.toCalcite(parameters.get(i));
-            }
-        };
+    private static UserFunction scalar(UserRoutine routine) {
+        return routine instanceof UserTable table ? table.collection() : (UserFunction) routine;
     }
 
     @Override
     public boolean isDeterministic() {
-        return function.function().isDeterministic();
+        return overloads.all().stream().allMatch(each -> each.function().isDeterministic());
     }
 
     /** The call, with operands converted to what the function takes. */
     Expression call(List<Expression> operands, RelDataType type) {
+        UserFunction function =
+                overloads.of(operands.stream().map(Expression::type).toList());
         List<Expression> converted = new ArrayList<>();
         for (int i = 0; i < operands.size(); i++) {
             Expression operand = operands.get(i);

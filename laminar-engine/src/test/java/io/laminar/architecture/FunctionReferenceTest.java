@@ -40,6 +40,7 @@ class FunctionReferenceTest {
         GROUPS.put("MapFunctions", "Maps");
         GROUPS.put("JsonFunctions", "JSON");
         GROUPS.put("JsonPathFunctions", "JSON by paths");
+        GROUPS.put("SeriesFunctions", "Series");
         GROUPS.put("NumberFunctions", "Numbers and chance");
         GROUPS.put("AngleFunctions", "Hyperbolic functions and logarithms");
         GROUPS.put("DegreeFunctions", "Angles in degrees");

@@ -11,6 +11,7 @@ import io.laminar.api.PollableSubscription;
 import io.laminar.api.QueryResult;
 import io.laminar.testing.function.SampleAggregates;
 import io.laminar.testing.function.SampleFunctions;
+import io.laminar.testing.function.SampleTables;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -118,6 +119,35 @@ class BuilderFunctionTest {
                         .function("f", SampleAggregates.Closed.class)
                         .open(),
                 ErrorCode.INVALID_FUNCTION);
+    }
+
+    /** By its return type a table function. */
+    public static final class Halves {
+        public Iterable<Long> eval(long value) {
+            return value % 2 == 0 ? List.of(value / 2, value / 2) : List.of();
+        }
+    }
+
+    @Test
+    void takesTableFunctionsAndOverloads() throws Exception {
+        try (LaminarEngine engine = Laminar.builder()
+                .function("halves", Halves.class)
+                .function("kind", SampleTables.class.getMethod("kind", long.class), () -> SampleTables.class)
+                .function("kind", SampleTables.class.getMethod("kind", String.class), () -> SampleTables.class)
+                .function("words", SampleTables.class.getMethod("words", String.class), () -> SampleTables.class)
+                .open()) {
+            assertThat(first(engine, "SELECT SUM(h.value) FROM halves(6) AS h")).isEqualTo(6L);
+            assertThat(first(engine, "SELECT kind(1) || kind('a')")).isEqualTo("number 1text a");
+            assertThat(first(engine, "SELECT word FROM words('a b') WHERE place_in_text = 2"))
+                    .isEqualTo("b");
+            String statement = first(engine, "SHOW CREATE FUNCTION words", 1).toString();
+            assertThat(statement).contains("RETURNS TABLE (place_in_text INTEGER, word VARCHAR)");
+            engine.execute("DROP FUNCTION words; DROP FUNCTION kind (BIGINT)");
+            assertCode(() -> engine.query("SELECT * FROM words('a')"), ErrorCode.FUNCTION_NOT_FOUND);
+            engine.execute(statement);
+            assertThat(first(engine, "SELECT word FROM words('a b')")).isEqualTo("a");
+            assertThat(first(engine, "SELECT kind('a')")).isEqualTo("text a");
+        }
     }
 
     @Test

@@ -106,17 +106,17 @@ final class ExampleParser {
     private static Literal interval(String count, String unit) {
         long number = Long.parseLong(count);
         return switch (unit) {
-            case "YEAR" ->
-                new Literal(number * 12, DataType.of(Kind.INTERVAL_YEAR).notNull());
-            case "DAY" ->
-                new Literal(
-                        number * Temporals.MICROS_PER_DAY,
-                        DataType.of(Kind.INTERVAL_DAY).notNull());
-            default ->
-                new Literal(
-                        number * Temporals.MICROS_PER_SECOND,
-                        DataType.of(Kind.INTERVAL_DAY).notNull());
+            case "YEAR" -> literal(number * 12, Kind.INTERVAL_YEAR);
+            case "MONTH" -> literal(number, Kind.INTERVAL_YEAR);
+            case "DAY" -> literal(number * Temporals.MICROS_PER_DAY, Kind.INTERVAL_DAY);
+            case "MINUTE" -> literal(number * 60 * Temporals.MICROS_PER_SECOND, Kind.INTERVAL_DAY);
+            case "SECOND" -> literal(number * Temporals.MICROS_PER_SECOND, Kind.INTERVAL_DAY);
+            default -> throw new IllegalArgumentException("no example has had " + unit + " before");
         };
+    }
+
+    private static Literal literal(long value, Kind kind) {
+        return new Literal(value, DataType.of(kind).notNull());
     }
 
     private static Expression call(String name, List<Expression> operands) {

@@ -142,8 +142,8 @@ class StatementsTest {
                 EXPLAIN PLAN FOR SELECT a FROM t; EXPLAIN CREATE STREAM s AS SELECT a FROM t;
                 INSERT INTO t (a, b) VALUES (1, ?)""");
         assertThat(statements.get(0))
-                .isEqualTo(
-                        new Statement.Drop(statements.get(0).origin(), ObjectKind.MATERIALIZED_VIEW, "v", true, true));
+                .isEqualTo(new Statement.Drop(
+                        statements.get(0).origin(), ObjectKind.MATERIALIZED_VIEW, "v", null, true, true));
         assertThat(((Statement.Show) statements.get(1)).kind()).isEqualTo(ShowKind.MATERIALIZED_VIEWS);
         assertThat(((Statement.Show) statements.get(2)).kind()).isEqualTo(ShowKind.ALL);
         assertThat(((Statement.ShowCreate) statements.get(3)).kind()).isEqualTo(ObjectKind.SINK);

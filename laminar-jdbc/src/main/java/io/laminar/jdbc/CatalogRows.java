@@ -137,26 +137,24 @@ final class CatalogRows {
             return rows;
         }
         LikePattern pattern = new LikePattern(name);
-        record Signature(String function, String remarks, String specific) {}
+        record Signature(String function, String remarks, int type, String specific) {}
         List<Signature> signatures = new ArrayList<>();
         try (QueryResult all = engine.query("SHOW FUNCTIONS")) {
             for (Row row : all) {
                 String function = String.valueOf(row.get("name"));
                 if (pattern.matches(function)) {
+                    boolean isTable = "USER TABLE".equals(row.get("kind"));
                     signatures.add(new Signature(
-                            function, String.valueOf(row.get("description")), function + row.get("signature")));
+                            function,
+                            String.valueOf(row.get("description")),
+                            isTable ? DatabaseMetaData.functionReturnsTable : DatabaseMetaData.functionNoTable,
+                            function + row.get("signature")));
                 }
             }
         }
         signatures.sort(Comparator.comparing(Signature::function).thenComparing(Signature::specific));
         for (Signature signature : signatures) {
-            rows.add(
-                    null,
-                    null,
-                    signature.function,
-                    signature.remarks,
-                    DatabaseMetaData.functionNoTable,
-                    signature.specific);
+            rows.add(null, null, signature.function, signature.remarks, signature.type, signature.specific);
         }
         return rows;
     }

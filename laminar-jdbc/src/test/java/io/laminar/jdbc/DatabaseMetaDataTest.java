@@ -34,7 +34,8 @@ final class DatabaseMetaDataTest {
     private static final Schema FUNCTIONS = Schema.of(
             new Field("name", DataType.VARCHAR),
             new Field("signature", DataType.VARCHAR),
-            new Field("description", DataType.VARCHAR));
+            new Field("description", DataType.VARCHAR),
+            new Field("kind", DataType.VARCHAR));
     private static final Schema DESCRIBED = Schema.of(
             new Field("column_name", DataType.VARCHAR),
             new Field("type", DataType.VARCHAR),
@@ -53,9 +54,10 @@ final class DatabaseMetaDataTest {
             .answer(
                     "SHOW FUNCTIONS",
                     () -> new FakeResult(FUNCTIONS, false)
-                            .push("shout", "(VARCHAR) VARCHAR", "says it loud")
-                            .push("abs", "(BIGINT) BIGINT", "without sign")
-                            .push("abs", "(DOUBLE) DOUBLE", "without sign"))
+                            .push("shout", "(VARCHAR) VARCHAR", "says it loud", "USER SCALAR")
+                            .push("abs", "(BIGINT) BIGINT", "without sign", "BUILTIN SCALAR")
+                            .push("abs", "(DOUBLE) DOUBLE", "without sign", "BUILTIN SCALAR")
+                            .push("words", "(VARCHAR) TABLE (word VARCHAR)", "takes apart", "USER TABLE"))
             .answer(
                     "DESCRIBE \"trades\"",
                     () -> new FakeResult(DESCRIBED, false)
@@ -83,7 +85,11 @@ final class DatabaseMetaDataTest {
         List<String> found = new ArrayList<>();
         try (ResultSet functions = metadata.getFunctions(null, null, "%")) {
             while (functions.next()) {
-                assertThat(functions.getInt("FUNCTION_TYPE")).isEqualTo(DatabaseMetaData.functionNoTable);
+                assertThat(functions.getInt("FUNCTION_TYPE"))
+                        .isEqualTo(
+                                functions.getString("FUNCTION_NAME").equals("words")
+                                        ? DatabaseMetaData.functionReturnsTable
+                                        : DatabaseMetaData.functionNoTable);
                 found.add(functions.getString("FUNCTION_NAME") + " " + functions.getString("SPECIFIC_NAME") + " "
                         + functions.getString("REMARKS"));
             }
@@ -92,7 +98,8 @@ final class DatabaseMetaDataTest {
                 .containsExactly(
                         "abs abs(BIGINT) BIGINT without sign",
                         "abs abs(DOUBLE) DOUBLE without sign",
-                        "shout shout(VARCHAR) VARCHAR says it loud");
+                        "shout shout(VARCHAR) VARCHAR says it loud",
+                        "words words(VARCHAR) TABLE (word VARCHAR) takes apart");
         try (ResultSet functions = metadata.getFunctions(null, null, "s%")) {
             assertThat(functions.next()).isTrue();
             assertThat(functions.getString("FUNCTION_NAME")).isEqualTo("shout");

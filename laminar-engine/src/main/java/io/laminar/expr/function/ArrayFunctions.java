@@ -284,9 +284,10 @@ public final class ArrayFunctions {
 
     @SqlFunction(
             name = "STRING_TO_ARRAY",
-            aliases = {"SPLIT"},
+            aliases = {"SPLIT", "STRING_TO_TABLE"},
             signature = "VARCHAR, VARCHAR -> ARRAY<VARCHAR>",
-            description = "The pieces of a text between separators; single characters when the separator is empty.",
+            description = "The pieces of a text between separators; single characters when the separator is empty."
+                    + " In FROM, STRING_TO_TABLE gives a row for each.",
             examples = {"STRING_TO_ARRAY('a,b', ',') = ARRAY['a', 'b']"},
             total = true)
     public static List<?> split(String text, String separator) {
@@ -359,8 +360,10 @@ public final class ArrayFunctions {
 
     @SqlFunction(
             name = "REGEXP_SPLIT_TO_ARRAY",
+            aliases = "REGEXP_SPLIT_TO_TABLE",
             signature = "VARCHAR, VARCHAR -> ARRAY<VARCHAR>",
-            description = "The pieces of a text between matches of a regular expression.",
+            description = "The pieces of a text between matches of a regular expression. In FROM,"
+                    + " REGEXP_SPLIT_TO_TABLE gives a row for each.",
             examples = {"REGEXP_SPLIT_TO_ARRAY('a1b22c', '[0-9]+') = ARRAY['a', 'b', 'c']"})
     public static List<?> regexpSplit(String text, RegularExpression pattern) {
         Matcher matcher = pattern.matcher(text);

@@ -230,8 +230,7 @@ public final class JsonFunctions {
             name = "JSON_OBJECT_KEYS",
             aliases = "JSONB_OBJECT_KEYS",
             signature = "JSON -> ARRAY<VARCHAR>?",
-            description =
-                    "The names of an object's members; NULL of what is none. In FROM, with UNNEST, a row for each.",
+            description = "The names of an object's members; NULL of what is none. In FROM, a row for each.",
             examples = "JSON_OBJECT_KEYS('{\"a\": 1, \"b\": 2}') = ARRAY['a', 'b']")
     public static @Nullable List<?> objectKeys(JsonDocument json) {
         return json.value() instanceof Map<?, ?> object ? List.copyOf(object.keySet()) : null;
@@ -251,8 +250,7 @@ public final class JsonFunctions {
             name = "JSON_ARRAY_ELEMENTS",
             aliases = "JSONB_ARRAY_ELEMENTS",
             signature = "JSON -> ARRAY<JSON>?",
-            description =
-                    "The elements of an array, each as JSON; NULL of what is no array. In FROM, with UNNEST, a row for each.",
+            description = "The elements of an array, each as JSON; NULL of what is no array. In FROM, a row for each.",
             examples = "JSON_ARRAY_ELEMENTS('[1, {\"a\": 2}]')[2] = '{\"a\":2}'")
     public static @Nullable List<?> arrayElements(JsonDocument json) {
         return json.value() instanceof List<?> array
@@ -264,7 +262,7 @@ public final class JsonFunctions {
             name = "JSON_ARRAY_ELEMENTS_TEXT",
             aliases = "JSONB_ARRAY_ELEMENTS_TEXT",
             signature = "JSON -> ARRAY<VARCHAR>?",
-            description = "The elements of an array, each as text; NULL of what is no array.",
+            description = "The elements of an array, each as text; NULL of what is no array. In FROM, a row for each.",
             examples = "JSON_ARRAY_ELEMENTS_TEXT('[1, \"x\"]') = ARRAY['1', 'x']")
     public static @Nullable List<?> arrayElementsText(JsonDocument json) {
         if (!(json.value() instanceof List<?> array)) {
@@ -279,8 +277,7 @@ public final class JsonFunctions {
             name = "JSON_EACH",
             aliases = "JSONB_EACH",
             signature = "JSON -> MAP<VARCHAR, JSON>?",
-            description =
-                    "The members of an object as a map to JSON; NULL of what is none. In FROM, with UNNEST, a row for each.",
+            description = "The members of an object as a map to JSON; NULL of what is none. In FROM, a row for each.",
             examples = "JSON_EACH('{\"a\": [1]}')['a'] = '[1]'")
     public static @Nullable Map<?, ?> each(JsonDocument json) {
         if (!(json.value() instanceof Map<?, ?> object)) {
@@ -295,7 +292,8 @@ public final class JsonFunctions {
             name = "JSON_EACH_TEXT",
             aliases = "JSONB_EACH_TEXT",
             signature = "JSON -> MAP<VARCHAR, VARCHAR>?",
-            description = "The members of an object as a map to text; NULL of what is no object.",
+            description =
+                    "The members of an object as a map to text; NULL of what is no object. In FROM, a row for each.",
             examples = "JSON_EACH_TEXT('{\"a\": \"x\"}')['a'] = 'x'")
     public static @Nullable Map<?, ?> eachText(JsonDocument json) {
         if (!(json.value() instanceof Map<?, ?> object)) {
