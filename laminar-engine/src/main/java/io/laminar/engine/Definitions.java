@@ -29,7 +29,6 @@ import org.slf4j.LoggerFactory;
 /** What exists, and the statements that change it, one after the other. */
 final class Definitions {
     private static final Logger LOG = LoggerFactory.getLogger("io.laminar.engine");
-    private static final Duration SINK_PATIENCE = Duration.ofSeconds(10);
     private static final Set<String> QUERY_OPTIONS = Set.of("on-error", Parallelism.OPTION);
 
     private final EngineOptions engineOptions;
@@ -38,6 +37,7 @@ final class Definitions {
     private final QueryPlanner planner;
     private final QueryLauncher launcher;
     private final Readers readers;
+    private final Removal removal;
     private final FunctionDefinitions functions;
     private volatile Catalog catalog = Catalog.EMPTY;
 
@@ -52,6 +52,7 @@ final class Definitions {
         this.connectors = connectors;
         this.planner = planner;
         this.readers = new Readers(topology);
+        this.removal = new Removal(topology, readers);
         this.functions = new FunctionDefinitions(planner);
         this.launcher = new QueryLauncher(engineOptions, topology, compiler, new QueryRuntime.Control() {
             @Override
@@ -154,7 +155,7 @@ final class Definitions {
     private void replace(CatalogObject existing, Statement statement, Runnable creation) {
         List<CatalogObject> readers = readersOf(existing);
         if (!readers.isEmpty()) {
-            throw inUse(existing, readers, "cannot be replaced; drop these first", statement);
+            throw Removal.inUse(existing, readers, "cannot be replaced; drop these first", statement);
         }
         dropOne(existing);
         try {
@@ -364,42 +365,12 @@ final class Definitions {
                 return done;
             }
         }
-        List<CatalogObject> readers = readersOf(object);
-        if (!readers.isEmpty() && !drop.cascade()) {
-            throw inUse(object, readers, "drop these first, or write CASCADE", drop);
-        }
-        dropCascading(object);
+        catalog = removal.drop(object, drop, catalog);
         return done;
     }
 
-    private void dropCascading(CatalogObject object) {
-        for (CatalogObject reader : readersOf(object)) {
-            dropCascading(reader);
-        }
-        dropOne(object);
-    }
-
     private void dropOne(CatalogObject object) {
-        if (object instanceof CatalogObject.Sink) {
-            // What was pushed before is still to be written.
-            topology.progress()
-                    .awaitMarkers(
-                            topology.feeds().stream()
-                                    .map(SourceRuntime.Feed::instance)
-                                    .toList(),
-                            SINK_PATIENCE);
-        }
-        topology.query(object.name()).ifPresent(topology::drop);
-        topology.dropSource(object.name());
-        topology.removeSink(object.name());
-        catalog = object instanceof CatalogObject.Function function
-                ? FunctionDefinitions.without(catalog, function)
-                : catalog.without(object.name());
-        for (CatalogObject other : List.copyOf(catalog.objects())) {
-            if (other instanceof CatalogObject.SideOutput side && side.ofQuery().equalsIgnoreCase(object.name())) {
-                catalog = catalog.without(side.name());
-            }
-        }
+        catalog = removal.without(object, catalog);
     }
 
     private void restart(QueryRuntime query) {
@@ -424,17 +395,6 @@ final class Definitions {
 
     private List<CatalogObject> readersOf(CatalogObject object) {
         return readers.of(object, catalog);
-    }
-
-    private LaminarException inUse(
-            CatalogObject object, List<CatalogObject> readers, String remedy, Statement statement) {
-        String names =
-                String.join(", ", readers.stream().map(CatalogObject::name).toList());
-        return new LaminarException(
-                ErrorCode.OBJECT_IN_USE,
-                object.name() + " is read by " + names + "; " + remedy,
-                statement.position(),
-                null);
     }
 
     // Look-up

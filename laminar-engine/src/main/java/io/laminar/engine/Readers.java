@@ -2,7 +2,11 @@ package io.laminar.engine;
 
 import io.laminar.catalog.Catalog;
 import io.laminar.catalog.CatalogObject;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Tells what reads what. */
 final class Readers {
@@ -17,6 +21,25 @@ final class Readers {
         return catalog.objects().stream()
                 .filter(candidate -> candidate != object && reads(candidate, object, catalog))
                 .toList();
+    }
+
+    /** All that would go with an object, each once, and each before what it reads. */
+    List<CatalogObject> behind(CatalogObject object, Catalog catalog) {
+        Deque<CatalogObject> found = new ArrayDeque<>();
+        Set<CatalogObject> seen = new HashSet<>();
+        seen.add(object);
+        collect(object, catalog, seen, found);
+        return List.copyOf(found);
+    }
+
+    private void collect(
+            CatalogObject object, Catalog catalog, Set<CatalogObject> seen, Deque<CatalogObject> readersFirst) {
+        for (CatalogObject reader : of(object, catalog)) {
+            if (seen.add(reader)) {
+                collect(reader, catalog, seen, readersFirst);
+                readersFirst.addLast(reader);
+            }
+        }
     }
 
     private boolean reads(CatalogObject reader, CatalogObject object, Catalog catalog) {
