@@ -2,6 +2,7 @@ package io.laminar.api;
 
 import java.lang.reflect.Method;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Flow;
@@ -217,6 +218,13 @@ public interface LaminarEngine extends AutoCloseable {
 
         /** Whether sources are read without {@link LaminarEngine#start()}; default true. */
         Builder autoStart(boolean autoStart);
+
+        /**
+         * Says what time it is for what goes by the clock: {@code EMIT EVERY}, and {@code state.ttl} of rows without event time.
+         * Asked by the workers, so it must be safe for several threads. Default: time since some moment, which no setting of
+         * the computer's clock disturbs.
+         */
+        Builder clock(InstantSource clock);
 
         /**
          * Resolves names in {@code ${NAME}} and {@code ${NAME:-default}} of option values; null from it means

@@ -34,9 +34,9 @@ final class Alterations {
         Map<String, String> options = new LinkedHashMap<>(before.options());
         options.putAll(alter.options());
         boolean isDiscarded = isStateDiscarded(options.remove("state"), alter);
-        Definitions.requireKnownOptions(options, alter);
+        QueryOptions.requireKnown(options, alter);
         long started = System.nanoTime();
-        QueryPlan plan = planner.plan(alter.query(), catalog, true);
+        QueryPlan plan = QueryOptions.apply(options, planner.plan(alter.query(), catalog, true), alter);
         requireNoCycle(plan.root(), before, alter);
         QueryRuntime runtime = topology.query(before.name()).orElseThrow();
         Duration planTime = Duration.ofNanos(System.nanoTime() - started);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param parallelism in how many, and why in no more
  * @param figures counters that inputs, pipelines and operators keep
  * @param extractTime time it took to cut the plan
+ * @param nanoClock what time it is, for what operators do by the clock
  * @param again makes the same once more, without what was in its state, to the same output and with the same figures
  */
 record CompiledQuery(
@@ -39,6 +41,7 @@ record CompiledQuery(
         Parallelism parallelism,
         QueryFigures figures,
         Duration extractTime,
+        LongSupplier nanoClock,
         Supplier<CompiledQuery> again)
         implements PressureGauge {
 
@@ -109,13 +112,15 @@ record CompiledQuery(
         return parts.stream().anyMatch(Part::hasTicks);
     }
 
-    /** Lets operators do what they do by the clock. */
-    void tick(long nanos) {
+    /** Lets operators do what they do by the clock; those in partitions are at rest. */
+    void tick() {
+        long nanos = nanoClock.getAsLong();
         for (Part part : parts) {
             if (part.hasTicks()) {
                 Objects.requireNonNull(part.driver()).tick(nanos);
             }
         }
+        completeStages();
     }
 
     /** Whether somebody who reads the result has more than he can take. */

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -50,14 +51,14 @@ final class DefaultEngine implements LaminarEngine {
     private final StatementExecutor statements;
     private volatile boolean isClosed;
 
-    DefaultEngine(EngineOptions options, UnaryOperator<@Nullable String> placeholders) {
+    DefaultEngine(EngineOptions options, UnaryOperator<@Nullable String> placeholders, LongSupplier nanoClock) {
         this.options = options;
         Connectors connectors = new Connectors(placeholders);
         QueryPlanner planner = new QueryPlanner();
         this.topology = new Topology(options, connectors);
         this.subscribers = new Subscribers(topology);
         this.compiler = new CompilerService(options);
-        this.statements = new StatementExecutor(this, topology, connectors, planner, compiler);
+        this.statements = new StatementExecutor(this, topology, connectors, planner, compiler, nanoClock);
         Thread warmUp = new Thread(() -> warmUp(planner), "laminar-warm-up-" + options.name());
         warmUp.setDaemon(true);
         warmUp.start();

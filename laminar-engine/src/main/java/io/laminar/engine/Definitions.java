@@ -19,9 +19,8 @@ import io.laminar.sql.Statements;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +28,6 @@ import org.slf4j.LoggerFactory;
 /** What exists, and the statements that change it, one after the other. */
 final class Definitions {
     private static final Logger LOG = LoggerFactory.getLogger("io.laminar.engine");
-    private static final Set<String> QUERY_OPTIONS = Set.of("on-error", Parallelism.OPTION);
 
     private final EngineOptions engineOptions;
     private final Topology topology;
@@ -46,7 +44,8 @@ final class Definitions {
             Topology topology,
             Connectors connectors,
             QueryPlanner planner,
-            CompilerService compiler) {
+            CompilerService compiler,
+            LongSupplier nanoClock) {
         this.engineOptions = engineOptions;
         this.topology = topology;
         this.connectors = connectors;
@@ -54,7 +53,7 @@ final class Definitions {
         this.readers = new Readers(topology);
         this.removal = new Removal(topology, readers);
         this.functions = new FunctionDefinitions(planner);
-        this.launcher = new QueryLauncher(engineOptions, topology, compiler, new QueryRuntime.Control() {
+        this.launcher = new QueryLauncher(engineOptions, topology, compiler, nanoClock, new QueryRuntime.Control() {
             @Override
             public void stop(QueryRuntime query) {
                 Definitions.this.stop(query);
@@ -221,11 +220,12 @@ final class Definitions {
     }
 
     void createQuery(Statement.CreateQuery create) {
-        requireKnownOptions(create.options(), create);
+        QueryOptions.requireKnown(create.options(), create);
         long started = System.nanoTime();
-        QueryPlan plan = planner.plan(create.query(), catalog, true);
+        QueryPlan plan = QueryOptions.apply(create.options(), planner.plan(create.query(), catalog, true), create);
         requireFreeLateStream(plan, create);
-        PlanWarnings.of(plan.root()).forEach(warning -> LOG.warn("{}: {}", create.name(), warning));
+        PlanWarnings.of(plan.root(), QueryOptions.ttl(create.options()) != null)
+                .forEach(warning -> LOG.warn("{}: {}", create.name(), warning));
         Duration planTime = Duration.ofNanos(System.nanoTime() - started);
         PlanNode root = plan.root();
         CatalogObject.Query object = new CatalogObject.Query(
@@ -264,31 +264,6 @@ final class Definitions {
                     "LATE DATA TO makes a stream called " + plan.lateTo() + ", but that name is taken",
                     statement.position(),
                     null);
-        }
-    }
-
-    static void requireKnownOptions(Map<String, String> options, Statement statement) {
-        for (Map.Entry<String, String> option : options.entrySet()) {
-            if (!QUERY_OPTIONS.contains(option.getKey().toLowerCase(Locale.ROOT))) {
-                throw new LaminarException(
-                        ErrorCode.INVALID_OPTION,
-                        "a query has no option '" + option.getKey() + "'"
-                                + io.laminar.api.Suggestions.didYouMean(option.getKey(), QUERY_OPTIONS),
-                        statement.position(),
-                        null);
-            }
-            String key = option.getKey().toLowerCase(Locale.ROOT);
-            String value = option.getValue().strip();
-            String expected = key.equals(Parallelism.OPTION)
-                    ? Parallelism.expected(value)
-                    : value.equalsIgnoreCase("fail") || value.equalsIgnoreCase("skip") ? null : "fail or skip";
-            if (expected != null) {
-                throw new LaminarException(
-                        ErrorCode.INVALID_OPTION,
-                        "option '" + key + "' must be " + expected + " but is '" + option.getValue() + "'",
-                        statement.position(),
-                        null);
-            }
         }
     }
 

@@ -9,9 +9,12 @@ import io.laminar.spi.AggregateFunction;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,7 @@ public final class EngineBuilder implements LaminarEngine.Builder {
     private int parallelism = 1;
     private boolean pinThreads;
     private boolean autoStart = true;
+    private LongSupplier nanoClock = System::nanoTime;
     private final List<Consumer<DefaultEngine>> functions = new ArrayList<>();
     private SourceOptions sources = SourceOptions.defaults();
     private IdleStrategy idleStrategy = IdleStrategy.BACKOFF;
@@ -110,6 +114,15 @@ public final class EngineBuilder implements LaminarEngine.Builder {
     }
 
     @Override
+    public EngineBuilder clock(InstantSource clock) {
+        this.nanoClock = () -> {
+            Instant now = clock.instant();
+            return Math.addExact(Math.multiplyExact(now.getEpochSecond(), 1_000_000_000L), now.getNano());
+        };
+        return this;
+    }
+
+    @Override
     public EngineBuilder function(String functionName, Class<?> type) {
         if (AggregateFunction.class.isAssignableFrom(type)) {
             return function(functionName, FunctionMethods.instance(type, functionName, null));
@@ -159,7 +172,7 @@ public final class EngineBuilder implements LaminarEngine.Builder {
         if (EngineRegistry.find(options.name()).isPresent()) {
             throw EngineRegistry.nameTaken(options.name());
         }
-        DefaultEngine engine = new DefaultEngine(options, placeholders);
+        DefaultEngine engine = new DefaultEngine(options, placeholders, nanoClock);
         try {
             functions.forEach(function -> function.accept(engine));
             EngineRegistry.add(engine);

@@ -20,6 +20,7 @@ import io.laminar.ring1.SessionAssignOperator;
 import io.laminar.ring1.SlicedWindowOperator;
 import io.laminar.ring1.SortOperator;
 import io.laminar.ring1.StreamTableJoinOperator;
+import io.laminar.ring1.TimeToLive;
 import io.laminar.ring1.UnionOperator;
 import io.laminar.ring1.UnnestOperator;
 import io.laminar.ring1.WindowAggregateOperator;
@@ -29,6 +30,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The operator of each stateful plan node. Hash seeds differ from table to table, so that nobody can choose keys that collide. */
 final class OperatorFactory implements PlanVisitor<Operator> {
+    private final @Nullable TimeToLive ttl;
+
+    /** @param ttl of state that gets no rows; null for ever */
+    OperatorFactory(@Nullable TimeToLive ttl) {
+        this.ttl = ttl;
+    }
 
     static long seed() {
         return ThreadLocalRandom.current().nextLong();
@@ -56,7 +63,7 @@ final class OperatorFactory implements PlanVisitor<Operator> {
 
     @Override
     public Operator visitGroupAggregate(PlanNode.GroupAggregate aggregate) {
-        return new GroupAggregateOperator(aggregate, seed());
+        return new GroupAggregateOperator(aggregate, seed(), ttl);
     }
 
     @Override
@@ -65,7 +72,7 @@ final class OperatorFactory implements PlanVisitor<Operator> {
                 condition(join.condition(), join.left().schema().size());
         return join.strategy() == PlanNode.Join.Strategy.STREAM_TABLE
                 ? new StreamTableJoinOperator(join, condition, seed())
-                : new JoinOperator(join, condition, seed());
+                : new JoinOperator(join, condition, seed(), ttl);
     }
 
     private static @Nullable JoinCondition condition(@Nullable Expression expression, int leftColumns) {
@@ -97,9 +104,9 @@ final class OperatorFactory implements PlanVisitor<Operator> {
     @Override
     public Operator visitOver(Over over) {
         return switch (over.emission().mode()) {
-            case BY_WATERMARK, ON_ARRIVAL -> new RunningOverOperator(over, seed());
+            case BY_WATERMARK, ON_ARRIVAL -> new RunningOverOperator(over, seed(), ttl);
             case AT_WINDOW_CLOSE, AT_END -> new CompleteOverOperator(over, seed());
-            case WITH_CHANGES -> new ChangingOverOperator(over, seed());
+            case WITH_CHANGES -> new ChangingOverOperator(over, seed(), ttl);
         };
     }
 

@@ -13,11 +13,13 @@ import io.laminar.plan.QueryPlan;
 import io.laminar.ring0.PipelineDriver;
 import io.laminar.ring1.Operator;
 import io.laminar.ring1.OperatorDriver;
+import io.laminar.ring1.TimeToLive;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,8 @@ final class QueryCompiler {
     private final List<CompiledQuery.Stages> pipelines = new ArrayList<>();
     private final Map<String, String> options;
     private final QueryFigures figures;
+    private final LongSupplier nanoClock;
+    private final @Nullable TimeToLive ttl;
     private final List<Runnable> starts = new ArrayList<>();
     private final List<CompiledQuery.Part> parts = new ArrayList<>();
     private final List<PartitionedStage> stages = new ArrayList<>();
@@ -50,13 +54,18 @@ final class QueryCompiler {
      * @param options of the WITH clause
      * @param parallelism partitions to run in where that is possible
      * @param figures of the query; those of one that is compiled anew go on
+     * @param nanoClock what time it is, for what goes by the clock
      */
     QueryCompiler(
             PipelineFactory pipelineFactory,
             int batchRows,
             Map<String, String> options,
             int parallelism,
-            QueryFigures figures) {
+            QueryFigures figures,
+            LongSupplier nanoClock) {
+        this.nanoClock = nanoClock;
+        Duration timeToLive = QueryOptions.ttl(options);
+        this.ttl = timeToLive == null ? null : new TimeToLive(timeToLive.toNanos() / 1000, nanoClock);
         this.wantedParallelism = parallelism;
         this.options = options;
         this.figures = figures;
@@ -99,7 +108,8 @@ final class QueryCompiler {
                 Parallelism.of(plan.root(), wantedParallelism),
                 figures,
                 Duration.ofNanos(extractNanos),
-                () -> new QueryCompiler(pipelineFactory, batchRows, options, wantedParallelism, figures)
+                nanoClock,
+                () -> new QueryCompiler(pipelineFactory, batchRows, options, wantedParallelism, figures, nanoClock)
                         .compile(plan, output, null));
     }
 
@@ -134,7 +144,7 @@ final class QueryCompiler {
             boolean isCopy) {
         PlanNode node = cut.breaker();
         OperatorDriver before = driverBefore(parts.size());
-        Operator operator = before == null ? node.accept(new OperatorFactory()) : before.operator();
+        Operator operator = before == null ? node.accept(new OperatorFactory(ttl)) : before.operator();
         OperatorDriver driver = new OperatorDriver(
                 operator,
                 node.inputs().size(),

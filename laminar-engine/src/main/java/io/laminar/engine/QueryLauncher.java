@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,11 +25,20 @@ final class QueryLauncher {
     private final EngineOptions engineOptions;
     private final Topology topology;
     private final CompilerService compiler;
+    private final LongSupplier nanoClock;
     private final QueryRuntime.Control control;
 
-    /** @param control what happens when somebody stops or alters a query by its handle */
+    /**
+     * @param nanoClock what time it is, for what goes by the clock
+     * @param control what happens when somebody stops or alters a query by its handle
+     */
     QueryLauncher(
-            EngineOptions engineOptions, Topology topology, CompilerService compiler, QueryRuntime.Control control) {
+            EngineOptions engineOptions,
+            Topology topology,
+            CompilerService compiler,
+            LongSupplier nanoClock,
+            QueryRuntime.Control control) {
+        this.nanoClock = nanoClock;
         this.engineOptions = engineOptions;
         this.topology = topology;
         this.compiler = compiler;
@@ -133,7 +143,8 @@ final class QueryLauncher {
                         engineOptions.batchRows(),
                         options,
                         Parallelism.wanted(options, engineOptions.parallelism()),
-                        figures)
+                        figures,
+                        nanoClock)
                 .compile(plan, output, predecessor);
     }
 
@@ -148,6 +159,7 @@ final class QueryLauncher {
             PipelineFactory pipelines,
             int parallelism,
             QueryFigures figures) {
-        return new QueryCompiler(pipelines, engineOptions.batchRows(), options, parallelism, figures).compile(plan);
+        return new QueryCompiler(pipelines, engineOptions.batchRows(), options, parallelism, figures, nanoClock)
+                .compile(plan);
     }
 }

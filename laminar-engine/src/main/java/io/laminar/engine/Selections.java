@@ -14,6 +14,7 @@ import io.laminar.data.binding.RowEncoder;
 import io.laminar.plan.PlanPrinter;
 import io.laminar.plan.PlanWarnings;
 import io.laminar.plan.QueryPlan;
+import io.laminar.plan.StateTtl;
 import io.laminar.sql.ParsedQuery;
 import io.laminar.sql.QueryPlanner;
 import io.laminar.sql.Statement;
@@ -184,17 +185,26 @@ final class Selections {
                                         : ((Statement.Insert) statement).query();
         boolean isContinuous = !(statement instanceof Statement.Insert)
                 && (!(statement instanceof Statement.Select) || parsed.isContinuous());
-        QueryPlan plan = planner.plan(parsed, definitions.catalog(), isContinuous);
+        Map<String, String> options =
+                isContinuous && statement instanceof Statement.CreateQuery create ? create.options() : Map.of();
+        QueryOptions.requireKnown(options, statement);
+        QueryPlan plan =
+                QueryOptions.apply(options, planner.plan(parsed, definitions.catalog(), isContinuous), statement);
         StringBuilder text = new StringBuilder(PlanPrinter.print(plan.root()));
         if (isContinuous) {
-            PlanWarnings.of(plan.root())
+            PlanWarnings.of(plan.root(), QueryOptions.ttl(options) != null)
                     .forEach(warning -> text.append(System.lineSeparator())
                             .append("Warning: ")
                             .append(warning));
         }
+        if (QueryOptions.ttl(options) != null) {
+            text.append(System.lineSeparator())
+                    .append("State forgotten after ")
+                    .append(QueryOptions.ttl(options))
+                    .append(": ")
+                    .append(StateTtl.describe(plan.root()));
+        }
         if (isContinuous) {
-            Map<String, String> options =
-                    statement instanceof Statement.CreateQuery create ? create.options() : Map.of();
             String parallelism = launcher.explainParallelism(plan, options).toString();
             text.append(parallelism.isEmpty() ? "" : System.lineSeparator() + parallelism);
         }

@@ -10,6 +10,7 @@ import io.laminar.expr.function.StatementClock;
 import io.laminar.sql.QueryPlanner;
 import io.laminar.sql.Statement;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Does what a statement says: hands it to the part that can. */
@@ -26,11 +27,12 @@ final class StatementExecutor {
             Topology topology,
             Connectors connectors,
             QueryPlanner planner,
-            CompilerService compiler) {
+            CompilerService compiler,
+            LongSupplier nanoClock) {
         this.engine = engine;
         this.topology = topology;
         this.connectors = connectors;
-        this.definitions = new Definitions(engine.options(), topology, connectors, planner, compiler);
+        this.definitions = new Definitions(engine.options(), topology, connectors, planner, compiler, nanoClock);
         this.selections = new Selections(engine, topology, connectors, planner, definitions);
         this.tableChanges = new TableChanges(topology, planner, definitions, selections);
     }

@@ -294,7 +294,7 @@ final class StreamingQuery {
                 forgetWaiting();
             }
             if (hasTicks && !compiled.isUnderPressure()) {
-                guard(() -> compiled.tick(System.nanoTime()));
+                guard(compiled::tick);
             }
             return count + compiled.output().hub().deliverWaiting();
         }
@@ -326,9 +326,13 @@ final class StreamingQuery {
             }
         }
 
-        /** What is under way in partitions goes before it, and may fail. */
+        /** What is under way in partitions, and what is due by the clock, goes before it, and may fail. */
         private void pass(Marker marker) {
             try {
+                if (hasTicks && state == QueryState.RUNNING) {
+                    compiled.completeStages();
+                    compiled.tick();
+                }
                 leaf.entry().onMarker(marker);
             } catch (RuntimeException | Error thrown) {
                 fail(thrown);

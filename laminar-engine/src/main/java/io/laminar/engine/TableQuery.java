@@ -38,6 +38,7 @@ final class TableQuery {
                 Parallelism.ONE,
                 figures,
                 Duration.ZERO,
+                System::nanoTime,
                 () -> compile(scan, key, batchRows, figures, output));
     }
 }

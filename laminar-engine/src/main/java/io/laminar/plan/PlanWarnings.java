@@ -7,18 +7,23 @@ import java.util.List;
 public final class PlanWarnings {
     private PlanWarnings() {}
 
-    /** One sentence each, in the order of the plan; empty when there is nothing to say. */
-    public static List<String> of(PlanNode root) {
+    /**
+     * One sentence each, in the order of the plan; empty when there is nothing to say.
+     *
+     * @param hasTtl whether its state has a time to live
+     */
+    public static List<String> of(PlanNode root, boolean hasTtl) {
         List<String> warnings = new ArrayList<>();
-        collect(root, warnings);
+        collect(root, hasTtl, warnings);
         return List.copyOf(warnings);
     }
 
-    private static void collect(PlanNode node, List<String> warnings) {
-        if (node instanceof PlanNode.Join join && join.strategy() == PlanNode.Join.Strategy.REGULAR) {
+    private static void collect(PlanNode node, boolean hasTtl, List<String> warnings) {
+        if (node instanceof PlanNode.Join join && join.strategy() == PlanNode.Join.Strategy.REGULAR && !hasTtl) {
             warnings.add("a " + join.kind() + " join of two inputs that both go on keeps every row of both for ever;"
-                    + " join with a TABLE or a MATERIALIZED VIEW on the right where a look-up is meant");
+                    + " WITH ('state.ttl' = ...) forgets them, and a TABLE or a MATERIALIZED VIEW on the right keeps none"
+                    + " where a look-up is meant");
         }
-        node.inputs().forEach(input -> collect(input, warnings));
+        node.inputs().forEach(input -> collect(input, hasTtl, warnings));
     }
 }

@@ -3,12 +3,16 @@ package io.laminar.ring1;
 import io.laminar.api.Schema;
 import io.laminar.data.Batch;
 import io.laminar.plan.Over;
+import io.laminar.plan.StateTtl;
 import io.laminar.state.KeyedTable;
 import io.laminar.state.RowCounts;
+import io.laminar.state.RowMultimap;
 import io.laminar.state.RowSelection;
 import io.laminar.state.StateValues;
 import io.laminar.state.TableLayout;
 import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * OVER that is kept right: a partition that a batch touches is calculated as it was and as it is, and the difference
@@ -28,13 +32,32 @@ public final class ChangingOverOperator implements Operator {
     private final RowSelection selection = new RowSelection();
     private final RowCounts differences;
     private int[] nextRow = {};
+    private final @Nullable Forgetting ends;
+    /** The partitions that are to be forgotten some time. */
+    private final KeyedTable live;
+
+    private final Batch key;
 
     /**
      * @param node what to do
      * @param hashSeed of the tables; results do not depend on it
      */
     public ChangingOverOperator(Over node, long hashSeed) {
+        this(node, hashSeed, null);
+    }
+
+    /**
+     * @param node what to do
+     * @param hashSeed of the tables; results do not depend on it
+     * @param ttl after which a partition that gets no rows is taken back, where rows are only inserted; null for never
+     */
+    public ChangingOverOperator(Over node, long hashSeed, @Nullable TimeToLive ttl) {
         this.node = node;
+        ends = ttl != null && StateTtl.forgets(node)
+                ? new Forgetting(ttl, List.of(node.input().schema()))
+                : null;
+        live = new KeyedTable(OverColumns.perPartition(node), hashSeed);
+        key = new Batch(node.input().schema(), 1);
         keys = node.keys().stream().mapToInt(Integer::intValue).toArray();
         numberColumn = node.calls().isEmpty() ? -1 : node.input().schema().size();
         partitions = new PartitionRows(node, hashSeed);
@@ -54,6 +77,79 @@ public final class ChangingOverOperator implements Operator {
 
     @Override
     public void onBatch(int input, Batch in, int from, int to, Output out) {
+        if (ends == null) {
+            take(in, from, to, out);
+        } else {
+            takeForgetting(ends, in, from, to, out);
+        }
+    }
+
+    /** Rows that find their partition at its end begin it anew; those before them are taken first. */
+    private void takeForgetting(Forgetting forgetting, Batch in, int from, int to, Output out) {
+        forgetting.startBatch();
+        forgetPartitions(forgetting, out);
+        int start = from;
+        for (int row = from; row < to; row++) {
+            if (!forgetting.hasTime(0, in, row)) {
+                take(in, start, row, out);
+                start = row + 1;
+                out.withoutTime(in, row);
+                continue;
+            }
+            long time = forgetting.timeOf(0, in, row);
+            int slot = live.slotFor(in, keys, row);
+            if (forgetting.isOver(slot, time)) {
+                take(in, start, row, out);
+                start = row;
+                forgetting.forget(slot);
+                forgetPartition(slot, out);
+                slot = live.slotFor(in, keys, row);
+            }
+            forgetting.touch(slot, time);
+        }
+        take(in, start, to, out);
+    }
+
+    private void forgetPartitions(Forgetting forgetting, Output out) {
+        for (int slot = forgetting.poll(); slot != Forgetting.NONE; slot = forgetting.poll()) {
+            forgetPartition(slot, out);
+        }
+    }
+
+    private void forgetPartition(int slot, Output out) {
+        key.clear();
+        for (int i = 0; i < keys.length; i++) {
+            live.copyKey(i, slot, key, keys[i], 0);
+        }
+        key.rows(1);
+        int entry = firstEntry(key, 0);
+        if (entry != RowMultimap.NONE) {
+            Batch rows = evaluatorBefore.evaluate(partitions.collect(entry));
+            int count = visible(rows);
+            for (int row = 0; row < count; row++) {
+                emit(rows, row, -1, out);
+            }
+        }
+        for (; entry != RowMultimap.NONE; entry = firstEntry(key, 0)) {
+            partitions.rows().remove(entry);
+        }
+        live.remove(slot);
+    }
+
+    @Override
+    public boolean hasTicks() {
+        return ends != null && ends.goesByClock();
+    }
+
+    @Override
+    public void onTick(long nanos, Output out) {
+        if (ends != null) {
+            ends.onTick(nanos);
+            forgetPartitions(ends, out);
+        }
+    }
+
+    private void take(Batch in, int from, int to, Output out) {
         if (from == to) {
             return;
         }
@@ -175,6 +271,10 @@ public final class ChangingOverOperator implements Operator {
 
     @Override
     public void onWatermark(long watermark, Output out) {
+        if (ends != null) {
+            ends.onWatermark(watermark);
+            forgetPartitions(ends, out);
+        }
         out.watermark(watermark);
     }
 

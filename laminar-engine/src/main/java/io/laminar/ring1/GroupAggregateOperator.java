@@ -5,10 +5,13 @@ import io.laminar.data.Batch;
 import io.laminar.plan.AggregateCall;
 import io.laminar.plan.ChangelogKind;
 import io.laminar.plan.PlanNode;
+import io.laminar.plan.StateTtl;
 import io.laminar.state.KeyedTable;
 import io.laminar.state.RowSelection;
 import io.laminar.state.TableLayout;
 import io.laminar.time.Watermarks;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Aggregates per key over all rows ever, as a changelog: for each group that a batch touches, the retraction of its old
@@ -23,13 +26,26 @@ public final class GroupAggregateOperator implements Operator {
     private final KeyedTable groups;
     private final GroupResult result;
     private final RowSelection rows = new RowSelection();
+    private final @Nullable Forgetting forgetting;
 
     /**
      * @param node what to compute
      * @param hashSeed of the table; results do not depend on it
      */
     public GroupAggregateOperator(PlanNode.GroupAggregate node, long hashSeed) {
+        this(node, hashSeed, null);
+    }
+
+    /**
+     * @param node what to compute
+     * @param hashSeed of the table; results do not depend on it
+     * @param ttl after which a group that gets no rows is taken back, where rows are only inserted; null for never
+     */
+    public GroupAggregateOperator(PlanNode.GroupAggregate node, long hashSeed, @Nullable TimeToLive ttl) {
         this.node = node;
+        forgetting = ttl != null && StateTtl.forgets(node)
+                ? new Forgetting(ttl, List.of(node.input().schema()))
+                : null;
         keys = node.keys().stream().mapToInt(Integer::intValue).toArray();
         TableLayout layout = TableLayout.keyedBy(node.input().schema(), node.keys());
         aggregates = Aggregates.plan(
@@ -50,11 +66,75 @@ public final class GroupAggregateOperator implements Operator {
         if (from == to) {
             return;
         }
-        rows.range(from, to);
-        groups.slotsFor(in, keys, rows);
+        if (forgetting == null) {
+            rows.range(from, to);
+            groups.slotsFor(in, keys, rows);
+            add(in, out);
+        } else {
+            addForgetting(forgetting, in, from, to, out);
+        }
+    }
+
+    private void add(Batch in, Output out) {
+        if (rows.count() == 0) {
+            return;
+        }
         changes.before(rows, groups, result);
         aggregates.add(in, rows, groups);
         emit(out);
+    }
+
+    /** Rows that find their group at its end begin it anew; those before them are added first. */
+    private void addForgetting(Forgetting ends, Batch in, int from, int to, Output out) {
+        ends.startBatch();
+        forgetGroups(ends, out);
+        rows.clear();
+        for (int row = from; row < to; row++) {
+            if (!ends.hasTime(0, in, row)) {
+                out.withoutTime(in, row);
+                continue;
+            }
+            long time = ends.timeOf(0, in, row);
+            int slot = groups.slotFor(in, keys, row);
+            if (ends.isOver(slot, time)) {
+                add(in, out);
+                rows.clear();
+                ends.forget(slot);
+                forgetGroup(slot, out);
+                slot = groups.slotFor(in, keys, row);
+            }
+            ends.touch(slot, time);
+            rows.add(row, slot);
+        }
+        add(in, out);
+    }
+
+    private void forgetGroups(Forgetting ends, Output out) {
+        for (int slot = ends.poll(); slot != Forgetting.NONE; slot = ends.poll()) {
+            forgetGroup(slot, out);
+        }
+    }
+
+    private void forgetGroup(int slot, Output out) {
+        Batch batch = out.batch();
+        int row = batch.rows();
+        result.write(groups, slot, batch, row);
+        batch.setWeight(row, -1);
+        batch.rows(row + 1);
+        aggregates.remove(groups, slot);
+    }
+
+    @Override
+    public boolean hasTicks() {
+        return forgetting != null && forgetting.goesByClock();
+    }
+
+    @Override
+    public void onTick(long nanos, Output out) {
+        if (forgetting != null) {
+            forgetting.onTick(nanos);
+            forgetGroups(forgetting, out);
+        }
     }
 
     private void emit(Output out) {
@@ -86,6 +166,10 @@ public final class GroupAggregateOperator implements Operator {
     public void onWatermark(long watermark, Output out) {
         if (watermark == Watermarks.END) {
             emitGroupWithoutRows(out);
+        }
+        if (forgetting != null) {
+            forgetting.onWatermark(watermark);
+            forgetGroups(forgetting, out);
         }
         out.watermark(watermark);
     }

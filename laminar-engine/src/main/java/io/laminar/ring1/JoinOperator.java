@@ -5,6 +5,7 @@ import io.laminar.data.Batch;
 import io.laminar.plan.ChangelogKind;
 import io.laminar.plan.PlanNode;
 import io.laminar.plan.PlanNode.Join.JoinKind;
+import io.laminar.plan.StateTtl;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,17 @@ public final class JoinOperator implements Operator {
      * @param hashSeed of the tables; results do not depend on it
      */
     public JoinOperator(PlanNode.Join node, @Nullable JoinCondition condition, long hashSeed) {
+        this(node, condition, hashSeed, null);
+    }
+
+    /**
+     * @param node a REGULAR join
+     * @param condition the condition of the node, or null when it has none
+     * @param hashSeed of the tables; results do not depend on it
+     * @param ttl after which a row is forgotten, where rows are only inserted, and what it gave stays; null for never
+     */
+    public JoinOperator(
+            PlanNode.Join node, @Nullable JoinCondition condition, long hashSeed, @Nullable TimeToLive ttl) {
         if (node.strategy() != PlanNode.Join.Strategy.REGULAR) {
             throw new IllegalArgumentException("join must be REGULAR but is " + node.strategy());
         }
@@ -52,6 +64,11 @@ public final class JoinOperator implements Operator {
                 hashSeed);
         left.meet(right, isPairing, true);
         right.meet(left, isPairing, false);
+        if (ttl != null && StateTtl.forgets(node)) {
+            List<Schema> inputs = List.of(node.left().schema(), node.right().schema());
+            left.forget(0, new Forgetting(ttl, inputs));
+            right.forget(1, new Forgetting(ttl, inputs));
+        }
     }
 
     @Override
@@ -62,6 +79,8 @@ public final class JoinOperator implements Operator {
     @Override
     public void onBatch(int input, Batch in, int from, int to, Output out) {
         JoinSide side = input == 0 ? left : right;
+        left.startBatch();
+        right.startBatch();
         for (int row = from; row < to; row++) {
             side.add(in, row, out);
         }
@@ -69,7 +88,20 @@ public final class JoinOperator implements Operator {
 
     @Override
     public void onWatermark(long watermark, Output out) {
+        left.onWatermark(watermark);
+        right.onWatermark(watermark);
         out.watermark(watermark);
+    }
+
+    @Override
+    public boolean hasTicks() {
+        return left.goesByClock();
+    }
+
+    @Override
+    public void onTick(long nanos, Output out) {
+        left.onTick(nanos);
+        right.onTick(nanos);
     }
 
     @Override

@@ -23,6 +23,8 @@ final class JoinSide {
     private final @Nullable JoinCondition condition;
     private final Batch candidate;
     private JoinSide other = this;
+    private @Nullable Forgetting ends;
+    private int input;
     private boolean isPairing;
     private boolean isLeft;
 
@@ -62,6 +64,43 @@ final class JoinSide {
         this.isLeft = isLeft;
     }
 
+    /** Has rows forgotten after their time, once, before the first row. */
+    void forget(int input, Forgetting newEnds) {
+        this.input = input;
+        ends = newEnds;
+    }
+
+    boolean goesByClock() {
+        return ends != null && ends.goesByClock();
+    }
+
+    void startBatch() {
+        if (ends != null) {
+            ends.startBatch();
+            removeForgotten(ends);
+        }
+    }
+
+    void onWatermark(long watermark) {
+        if (ends != null) {
+            ends.onWatermark(watermark);
+            removeForgotten(ends);
+        }
+    }
+
+    void onTick(long nanos) {
+        if (ends != null) {
+            ends.onTick(nanos);
+            removeForgotten(ends);
+        }
+    }
+
+    private void removeForgotten(Forgetting forgetting) {
+        for (int entry = forgetting.poll(); entry != Forgetting.NONE; entry = forgetting.poll()) {
+            rows.remove(entry);
+        }
+    }
+
     int size() {
         return rows.size();
     }
@@ -72,15 +111,22 @@ final class JoinSide {
         if (weight == 0) {
             return;
         }
-        if (JoinOperator.hasNull(in, keys, row)) {
-            if (isKeptAlone) {
-                emitAlone(in, row, weight, out);
-            }
+        if (ends != null && !ends.hasTime(input, in, row)) {
+            out.withoutTime(in, row);
+        } else if (!JoinOperator.hasNull(in, keys, row)) {
+            match(in, row, weight, out);
             return;
         }
+        if (isKeptAlone) {
+            emitAlone(in, row, weight, out);
+        }
+    }
+
+    private void match(Batch in, int row, int weight, Output out) {
+        long time = ends == null ? 0 : ends.timeOf(input, in, row);
         long matches = 0;
         for (int entry = other.rows.first(in, keys, row); entry != RowMultimap.NONE; entry = other.rows.next(entry)) {
-            if (other.isMatch(entry, in, row)) {
+            if (!other.isOver(entry, time) && other.isMatch(entry, in, row)) {
                 matches += other.rows.weight(entry);
                 pair(in, row, weight, entry, out);
             }
@@ -92,7 +138,13 @@ final class JoinSide {
         rows.matches(entry, matches);
         if (rows.weight(entry) == 0) {
             rows.remove(entry);
+        } else if (ends != null) {
+            ends.touch(entry, time);
         }
+    }
+
+    private boolean isOver(int entry, long time) {
+        return ends != null && ends.isOver(entry, time);
     }
 
     /** A change of this side meets a row of the other. */

@@ -6,6 +6,7 @@ import io.laminar.plan.AggregateCall;
 import io.laminar.plan.Over;
 import io.laminar.plan.OverCall;
 import io.laminar.plan.OverFrame;
+import io.laminar.plan.StateTtl;
 import io.laminar.state.KeyedTable;
 import io.laminar.state.RowSelection;
 import io.laminar.state.TableLayout;
@@ -46,13 +47,26 @@ public final class RunningOverOperator implements Operator {
     private Batch rows;
     private Batch sorted;
     private long watermark = Watermarks.NONE;
+    private final @Nullable Forgetting ends;
 
     /**
      * @param node what to do
      * @param hashSeed of the tables; results do not depend on it
      */
     public RunningOverOperator(Over node, long hashSeed) {
+        this(node, hashSeed, null);
+    }
+
+    /**
+     * @param node what to do
+     * @param hashSeed of the tables; results do not depend on it
+     * @param ttl after which a partition that gets no rows is forgotten; null for never
+     */
+    public RunningOverOperator(Over node, long hashSeed, @Nullable TimeToLive ttl) {
         this.node = node;
+        ends = ttl != null && StateTtl.forgets(node)
+                ? new Forgetting(ttl, List.of(node.input().schema()))
+                : null;
         frame = node.frame();
         keys = node.keys().stream().mapToInt(Integer::intValue).toArray();
         timeColumn = node.emission().timeColumn();
@@ -99,6 +113,10 @@ public final class RunningOverOperator implements Operator {
 
     @Override
     public void onBatch(int input, Batch in, int from, int to, Output out) {
+        if (ends != null && timeColumn < 0) {
+            ends.startBatch();
+            forgetPartitions(ends);
+        }
         for (int row = from; row < to; row++) {
             for (int i = 0; i < in.weight(row); i++) {
                 if (timeColumn < 0) {
@@ -115,9 +133,13 @@ public final class RunningOverOperator implements Operator {
     }
 
     private void onArrival(Batch in, int row, Output out) {
+        if (ends != null && !ends.hasTime(0, in, row)) {
+            out.withoutTime(in, row);
+            return;
+        }
         rows.clear();
         OverColumns.appendInput(in, row, rows);
-        take(rows, 0, 1, 0, 0);
+        take(rows, 0, 1, ends == null ? 0 : ends.timeOf(0, in, row), 0);
         out.batch().appendRow(rows, 0);
     }
 
@@ -135,6 +157,10 @@ public final class RunningOverOperator implements Operator {
         }
         if (newWatermark != Watermarks.END) {
             forgetBefore(newWatermark);
+        }
+        if (ends != null) {
+            ends.onWatermark(newWatermark);
+            forgetPartitions(ends);
         }
         out.watermark(newWatermark);
     }
@@ -172,7 +198,11 @@ public final class RunningOverOperator implements Operator {
     /** Takes rows that sort alike. */
     private void take(Batch batch, int from, int to, long time, long group) {
         peers.range(from, to);
-        partitions.slotsFor(batch, keys, peers);
+        if (ends == null) {
+            partitions.slotsFor(batch, keys, peers);
+        } else {
+            touchPartitions(ends, batch, time);
+        }
         for (RunningCall call : calls) {
             if (call instanceof RunningRank rank) {
                 rank.peers(time, group);
@@ -196,6 +226,47 @@ public final class RunningOverOperator implements Operator {
             for (int i = 0; i < peers.count(); i++) {
                 write(batch, peers.rows()[i], peers.slots()[i]);
             }
+        }
+    }
+
+    /** A partition that is at its end begins anew. */
+    private void touchPartitions(Forgetting forgetting, Batch batch, long time) {
+        for (int i = 0; i < peers.count(); i++) {
+            int slot = partitions.find(batch, keys, peers.rows()[i]);
+            if (slot != KeyedTable.NONE && forgetting.isOver(slot, time)) {
+                forgetting.forget(slot);
+                forgetPartition(slot);
+            }
+        }
+        partitions.slotsFor(batch, keys, peers);
+        for (int i = 0; i < peers.count(); i++) {
+            forgetting.touch(peers.slots()[i], time);
+        }
+    }
+
+    private void forgetPartitions(Forgetting forgetting) {
+        for (int slot = forgetting.poll(); slot != Forgetting.NONE; slot = forgetting.poll()) {
+            forgetPartition(slot);
+        }
+    }
+
+    private void forgetPartition(int slot) {
+        while (kept != null && kept.count(partitions, slot) > 0) {
+            kept.removeHead(partitions, slot);
+        }
+        aggregates.remove(partitions, slot);
+    }
+
+    @Override
+    public boolean hasTicks() {
+        return ends != null && ends.goesByClock();
+    }
+
+    @Override
+    public void onTick(long nanos, Output out) {
+        if (ends != null) {
+            ends.onTick(nanos);
+            forgetPartitions(ends);
         }
     }
 
