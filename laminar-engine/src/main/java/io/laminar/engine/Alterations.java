@@ -11,6 +11,7 @@ import io.laminar.sql.Statement;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** ALTER STREAM and ALTER MATERIALIZED VIEW: plans the new query, and has it take the place of the running one. */
@@ -45,6 +46,7 @@ final class Alterations {
         if (isDiscarded) {
             alteration.discardingState(sql, options, launcher, planTime);
         } else {
+            requireSameTtl(before.options(), options, alter);
             alteration.keepingState(sql, options, launcher, planTime);
         }
         PlanNode root = plan.root();
@@ -57,6 +59,21 @@ final class Alterations {
                 plan.timeColumns(),
                 before.isView(),
                 options);
+    }
+
+    /** What is kept is to be forgotten as it was said when it came. */
+    private static void requireSameTtl(
+            Map<String, String> before, Map<String, String> after, Statement.AlterQuery alter) {
+        if (!Objects.equals(QueryOptions.ttl(before), QueryOptions.ttl(after))) {
+            throw new LaminarException(
+                    ErrorCode.INCOMPATIBLE_SCHEMAS,
+                    alter.name() + ": its " + QueryOptions.TTL + " would be "
+                            + QueryOptions.find(after, QueryOptions.TTL)
+                            + " instead of " + QueryOptions.find(before, QueryOptions.TTL)
+                            + "; WITH ('state' = 'discard') begins anew with it",
+                    alter.position(),
+                    null);
+        }
     }
 
     private static boolean isStateDiscarded(@Nullable String state, Statement.AlterQuery alter) {
