@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param row the row
  * @param weight its weight in the Z-set: above zero that many copies come, below zero they go
  * @param eventTime event time of the row, or null when the relation has none
- * @param epoch number of the checkpoint epoch in which the change was made; 0 while there are no checkpoints
+ * @param epoch number of the round of the engine in which the change was made, from 1; changes that several relations make of
+ *     the same rows have the same, and later ones no lower one
  * @param <T> what a row is delivered as
  */
 public record Change<T extends @Nullable Object>(

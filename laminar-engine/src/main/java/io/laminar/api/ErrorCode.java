@@ -57,6 +57,8 @@ public enum ErrorCode {
     INVALID_EMIT(2004, Kind.USER, "42P20"),
     /** The operation needs rows that are only ever inserted, and its input changes. */
     CHANGELOG_NOT_SUPPORTED(2005, Kind.USER, "0A000"),
+    /** Changes from an epoch on are asked for that are not retained, or not made yet. */
+    EPOCH_NOT_RETAINED(2010, Kind.USER, "55000"),
     /** An OVER or ORDER BY that a query without end could not answer, or only with state that grows for ever. */
     UNBOUNDED_OVER(2006, Kind.USER, "0A000"),
 

@@ -18,6 +18,14 @@ public interface QueryResult extends AutoCloseable, Iterable<Row> {
     boolean isContinuous();
 
     /**
+     * The last epoch whose changes a bounded answer has seen, all of them, in all that it has read; 0 for other results. {@code
+     * SUBSCRIBE ... AS OF EPOCH} the next one goes on from there.
+     */
+    default long epoch() {
+        return 0;
+    }
+
+    /**
      * Takes the next row with its kind of change; those of a bounded result are all INSERT.
      *
      * @param timeout longest wait; zero does not wait

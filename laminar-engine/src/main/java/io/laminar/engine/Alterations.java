@@ -36,6 +36,7 @@ final class Alterations {
         options.putAll(alter.options());
         boolean isDiscarded = isStateDiscarded(options.remove("state"), alter);
         QueryOptions.requireKnown(options, alter);
+        requireSameHistory(before.options(), options, alter);
         long started = System.nanoTime();
         QueryPlan plan = QueryOptions.apply(options, planner.plan(alter.query(), catalog, true), alter);
         requireNoCycle(plan.root(), before, alter);
@@ -71,6 +72,18 @@ final class Alterations {
                             + QueryOptions.find(after, QueryOptions.TTL)
                             + " instead of " + QueryOptions.find(before, QueryOptions.TTL)
                             + "; WITH ('state' = 'discard') begins anew with it",
+                    alter.position(),
+                    null);
+        }
+    }
+
+    private static void requireSameHistory(
+            Map<String, String> before, Map<String, String> after, Statement.AlterQuery alter) {
+        if (!Objects.equals(QueryOptions.history(before), QueryOptions.history(after))) {
+            throw new LaminarException(
+                    ErrorCode.INVALID_OPTION,
+                    "option '" + QueryOptions.HISTORY + "' of " + alter.name()
+                            + " stays as it is while it runs; CREATE OR REPLACE begins anew with another",
                     alter.position(),
                     null);
         }

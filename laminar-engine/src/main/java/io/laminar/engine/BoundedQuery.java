@@ -32,6 +32,7 @@ final class BoundedQuery {
     private final Connectors connectors;
     private final Catalog catalog;
     private final int batchRows;
+    private long epoch;
 
     BoundedQuery(Topology topology, Connectors connectors, Catalog catalog, int batchRows) {
         this.topology = topology;
@@ -53,7 +54,7 @@ final class BoundedQuery {
             }
         }
         throwErrorOf(query);
-        return new RowsResult(compiled.output().hub().schema(), collector.rows(batchRows));
+        return new RowsResult(compiled.output().hub().schema(), collector.rows(batchRows), epoch);
     }
 
     private static void throwErrorOf(StreamingQuery query) {
@@ -66,6 +67,7 @@ final class BoundedQuery {
     /** What the tables and views hold, all at one moment. */
     private Map<String, List<Batch>> snapshots(StreamingQuery query) {
         return topology.whileStanding(() -> {
+            epoch = topology.workers().epochs().last();
             Map<String, List<Batch>> found = new HashMap<>();
             for (StreamingQuery.Input input : query.inputs()) {
                 String relation = input.leaf().relation();
@@ -73,6 +75,8 @@ final class BoundedQuery {
                     topology.query(relation).ifPresent(upstream -> {
                         if (upstream.view() != null) {
                             found.put(key(relation), upstream.view().snapshot(batchRows));
+                        } else if (upstream.history() != null) {
+                            found.put(key(relation), upstream.history().snapshot(batchRows));
                         }
                     });
                 }
@@ -134,7 +138,8 @@ final class BoundedQuery {
                 ErrorCode.NOT_SELECTABLE,
                 relation.name()
                         + " keeps no rows, so there is nothing to select from; create a materialized view over it"
-                        + " and select from that, or append EMIT CHANGES to see what comes from now on");
+                        + " and select from that, give a stream WITH ('retain-history' = ...), or append EMIT CHANGES to see what comes from now"
+                        + " on");
     }
 
     /** Keeps what comes out; folds it when rows may go again. */

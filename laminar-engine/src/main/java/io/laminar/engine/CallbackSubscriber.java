@@ -17,9 +17,10 @@ final class CallbackSubscriber<T> extends ChangeSubscriber<T> {
             Schema schema,
             RowIdentity identity,
             RowDecoder<T> decoder,
+            Epochs epochs,
             Consumer<Subscriber> onClose,
             Consumer<? super Change<T>> callback) {
-        super(relation, schema, identity, decoder, onClose);
+        super(relation, schema, identity, decoder, epochs, onClose);
         this.callback = callback;
         this.errors = new ThrownErrors(relation, "the next change");
     }

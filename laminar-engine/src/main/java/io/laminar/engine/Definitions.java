@@ -278,7 +278,8 @@ final class Definitions {
                 create.connector().name(),
                 connectors.openSink(sink, schema, hasChanges),
                 schema,
-                RowIdentity.of(plan));
+                RowIdentity.of(plan),
+                topology.workers().epochs());
         writer.start();
         CompiledQuery compiled = launcher.compile(plan, Map.of());
         compiled.output().hub().attach(writer);

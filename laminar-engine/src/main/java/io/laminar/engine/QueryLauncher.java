@@ -7,7 +7,9 @@ import io.laminar.api.QueryKind;
 import io.laminar.api.QueryMetadata;
 import io.laminar.codegen.PipelineFactory;
 import io.laminar.plan.QueryPlan;
+import io.laminar.sql.Statement;
 import io.laminar.state.MaterializedTable;
+import io.laminar.state.RowHistory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -52,7 +54,16 @@ final class QueryLauncher {
         CompiledQuery compiled = compile(plan, options);
         Duration compileTime = Duration.ofNanos(System.nanoTime() - started);
         StreamingQuery query = new StreamingQuery(name, compiled, QueryLauncher::report);
-        return addQuery(name, kind, sql, plan, query, plan.root().key(), planTime, compileTime);
+        RowHistory.Limit limit = QueryOptions.history(options);
+        History history = limit == null
+                ? null
+                : new History(
+                        plan.root().schema(),
+                        plan.root().changes(),
+                        limit,
+                        topology.workers().epochs(),
+                        nanoClock);
+        return addQuery(name, kind, sql, plan, query, plan.root().key(), history, planTime, compileTime);
     }
 
     /** Sets a query running; a view or table gets the rows kept. */
@@ -65,6 +76,20 @@ final class QueryLauncher {
             List<Integer> key,
             Duration planTime,
             Duration compileTime) {
+        return addQuery(name, kind, sql, plan, query, key, null, planTime, compileTime);
+    }
+
+    /** As the other, with the history that is kept of its changes. */
+    private QueryRuntime addQuery(
+            String name,
+            QueryKind kind,
+            String sql,
+            QueryPlan plan,
+            StreamingQuery query,
+            List<Integer> key,
+            @Nullable History history,
+            Duration planTime,
+            Duration compileTime) {
         boolean isKept = kind == QueryKind.MATERIALIZED_VIEW || kind == QueryKind.TABLE;
         MaterializedTable view =
                 isKept ? new MaterializedTable(plan.root().schema(), key, OperatorFactory.seed()) : null;
@@ -72,10 +97,33 @@ final class QueryLauncher {
             query.compiled().output().hub().attach(new ViewReceiver(view));
         }
         QueryMetadata metadata = metadata(Instant.now(), planTime, compileTime, query.compiled());
+        if (history != null) {
+            query.compiled().output().hub().attach(history);
+        }
         QueryRuntime runtime = new QueryRuntime(
-                name, kind, new QueryRuntime.Version(sql, plan, metadata, query), view, topology, control);
+                name, kind, new QueryRuntime.Version(sql, plan, metadata, query), view, history, topology, control);
         topology.addQuery(runtime);
         LOG.info("{} {} runs", kind.name().toLowerCase(Locale.ROOT).replace('_', ' '), name);
+        return runtime;
+    }
+
+    /**
+     * Sets a query running that somebody looks at.
+     *
+     * @param fromEpoch the epoch from which on it gets the changes of what it reads, or {@link Statement.Select#NOW}
+     * @throws LaminarException with {@code EPOCH_NOT_RETAINED}
+     */
+    QueryRuntime observe(String name, String sql, QueryPlan plan, StreamingQuery query, long fromEpoch) {
+        QueryMetadata metadata = metadata(Instant.now(), Duration.ZERO, Duration.ZERO, query.compiled());
+        QueryRuntime runtime = new QueryRuntime(
+                name,
+                QueryKind.AD_HOC,
+                new QueryRuntime.Version(sql, plan, metadata, query),
+                null,
+                null,
+                topology,
+                control);
+        topology.addQuery(runtime, fromEpoch);
         return runtime;
     }
 

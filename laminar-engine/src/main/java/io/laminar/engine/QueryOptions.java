@@ -6,6 +6,7 @@ import io.laminar.api.Suggestions;
 import io.laminar.plan.QueryPlan;
 import io.laminar.plan.StateTtl;
 import io.laminar.sql.Statement;
+import io.laminar.state.RowHistory;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -20,10 +21,14 @@ final class QueryOptions {
     /** How long state is kept that gets no rows. */
     static final String TTL = "state.ttl";
 
+    /** How much is kept of the changes. */
+    static final String HISTORY = "retain-history";
+
     private static final String ON_ERROR = "on-error";
-    private static final List<String> KEYS = List.of(ON_ERROR, Parallelism.OPTION, TTL);
+    private static final List<String> KEYS = List.of(ON_ERROR, Parallelism.OPTION, TTL, HISTORY);
     private static final Pattern TIME = Pattern.compile(
             "(\\d{1,12})\\s*(ms|milliseconds?|s|seconds?|m|min|minutes?|h|hours?|d|days?)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern AMOUNT = Pattern.compile("(\\d{1,9})\\s*(rows?|b|kb|mb|gb)", Pattern.CASE_INSENSITIVE);
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
     private QueryOptions() {}
@@ -45,6 +50,8 @@ final class QueryOptions {
             String value = option.getValue().strip();
             String expected = switch (key) {
                 case Parallelism.OPTION -> Parallelism.expected(value);
+                case HISTORY ->
+                    history(value) != null ? null : "rows, a size or a time above zero, such as 10000 rows, 64mb or 1h";
                 case TTL -> duration(value) != null ? null : "a time above zero, such as 1h, 30 minutes or PT1H";
                 default -> value.equalsIgnoreCase("fail") || value.equalsIgnoreCase("skip") ? null : "fail or skip";
             };
@@ -63,6 +70,33 @@ final class QueryOptions {
     static @Nullable Duration ttl(Map<String, String> options) {
         String value = find(options, TTL);
         return value == null ? null : duration(value);
+    }
+
+    /** How much is kept of the changes; null for nothing. */
+    static RowHistory.@Nullable Limit history(Map<String, String> options) {
+        String value = find(options, HISTORY);
+        return value == null ? null : history(value);
+    }
+
+    private static RowHistory.@Nullable Limit history(String text) {
+        Matcher amount = AMOUNT.matcher(text);
+        if (!amount.matches()) {
+            Duration time = duration(text);
+            return time == null
+                    ? null
+                    : new RowHistory.Limit(RowHistory.Limit.Unit.MICROSECONDS, time.toNanos() / 1000);
+        }
+        long number = Long.parseLong(amount.group(1));
+        if (number == 0) {
+            return null;
+        }
+        return switch (amount.group(2).toLowerCase(Locale.ROOT)) {
+            case "b" -> new RowHistory.Limit(RowHistory.Limit.Unit.BYTES, number);
+            case "kb" -> new RowHistory.Limit(RowHistory.Limit.Unit.BYTES, number << 10);
+            case "mb" -> new RowHistory.Limit(RowHistory.Limit.Unit.BYTES, number << 20);
+            case "gb" -> new RowHistory.Limit(RowHistory.Limit.Unit.BYTES, number << 30);
+            default -> new RowHistory.Limit(RowHistory.Limit.Unit.ROWS, number);
+        };
     }
 
     /**

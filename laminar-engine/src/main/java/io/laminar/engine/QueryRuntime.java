@@ -23,6 +23,7 @@ final class QueryRuntime implements QueryHandle {
     private final String name;
     private final QueryKind kind;
     private final @Nullable MaterializedTable view;
+    private final @Nullable History history;
     private final Topology topology;
     private final Control control;
     private final List<Attachment> attachments = new CopyOnWriteArrayList<>();
@@ -58,12 +59,14 @@ final class QueryRuntime implements QueryHandle {
             QueryKind kind,
             Version version,
             @Nullable MaterializedTable view,
+            @Nullable History history,
             Topology topology,
             Control control) {
         this.name = name;
         this.kind = kind;
         this.version = version;
         this.view = view;
+        this.history = history;
         this.topology = topology;
         this.control = control;
     }
@@ -93,6 +96,12 @@ final class QueryRuntime implements QueryHandle {
     @Nullable
     MaterializedTable view() {
         return view;
+    }
+
+    /** Its latest changes, if they are retained. */
+    @Nullable
+    History history() {
+        return history;
     }
 
     RelationHub hub() {
@@ -145,7 +154,7 @@ final class QueryRuntime implements QueryHandle {
         return figures.metrics(
                 compiled,
                 Watermarks.toInstant(hub().watermark()),
-                view == null ? 0 : view.size(),
+                (view == null ? 0 : view.size()) + (history == null ? 0 : history.size()),
                 new QueryMetrics.Bridge(pendingRows, hub().droppedRows(), figures.batchesIn()));
     }
 

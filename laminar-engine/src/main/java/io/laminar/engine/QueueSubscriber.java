@@ -37,10 +37,11 @@ final class QueueSubscriber<T> extends ChangeSubscriber<T> implements PollableSu
             Schema schema,
             RowIdentity identity,
             RowDecoder<T> decoder,
+            Epochs epochs,
             Consumer<Subscriber> onClose,
             SubscriptionOptions options,
             Runnable onRoom) {
-        super(relation, schema, identity, decoder, onClose);
+        super(relation, schema, identity, decoder, epochs, onClose);
         this.options = options;
         this.onRoom = onRoom;
     }

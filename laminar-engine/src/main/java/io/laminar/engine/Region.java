@@ -110,6 +110,9 @@ final class Region implements Worker.Task {
             work++;
             now = System.nanoTime();
         }
+        if (work > 0) {
+            worker.countRound();
+        }
         if (work == 0 || now - lastCollectedNanos > maxLatencyNanos) {
             lastCollectedNanos = now;
             for (SourceInstance source : sources) {

@@ -21,9 +21,17 @@ final class RowsResult implements QueryResult {
     private final List<Batch> batches;
     private int batch;
     private int row;
+    private final long epoch;
     private boolean isClosed;
 
+    /** Rows that were not read from what changes. */
     RowsResult(Schema schema, List<Batch> batches) {
+        this(schema, batches, 0);
+    }
+
+    /** @param epoch the last that the answer has seen */
+    RowsResult(Schema schema, List<Batch> batches, long epoch) {
+        this.epoch = epoch;
         this.schema = schema;
         this.batches = List.copyOf(batches);
     }
@@ -31,6 +39,11 @@ final class RowsResult implements QueryResult {
     @Override
     public Schema schema() {
         return schema;
+    }
+
+    @Override
+    public long epoch() {
+        return epoch;
     }
 
     @Override
@@ -49,7 +62,7 @@ final class RowsResult implements QueryResult {
 
     @Override
     public Optional<Change<Row>> poll(Duration timeout) {
-        return isDone() ? Optional.empty() : Optional.of(new Change<>(ChangeKind.INSERT, next(), 1, null, 0));
+        return isDone() ? Optional.empty() : Optional.of(new Change<>(ChangeKind.INSERT, next(), 1, null, epoch));
     }
 
     private Row next() {

@@ -3,7 +3,6 @@ package io.laminar.engine;
 import io.laminar.api.ErrorCode;
 import io.laminar.api.LaminarEngine;
 import io.laminar.api.LaminarException;
-import io.laminar.api.QueryKind;
 import io.laminar.api.QueryMetrics;
 import io.laminar.api.QueryResult;
 import io.laminar.api.Row;
@@ -61,9 +60,10 @@ final class Selections {
         }
     }
 
-    QueryResult select(ParsedQuery parsed, String sql, List<@Nullable Object> parameters) {
+    QueryResult select(Statement.Select select, List<@Nullable Object> parameters) {
+        ParsedQuery parsed = select.query();
         requireParameters(parsed, parameters);
-        return parsed.isContinuous() ? subscribe(parsed, sql, parameters) : answer(parsed, parameters);
+        return parsed.isContinuous() ? subscribe(select, parameters) : answer(parsed, parameters);
     }
 
     /** Runs a plan that ends over what has been pushed until now. */
@@ -78,7 +78,8 @@ final class Selections {
         return answer(planner.plan(parsed, snapshot, false, parameters), snapshot);
     }
 
-    private QueryResult subscribe(ParsedQuery parsed, String sql, List<@Nullable Object> parameters) {
+    private QueryResult subscribe(Statement.Select select, List<@Nullable Object> parameters) {
+        ParsedQuery parsed = select.query();
         topology.workers().requireOtherThread("start a continuous query");
         requireNoLateTarget(parsed);
         QueryPlan plan = planner.plan(parsed, definitions.catalog(), true, parameters);
@@ -87,15 +88,12 @@ final class Selections {
         QueueSubscriber<Row> subscriber =
                 engine.subscribers().queue(name, compiled.output().hub(), RowIdentity.of(plan));
         compiled.output().hub().attach(subscriber);
-        QueryRuntime runtime = launcher.addQuery(
+        QueryRuntime runtime = launcher.observe(
                 name,
-                QueryKind.AD_HOC,
-                sql,
+                select.sql(),
                 plan,
                 new StreamingQuery(name, compiled, QueryLauncher::report),
-                plan.root().key(),
-                Duration.ZERO,
-                Duration.ZERO);
+                select.fromEpoch());
         topology.progress().startObserved();
         return new ContinuousResult(subscriber, () -> topology.drop(runtime));
     }

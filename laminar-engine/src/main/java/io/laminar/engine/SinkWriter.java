@@ -39,8 +39,14 @@ final class SinkWriter extends ChangeSubscriber<Row> implements PressureGauge, R
     private final Counter errors = new Counter();
     private volatile boolean isStopped;
 
-    SinkWriter(String name, String connectorName, SinkConnector connector, Schema schema, RowIdentity identity) {
-        super(name, schema, identity, RowDecoder.of(Row.class, schema), subscriber -> {});
+    SinkWriter(
+            String name,
+            String connectorName,
+            SinkConnector connector,
+            Schema schema,
+            RowIdentity identity,
+            Epochs epochs) {
+        super(name, schema, identity, RowDecoder.of(Row.class, schema), epochs, subscriber -> {});
         this.name = name;
         this.connectorName = connectorName;
         this.connector = connector;

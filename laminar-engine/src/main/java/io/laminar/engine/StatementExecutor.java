@@ -60,7 +60,7 @@ final class StatementExecutor {
 
     private StatementResult executeNow(Statement statement, List<@Nullable Object> parameters) {
         if (statement instanceof Statement.Select select) {
-            return rows(selections.select(select.query(), select.sql(), parameters));
+            return rows(selections.select(select, parameters));
         }
         if (statement instanceof Statement.Insert insert) {
             return new StatementResult(

@@ -25,6 +25,7 @@ final class Subscribers {
                 relation.schema(),
                 topology.identityOf(relation),
                 decoder,
+                topology.workers().epochs(),
                 closed -> topology.detach(hub, closed),
                 callback);
         topology.attach(hub, subscriber);
@@ -49,6 +50,7 @@ final class Subscribers {
                 relation.schema(),
                 topology.identityOf(relation),
                 decoder,
+                topology.workers().epochs(),
                 closed -> topology.detach(hub, closed),
                 options,
                 this::wakeWorkers);
@@ -64,6 +66,7 @@ final class Subscribers {
                 hub.schema(),
                 identity,
                 RowDecoder.of(Row.class, hub.schema()),
+                topology.workers().epochs(),
                 closed -> {},
                 SubscriptionOptions.DEFAULT,
                 this::wakeWorkers);

@@ -11,6 +11,7 @@ import io.laminar.data.Batch;
 import io.laminar.engine.QueryRuntime.Attachment;
 import io.laminar.engine.SourceRuntime.Feed;
 import io.laminar.spi.SourceConnector;
+import io.laminar.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -127,12 +128,24 @@ final class Topology {
 
     /** Adds a query: wires it to what it reads, starts it, and gives it first what the tables and views it reads hold. */
     void addQuery(QueryRuntime runtime) {
+        addQuery(runtime, Statement.Select.NOW);
+    }
+
+    /**
+     * As {@link #addQuery(QueryRuntime)}; when it begins with an epoch, it gets the changes retained since instead of what is held.
+     *
+     * @throws LaminarException with {@code EPOCH_NOT_RETAINED}, before anything is changed
+     */
+    void addQuery(QueryRuntime runtime, long fromEpoch) {
         StreamingQuery query = runtime.query();
         List<Feed> newFeeds = feedsThatMustBeNew(runtime);
         workers.whileStanding(() -> {
+            if (fromEpoch != Statement.Select.NOW) {
+                query.inputs().forEach(input -> historyOf(input).requireFrom(fromEpoch, relationOf(input)));
+            }
             wire(runtime, query, newFeeds);
             query.start(runtime.kind() == QueryKind.MATERIALIZED_VIEW);
-            attach(runtime);
+            attach(runtime, fromEpoch);
         });
     }
 
@@ -165,9 +178,29 @@ final class Topology {
         query.partitions().forEach(partitions -> partitions.forEach(this::removeTask));
     }
 
-    private void attach(QueryRuntime runtime) {
+    private static String relationOf(StreamingQuery.Input input) {
+        return String.valueOf(input.leaf().relation());
+    }
+
+    private History historyOf(StreamingQuery.Input input) {
+        String relation = relationOf(input);
+        return query(relation)
+                .map(QueryRuntime::history)
+                .orElseThrow(
+                        () -> new LaminarException(
+                                ErrorCode.EPOCH_NOT_RETAINED,
+                                relation
+                                        + " retains no changes; create it WITH ('retain-history' = ...), or leave AS OF EPOCH out"));
+    }
+
+    private void attach(QueryRuntime runtime, long fromEpoch) {
         for (Attachment attachment : runtime.attachments()) {
-            giveSnapshot((StreamingQuery.Input) attachment.receiver());
+            StreamingQuery.Input input = (StreamingQuery.Input) attachment.receiver();
+            if (fromEpoch == Statement.Select.NOW) {
+                giveSnapshot(input);
+            } else {
+                historyOf(input).replay(fromEpoch, input);
+            }
             attachment.hub().attach(attachment.receiver());
         }
     }
@@ -219,7 +252,7 @@ final class Topology {
         runtime.become(successor);
         wire(runtime, successor.query(), feedsThatMustBeNew(runtime));
         successor.query().start(runtime.kind() == QueryKind.MATERIALIZED_VIEW);
-        attach(runtime);
+        attach(runtime, Statement.Select.NOW);
     }
 
     /** What a query that looks a relation up, or shows it, is given first: the rows that the relation holds. */

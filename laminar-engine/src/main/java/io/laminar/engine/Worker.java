@@ -28,8 +28,9 @@ final class Worker implements Runnable {
     }
 
     private final ReentrantLock lock = new ReentrantLock(true);
-    private final Thread thread;
+    private final Epochs.RoundThread thread;
     private final Runnable whenStarted;
+    private final Epochs epochs;
     private final IdleStrategy idleStrategy;
     private volatile Task[] tasks = NONE;
     private final Queue<Runnable> endsOfRound = new ArrayDeque<>();
@@ -38,14 +39,18 @@ final class Worker implements Runnable {
 
     /** One that sleeps while there is nothing to do. */
     Worker(String threadName) {
-        this(threadName, IdleStrategy.BACKOFF, () -> {});
+        this(threadName, IdleStrategy.BACKOFF, () -> {}, new Epochs());
     }
 
-    /** @param whenStarted done first, by the thread itself */
-    Worker(String threadName, IdleStrategy idleStrategy, Runnable whenStarted) {
+    /**
+     * @param whenStarted done first, by the thread itself
+     * @param epochs that its rounds are
+     */
+    Worker(String threadName, IdleStrategy idleStrategy, Runnable whenStarted, Epochs epochs) {
         this.idleStrategy = idleStrategy;
+        this.epochs = epochs;
         this.whenStarted = whenStarted;
-        thread = new Thread(this, threadName);
+        thread = new Epochs.RoundThread(epochs, this, threadName);
         thread.setDaemon(true);
     }
 
@@ -72,6 +77,11 @@ final class Worker implements Runnable {
             count += kind.isInstance(task) ? 1 : 0;
         }
         return count;
+    }
+
+    /** Says that the round has something to do, so that it is an epoch; for the thread of this worker. */
+    void countRound() {
+        epochs.current();
     }
 
     /** Has something done when the task that is at work now is done with its round; for the thread of this worker. */
@@ -118,6 +128,7 @@ final class Worker implements Runnable {
         lock.lock();
         try {
             for (Task task : tasks) {
+                thread.beginRound();
                 work += task.doWork();
                 endRound();
             }

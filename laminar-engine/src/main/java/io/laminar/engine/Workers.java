@@ -17,6 +17,7 @@ final class Workers {
     private static final long PATIENCE_SECONDS = 30;
     private static final long SLICE_NANOS = 5_000_000;
 
+    private final Epochs epochs = new Epochs();
     private final List<Worker> workers;
     private int nextHost;
     private final ReentrantLock changes = new ReentrantLock(true);
@@ -27,17 +28,25 @@ final class Workers {
         List<Worker> made = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             int number = i;
-            made.add(new Worker("laminar-worker-" + i + "-" + engine, idleStrategy, () -> {
-                if (pinning != null) {
-                    pinning.pin(number);
-                }
-            }));
+            made.add(new Worker(
+                    "laminar-worker-" + i + "-" + engine,
+                    idleStrategy,
+                    () -> {
+                        if (pinning != null) {
+                            pinning.pin(number);
+                        }
+                    },
+                    epochs));
         }
         workers = List.copyOf(made);
     }
 
     void start() {
         workers.forEach(Worker::start);
+    }
+
+    Epochs epochs() {
+        return epochs;
     }
 
     int count() {
@@ -105,6 +114,7 @@ final class Workers {
             while (!isHeld) {
                 isHeld = holdAll(turn, held, deadline);
             }
+            epochs.beginStanding();
             return action.get();
         } finally {
             held.forEach(ReentrantLock::unlock);

@@ -45,10 +45,6 @@ final class QueryParser {
             tokens.expression();
             condition = tokens.originFrom(conditionPosition).sql();
         }
-        if (tokens.at("AS", "OF")) {
-            throw new LaminarException(
-                    ErrorCode.UNSUPPORTED, "SUBSCRIBE ... AS OF is not supported", tokens.position(), null);
-        }
         Emit emit = isSubscription ? new Emit(EmitMode.CHANGES, false, 0, 0, null, start) : Emit.none(start);
         String conditionText = condition;
         SqlPosition conditionStart = conditionPosition == null ? start : conditionPosition;

@@ -190,8 +190,20 @@ public sealed interface Statement {
      */
     record Delete(Origin origin, String target, ParsedQuery query) implements Statement {}
 
-    /** A query by itself, or SUBSCRIBE; {@link ParsedQuery#isContinuous()} tells which kind. */
-    record Select(Origin origin, ParsedQuery query) implements Statement {}
+    /**
+     * A query by itself, or SUBSCRIBE; {@link ParsedQuery#isContinuous()} tells which kind.
+     *
+     * @param fromEpoch the epoch from which on changes are to be told, those made before included, or {@link #NOW}
+     */
+    record Select(Origin origin, ParsedQuery query, long fromEpoch) implements Statement {
+        /** From now on. */
+        public static final long NOW = -1;
+
+        /** From now on. */
+        Select(Origin origin, ParsedQuery query) {
+            this(origin, query, NOW);
+        }
+    }
 
     /** PAUSE, RESUME or TERMINATE QUERY. */
     record ControlQuery(Origin origin, Action action, String name) implements Statement {

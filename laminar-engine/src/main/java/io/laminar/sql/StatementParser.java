@@ -87,7 +87,17 @@ final class StatementParser {
         tokens.next();
         tokens.accept("TO");
         ParsedQuery query = queries.relation(start, true);
-        return new Statement.Select(origin(), query);
+        long fromEpoch = tokens.accept("AS", "OF", "EPOCH") ? epoch() : Statement.Select.NOW;
+        return new Statement.Select(origin(), query, fromEpoch);
+    }
+
+    private long epoch() {
+        String image = tokens.image();
+        if (!image.matches("\\d{1,18}")) {
+            throw tokens.unexpected("the number of an epoch");
+        }
+        tokens.next();
+        return Long.parseLong(image);
     }
 
     private Statement insert() {

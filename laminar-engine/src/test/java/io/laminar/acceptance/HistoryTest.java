@@ -1,0 +1,249 @@
+package io.laminar.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.laminar.Laminar;
+import io.laminar.api.Change;
+import io.laminar.api.ErrorCode;
+import io.laminar.api.LaminarEngine;
+import io.laminar.api.LaminarException;
+import io.laminar.api.QueryResult;
+import io.laminar.api.Row;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Changes that are retained by epoch: read again from one of them, and selected. */
+class HistoryTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
+    private final LaminarEngine engine =
+            Laminar.builder().workers(2).clock(now::get).open();
+
+    @AfterEach
+    void close() {
+        engine.close();
+    }
+
+    /** Pushes in an epoch of its own. */
+    private void push(String source, Object... row) {
+        engine.source(source).push(row);
+        assertThat(engine.awaitIdle(PATIENCE)).isTrue();
+    }
+
+    private List<Change<Row>> take(QueryResult result) {
+        assertThat(engine.awaitIdle(PATIENCE)).isTrue();
+        List<Change<Row>> changes = new ArrayList<>();
+        for (Optional<Change<Row>> next = result.poll(Duration.ZERO);
+                next.isPresent();
+                next = result.poll(Duration.ZERO)) {
+            changes.add(next.get());
+        }
+        return changes;
+    }
+
+    private List<String> texts(List<Change<Row>> changes) {
+        return changes.stream()
+                .map(change ->
+                        change.kind().symbol() + " " + change.row().toMap().values())
+                .toList();
+    }
+
+    private List<String> rows(String sql) {
+        try (QueryResult result = engine.query(sql)) {
+            return result.toList().stream()
+                    .map(row -> row.toMap().values().toString())
+                    .toList();
+        }
+    }
+
+    private static ErrorCode codeOf(Throwable thrown) {
+        return ((LaminarException) thrown).code();
+    }
+
+    @Test
+    void changesOfOneRoundHaveOneEpochWhateverTheyBelongTo() {
+        engine.execute(
+                "CREATE SOURCE t (v INTEGER);"
+                        + "CREATE STREAM doubled AS SELECT v * 2 AS v FROM t;"
+                        + "CREATE MATERIALIZED VIEW parity AS SELECT MOD(v, 2) AS odd, SUM(v) AS total FROM t GROUP BY MOD(v, 2)");
+        try (QueryResult doubled = engine.query("SUBSCRIBE doubled");
+                QueryResult parity = engine.query("SUBSCRIBE parity")) {
+            push("t", 1);
+            push("t", 3);
+            List<Change<Row>> ofStream = take(doubled);
+            List<Change<Row>> ofView = take(parity);
+            assertThat(texts(ofStream)).containsExactly("+I [2]", "+I [6]");
+            assertThat(texts(ofView)).containsExactly("+I [1, 1]", "-U [1, 1]", "+U [1, 4]");
+            long first = ofStream.get(0).epoch();
+            long second = ofStream.get(1).epoch();
+            assertThat(first).isPositive();
+            assertThat(second).isGreaterThan(first);
+            assertThat(ofView.stream().map(Change::epoch)).containsExactly(first, second, second);
+        }
+    }
+
+    @Test
+    void replaysFromAnEpochAndGoesOn() {
+        engine.execute("CREATE SOURCE t (k VARCHAR, v INTEGER);"
+                + "CREATE MATERIALIZED VIEW sums AS SELECT k, SUM(v) AS total FROM t GROUP BY k"
+                + " WITH ('retain-history' = '100 rows')");
+        List<Change<Row>> live;
+        try (QueryResult all = engine.query("SUBSCRIBE TO sums AS OF EPOCH 0")) {
+            push("t", "A", 1);
+            push("t", "B", 2);
+            push("t", "A", 4);
+            live = take(all);
+        }
+        assertThat(texts(live)).containsExactly("+I [A, 1]", "+I [B, 2]", "-U [A, 1]", "+U [A, 5]");
+        long second = live.get(1).epoch();
+        try (QueryResult again = engine.query("SUBSCRIBE sums AS OF EPOCH " + second);
+                QueryResult ofA = engine.query("SUBSCRIBE sums WHERE k = 'A' AS OF EPOCH " + second)) {
+            List<Change<Row>> replayed = take(again);
+            assertThat(texts(replayed)).containsExactly("+I [B, 2]", "-U [A, 1]", "+U [A, 5]");
+            assertThat(replayed.stream().map(Change::epoch))
+                    .as("epochs in which they were made")
+                    .isEqualTo(live.subList(1, 4).stream().map(Change::epoch).toList());
+            assertThat(texts(take(ofA))).containsExactly("-U [A, 1]", "+U [A, 5]");
+            push("t", "A", 3);
+            assertThat(texts(take(again))).containsExactly("-U [A, 5]", "+U [A, 8]");
+            assertThat(texts(take(ofA))).containsExactly("-U [A, 5]", "+U [A, 8]");
+        }
+    }
+
+    @Test
+    void anAnswerSaysFromWhichEpochToGoOn() {
+        engine.execute("CREATE SOURCE t (v INTEGER);"
+                + "CREATE MATERIALIZED VIEW seen AS SELECT v FROM t WITH ('retain-history' = '1mb')");
+        push("t", 1);
+        try (QueryResult answer = engine.query("SELECT * FROM seen")) {
+            push("t", 2);
+            long next = answer.epoch() + 1;
+            try (QueryResult rest = engine.query("SUBSCRIBE seen AS OF EPOCH " + next)) {
+                push("t", 3);
+                assertThat(answer.toList()).hasSize(1);
+                assertThat(texts(take(rest))).containsExactly("+I [2]", "+I [3]");
+            }
+        }
+    }
+
+    @Test
+    void refusesWhatIsNotRetained() {
+        engine.execute("CREATE SOURCE t (v INTEGER);"
+                + "CREATE STREAM kept AS SELECT v FROM t WITH ('retain-history' = '2 rows');"
+                + "CREATE STREAM plain AS SELECT v FROM t");
+        List<Change<Row>> live;
+        try (QueryResult all = engine.query("SUBSCRIBE kept AS OF EPOCH 0")) {
+            push("t", 1);
+            push("t", 2);
+            push("t", 3);
+            live = take(all);
+        }
+        long first = live.get(0).epoch();
+        long second = live.get(1).epoch();
+        assertThatThrownBy(() -> engine.query("SUBSCRIBE kept AS OF EPOCH " + first))
+                .satisfies(thrown -> assertThat(codeOf(thrown)).isEqualTo(ErrorCode.EPOCH_NOT_RETAINED))
+                .hasMessageContaining("kept retains its changes from epoch " + (first + 1) + " on");
+        try (QueryResult rest = engine.query("SUBSCRIBE kept AS OF EPOCH " + second)) {
+            assertThat(texts(take(rest))).containsExactly("+I [2]", "+I [3]");
+        }
+        assertThatThrownBy(() -> engine.query("SUBSCRIBE kept AS OF EPOCH 999999999"))
+                .satisfies(thrown -> assertThat(codeOf(thrown)).isEqualTo(ErrorCode.EPOCH_NOT_RETAINED))
+                .hasMessageContaining("epoch 999999999 is asked for, but the present one is ");
+        assertThatThrownBy(() -> engine.query("SUBSCRIBE plain AS OF EPOCH 1"))
+                .satisfies(thrown -> assertThat(codeOf(thrown)).isEqualTo(ErrorCode.EPOCH_NOT_RETAINED))
+                .hasMessageContaining("plain retains no changes");
+        assertThatThrownBy(() -> engine.query("SUBSCRIBE kept AS OF EPOCH x"))
+                .satisfies(thrown -> assertThat(codeOf(thrown)).isEqualTo(ErrorCode.SYNTAX_ERROR));
+        assertThat(engine.queries()).as("what was refused left nothing").hasSize(2);
+    }
+
+    @Test
+    void anEpochOfWhichARowHasGoneCannotBeReplayedButItsRestIsSelected() {
+        engine.execute("CREATE SOURCE t (v INTEGER);"
+                + "CREATE STREAM kept AS SELECT v FROM t WITH ('retain-history' = '2 rows')");
+        long epoch;
+        try (QueryResult all = engine.query("SUBSCRIBE kept AS OF EPOCH 0")) {
+            engine.execute("INSERT INTO t VALUES (1), (2), (3)");
+            epoch = take(all).get(2).epoch();
+        }
+        assertThatThrownBy(() -> engine.query("SUBSCRIBE kept AS OF EPOCH " + epoch))
+                .hasMessageContaining("from epoch " + (epoch + 1) + " on");
+        assertThat(rows("SELECT v FROM kept")).containsExactly("[2]", "[3]");
+    }
+
+    @Test
+    void aStreamThatRetainsChangesCanBeSelected() {
+        engine.execute(
+                "CREATE SOURCE t (k VARCHAR, v INTEGER);"
+                        + "CREATE STREAM raw AS SELECT k, v FROM t WITH ('retain-history' = '1h');"
+                        + "CREATE STREAM sums AS SELECT k, SUM(v) AS total FROM t GROUP BY k WITH ('retain-history' = '10 rows')");
+        push("t", "A", 1);
+        now.updateAndGet(time -> time.plus(Duration.ofMinutes(59)));
+        push("t", "A", 2);
+        assertThat(rows("SELECT * FROM raw")).containsExactly("[A, 1]", "[A, 2]");
+        assertThat(rows("SELECT * FROM sums")).containsExactly("[A, 3]");
+        assertThat(rows("SELECT r.v, s.total FROM raw r JOIN sums s ON r.k = s.k ORDER BY r.v"))
+                .containsExactly("[1, 3]", "[2, 3]");
+        now.updateAndGet(time -> time.plus(Duration.ofMinutes(1)));
+        assertThat(rows("SELECT * FROM raw")).containsExactly("[A, 2]");
+        engine.execute("INSERT INTO t SELECT 'B', v FROM raw");
+        assertThat(rows("SELECT * FROM sums ORDER BY k")).containsExactly("[A, 3]", "[B, 2]");
+    }
+
+    @Test
+    void bytesAreALimitToo() {
+        engine.execute("CREATE SOURCE t (v VARCHAR);"
+                + "CREATE STREAM kept AS SELECT v FROM t WITH ('retain-history' = '1kb')");
+        String text = "x".repeat(400);
+        for (int i = 0; i < 10; i++) {
+            push("t", text + i);
+        }
+        assertThat(rows("SELECT SUBSTRING(v FROM 401) AS v FROM kept")).containsExactly("[8]", "[9]");
+    }
+
+    @Test
+    void whileRowsComeNothingIsMissedOrToldTwice() throws InterruptedException {
+        engine.execute(
+                "CREATE SOURCE t (v BIGINT); CREATE STREAM kept AS SELECT v FROM t WITH ('retain-history' = '1gb')");
+        AtomicBoolean isOver = new AtomicBoolean();
+        Thread pusher = new Thread(() -> {
+            for (long v = 0; !isOver.get() && v < 3_000_000; v++) {
+                engine.source("t").push(v);
+            }
+        });
+        pusher.start();
+        try {
+            long epoch = 0;
+            long first = 0;
+            for (int round = 0; round < 50; round++) {
+                try (QueryResult rest = engine.query("SUBSCRIBE kept AS OF EPOCH " + epoch)) {
+                    long expected = first;
+                    long epochBefore = 0;
+                    for (int i = 0; i < 500; i++) {
+                        Change<Row> change = rest.poll(PATIENCE).orElseThrow();
+                        assertThat(change.row().get(0)).isEqualTo(expected++);
+                        assertThat(change.epoch()).isGreaterThanOrEqualTo(epochBefore);
+                        if (change.epoch() > epochBefore && i > 0) {
+                            epoch = change.epoch();
+                            first = expected - 1;
+                        }
+                        epochBefore = change.epoch();
+                    }
+                }
+            }
+            assertThat(first).isPositive();
+        } finally {
+            isOver.set(true);
+            pusher.join();
+        }
+    }
+}
