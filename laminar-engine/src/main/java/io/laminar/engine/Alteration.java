@@ -131,19 +131,7 @@ final class Alteration {
     /** Where results go: to those who read the query now, if its columns stay; anywhere if nobody reads it. */
     private QueryOutput output() {
         requireAlterable();
-        PlanNode before = oldRoot();
-        PlanNode after = plan.root();
-        String difference = !columns(before.schema()).equals(columns(after.schema()))
-                ? "its columns would be " + after.schema() + " instead of " + before.schema()
-                : before.changes() != after.changes()
-                        ? "its rows would " + (after.changes() == ChangelogKind.CHANGES ? "" : "no longer ") + "change"
-                        : !before.key().equals(after.key())
-                                ? "its key would change"
-                                : !Objects.equals(runtime.plan().lateTo(), plan.lateTo())
-                                        ? "LATE DATA TO would change"
-                                        : !runtime.plan().timeColumns().equals(plan.timeColumns())
-                                                ? "its time columns would change"
-                                                : null;
+        String difference = difference();
         if (difference == null) {
             return old.output();
         }
@@ -156,6 +144,24 @@ final class Alteration {
                     + "; drop these and use CREATE OR REPLACE");
         }
         return QueryCompiler.newOutput(plan);
+    }
+
+    /** Why the result of the new query is not one that readers of the old one can go on with, or null when it is. */
+    @Nullable
+    String difference() {
+        PlanNode before = oldRoot();
+        PlanNode after = plan.root();
+        return !columns(before.schema()).equals(columns(after.schema()))
+                ? "its columns would be " + after.schema() + " instead of " + before.schema()
+                : before.changes() != after.changes()
+                        ? "its rows would " + (after.changes() == ChangelogKind.CHANGES ? "" : "no longer ") + "change"
+                        : !before.key().equals(after.key())
+                                ? "its key would change"
+                                : !Objects.equals(runtime.plan().lateTo(), plan.lateTo())
+                                        ? "LATE DATA TO would change"
+                                        : !runtime.plan().timeColumns().equals(plan.timeColumns())
+                                                ? "its time columns would change"
+                                                : null;
     }
 
     private static List<List<Object>> columns(Schema schema) {

@@ -2,6 +2,7 @@ package io.laminar.engine;
 
 import io.laminar.api.ErrorCode;
 import io.laminar.api.LaminarException;
+import io.laminar.api.QueryState;
 import io.laminar.catalog.Catalog;
 import io.laminar.catalog.CatalogObject;
 import io.laminar.plan.PlanNode;
@@ -13,9 +14,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** ALTER STREAM and ALTER MATERIALIZED VIEW: plans the new query, and has it take the place of the running one. */
 final class Alterations {
+    private static final Logger LOG = LoggerFactory.getLogger("io.laminar.engine");
+
     private final Topology topology;
     private final QueryPlanner planner;
     private final QueryLauncher launcher;
@@ -62,6 +67,74 @@ final class Alterations {
                 options);
     }
 
+    /**
+     * CREATE OR REPLACE of a query that runs: its state goes on where it fits the new query, which begins anew otherwise; whoever reads it
+     * goes on reading.
+     *
+     * @return what is then in the catalog, or why it has to be dropped first
+     */
+    Replaced replace(CatalogObject.Query before, Statement.CreateQuery create) {
+        QueryRuntime runtime = topology.query(before.name()).orElseThrow();
+        if (runtime.state() != QueryState.RUNNING && runtime.state() != QueryState.PAUSED) {
+            return Replaced.not("it is " + runtime.state());
+        }
+        if (!Objects.equals(QueryOptions.history(before.options()), QueryOptions.history(create.options()))) {
+            return Replaced.not("its '" + QueryOptions.HISTORY + "' would be another");
+        }
+        long started = System.nanoTime();
+        QueryPlan plan = QueryOptions.apply(create.options(), planner.plan(create.query(), catalog, true), create);
+        requireNoCycle(plan.root(), before, create);
+        Duration planTime = Duration.ofNanos(System.nanoTime() - started);
+        Alteration alteration = new Alteration(runtime, plan, create.position(), topology);
+        String difference = alteration.difference();
+        if (difference != null) {
+            return Replaced.not(difference);
+        }
+        replace(alteration, before, create, planTime);
+        PlanNode root = plan.root();
+        return new Replaced(
+                new CatalogObject.Query(
+                        before.name(),
+                        create.sql(),
+                        root.schema(),
+                        root.changes(),
+                        root.key(),
+                        plan.timeColumns(),
+                        before.isView(),
+                        create.options()),
+                null);
+    }
+
+    private void replace(
+            Alteration alteration, CatalogObject.Query before, Statement.CreateQuery create, Duration planTime) {
+        boolean isTtlKept = Objects.equals(QueryOptions.ttl(before.options()), QueryOptions.ttl(create.options()));
+        if (isTtlKept) {
+            try {
+                alteration.keepingState(create.sql(), create.options(), launcher, planTime);
+                return;
+            } catch (LaminarException unfit) {
+                if (unfit.code() != ErrorCode.INCOMPATIBLE_SCHEMAS) {
+                    throw unfit;
+                }
+                LOG.info("the state of {} does not fit: {}", before.name(), unfit.detail());
+            }
+        }
+        alteration.discardingState(create.sql(), create.options(), launcher, planTime);
+    }
+
+    /**
+     * What became of a CREATE OR REPLACE in place.
+     *
+     * @param object what is then in the catalog; null when it was not possible
+     * @param obstacle why not
+     */
+    record Replaced(
+            @Nullable CatalogObject object, @Nullable String obstacle) {
+        static Replaced not(String obstacle) {
+            return new Replaced(null, obstacle);
+        }
+    }
+
     /** What is kept is to be forgotten as it was said when it came. */
     private static void requireSameTtl(
             Map<String, String> before, Map<String, String> after, Statement.AlterQuery alter) {
@@ -103,7 +176,7 @@ final class Alterations {
                 null);
     }
 
-    private void requireNoCycle(PlanNode node, CatalogObject.Query altered, Statement.AlterQuery alter) {
+    private void requireNoCycle(PlanNode node, CatalogObject.Query altered, Statement alter) {
         node.inputs().forEach(input -> requireNoCycle(input, altered, alter));
         if (node instanceof PlanNode.Scan scan
                 && (readers.isOf(scan.relation(), altered, catalog)

@@ -152,10 +152,32 @@ final class Definitions {
 
     /** Drops and creates anew; when that fails the old object is gone from the engine, but is made again from its statement. */
     private void replace(CatalogObject existing, Statement statement, Runnable creation) {
-        List<CatalogObject> readers = readersOf(existing);
-        if (!readers.isEmpty()) {
-            throw Removal.inUse(existing, readers, "cannot be replaced; drop these first", statement);
+        if (existing instanceof CatalogObject.SideOutput side) {
+            throw Removal.goesWith(side, statement);
         }
+        if (existing instanceof CatalogObject.Sink) {
+            // Between two rows of what it reads, so that none is lost between the old one and the new one.
+            topology.whileStanding(() -> replaceByDropping(existing, creation));
+            return;
+        }
+        Alterations.Replaced replaced = new Replacement(topology, alterations()).inPlace(existing, statement);
+        if (replaced.object() != null) {
+            catalog = catalog.with(replaced.object());
+            topology.progress().startObserved();
+            return;
+        }
+        List<CatalogObject> behind = readers.behind(existing, catalog);
+        if (!behind.isEmpty()) {
+            throw Removal.inUse(
+                    existing,
+                    behind,
+                    "it cannot be replaced, because " + replaced.obstacle() + "; drop these first",
+                    statement);
+        }
+        replaceByDropping(existing, creation);
+    }
+
+    private void replaceByDropping(CatalogObject existing, Runnable creation) {
         dropOne(existing);
         try {
             creation.run();
@@ -318,12 +340,16 @@ final class Definitions {
 
     // ALTER
 
+    private Alterations alterations() {
+        return new Alterations(topology, planner, launcher, catalog, readers);
+    }
+
     private StatementResult alter(Statement.AlterQuery alter) {
         CatalogObject.Query before = (CatalogObject.Query) object(
                 alter.name(),
                 alter.isView() ? Statement.ObjectKind.MATERIALIZED_VIEW : Statement.ObjectKind.STREAM,
                 alter);
-        catalog = catalog.with(new Alterations(topology, planner, launcher, catalog, readers).alter(before, alter));
+        catalog = catalog.with(alterations().alter(before, alter));
         return new StatementResult(StatementResult.Kind.DEFINITION, before.name(), 0, null);
     }
 
@@ -367,10 +393,6 @@ final class Definitions {
     private synchronized void stopInTurn(QueryRuntime query) {
         topology.drop(query);
         catalog.find(query.name()).ifPresent(this::dropOne);
-    }
-
-    private List<CatalogObject> readersOf(CatalogObject object) {
-        return readers.of(object, catalog);
     }
 
     // Look-up

@@ -29,7 +29,7 @@ class PushedSource<T> implements Source<T> {
     }
 
     final SourceChannel channel() {
-        return instance.channel();
+        return instance.latest().channel();
     }
 
     @Override

@@ -28,11 +28,7 @@ final class Removal {
      */
     Catalog drop(CatalogObject object, Statement.Drop drop, Catalog catalog) {
         if (object instanceof CatalogObject.SideOutput side) {
-            throw new LaminarException(
-                    ErrorCode.WRONG_OBJECT_KIND,
-                    side.name() + " is made by " + side.ofQuery() + " and goes with it; drop that",
-                    drop.position(),
-                    null);
+            throw goesWith(side, drop);
         }
         List<CatalogObject> behind = readers.behind(object, catalog);
         if (!behind.isEmpty() && !drop.cascade()) {
@@ -43,6 +39,15 @@ final class Removal {
             left = without(reader, left);
         }
         return without(object, left);
+    }
+
+    /** What to say of something that another makes. */
+    static LaminarException goesWith(CatalogObject.SideOutput side, Statement statement) {
+        return new LaminarException(
+                ErrorCode.WRONG_OBJECT_KIND,
+                side.name() + " is made by " + side.ofQuery() + " and goes with it; drop that",
+                statement.position(),
+                null);
     }
 
     /** What to say when others stand in the way. */
@@ -59,7 +64,7 @@ final class Removal {
 
     /** Takes one object out, whoever reads it, and what it makes with it; gives what is left in the catalog. */
     Catalog without(CatalogObject object, Catalog catalog) {
-        if (object instanceof CatalogObject.Sink) {
+        if (object instanceof CatalogObject.Sink && !topology.workers().areStanding()) {
             // What was pushed before is still to be written.
             topology.progress()
                     .awaitMarkers(

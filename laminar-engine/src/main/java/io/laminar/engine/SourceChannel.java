@@ -244,6 +244,22 @@ final class SourceChannel {
         }
     }
 
+    /** Whether no rows wait on disk. */
+    boolean isCaughtUp() {
+        return exit.isCaughtUp();
+    }
+
+    /** As {@link #close}, after the rows that were put in so far. */
+    void closeInOrder(LaminarException reason) {
+        lock.lock();
+        try {
+            send();
+            close(reason);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void fail(LaminarException error) {
         lock.lock();
         try {

@@ -32,11 +32,18 @@ final class SourceInstance implements BatchReceiver {
     private final Counter maxTime = new Counter(Watermarks.NONE);
     private volatile @Nullable LaminarException failure;
     private volatile boolean hasEnded;
+    private volatile @Nullable SourceInstance successor;
     private Region region;
 
     SourceInstance(CatalogObject.Source definition, SourceOptions options, int batchRows, Region region) {
+        this(definition, options, batchRows, region, new RelationHub(definition.schema()));
+    }
+
+    /** @param hub where its rows come by, maybe that of an instance whose place it takes */
+    SourceInstance(
+            CatalogObject.Source definition, SourceOptions options, int batchRows, Region region, RelationHub hub) {
         this.definition = definition;
-        this.hub = new RelationHub(definition.schema());
+        this.hub = hub;
         this.region = region;
         CatalogObject.Watermark rule = definition.watermark();
         this.timeColumn = rule == null ? Schema.NO_TIME : rule.column();
@@ -84,6 +91,20 @@ final class SourceInstance implements BatchReceiver {
     @Nullable
     LaminarException failure() {
         return failure;
+    }
+
+    /** Another has taken its place; all workers stand still. */
+    void succeededBy(SourceInstance other) {
+        successor = other;
+    }
+
+    /** The one that has its place now. Any thread. */
+    SourceInstance latest() {
+        SourceInstance latest = this;
+        for (SourceInstance next = latest.successor; next != null; next = latest.successor) {
+            latest = next;
+        }
+        return latest;
     }
 
     void moveTo(Region newRegion) {

@@ -6,11 +6,9 @@ import io.laminar.api.LaminarException;
 import io.laminar.api.QueryKind;
 import io.laminar.bridge.BatchReceiver;
 import io.laminar.catalog.CatalogObject;
-import io.laminar.catalog.IngestOptions;
 import io.laminar.data.Batch;
 import io.laminar.engine.QueryRuntime.Attachment;
 import io.laminar.engine.SourceRuntime.Feed;
-import io.laminar.spi.SourceConnector;
 import io.laminar.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class Topology {
     private final EngineOptions options;
     private final Workers workers;
-    private final Connectors connectors;
+    private final Feeds feeds;
     // Changed while all workers stand still; synchronized so that anybody may look something up.
     private final Map<String, SourceRuntime> sources = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Map<String, QueryRuntime> queries = Collections.synchronizedMap(new LinkedHashMap<>());
@@ -41,7 +39,7 @@ final class Topology {
 
     Topology(EngineOptions options, Connectors connectors) {
         this.options = options;
-        this.connectors = connectors;
+        this.feeds = new Feeds(options, connectors, this);
         this.workers = new Workers(
                 options.name(),
                 options.workers(),
@@ -84,31 +82,42 @@ final class Topology {
     }
 
     private Feed newFeed(SourceRuntime runtime) {
-        CatalogObject.Source definition = runtime.definition();
         Region region = new Region(workers.leastBusy(), Threads.nanos(options.maxLatency()));
-        SourceInstance instance = new SourceInstance(
-                definition, IngestOptions.of(definition, options.sources()), options.batchRows(), region);
-        SourceReader reader = null;
-        if (definition.connector() != null) {
-            SourceConnector connector = connectors.openSource(definition);
-            reader = new SourceReader(
-                    definition.name(),
-                    connector,
-                    instance.channel(),
-                    new DeadLetters(
-                            definition,
-                            runtime.badRecords(),
-                            record -> instance.channel().sendAside(deadLetterHub(definition), record)));
-        }
+        Feed feed =
+                feeds.of(runtime, region, new RelationHub(runtime.definition().schema()));
         workers.whileStanding(() -> {
-            region.add(instance);
+            region.add(feed.instance());
             region.worker().add(region);
         });
-        return new Feed(instance, reader);
+        return feed;
     }
 
-    private RelationHub deadLetterHub(CatalogObject.Source definition) {
-        return sideOutput(String.valueOf(definition.deadLetterTo())).orElseThrow();
+    /**
+     * Puts a source into the place of another with the same columns: whoever reads that goes on with this, behind all that was pushed
+     * before.
+     *
+     * @return whether it could be done now; not while rows wait on disk
+     */
+    boolean replaceSource(CatalogObject.Source definition) {
+        SourceRuntime old = source(definition.name()).orElseThrow();
+        SourceInstance before = old.main();
+        SourceRuntime runtime = new SourceRuntime(definition);
+        Feed feed = feeds.of(runtime, before.region(), before.hub());
+        runtime.add(feed);
+        old.stop();
+        return workers.whileStanding(() -> {
+            if (!before.channel().isCaughtUp()) {
+                return false;
+            }
+            before.channel()
+                    .closeInOrder(new LaminarException(
+                            ErrorCode.INVALID_QUERY_STATE, definition.name() + " was replaced meanwhile; push again"));
+            before.region().remove(before);
+            before.region().add(feed.instance());
+            before.succeededBy(feed.instance());
+            sources.put(key(definition.name()), runtime);
+            return true;
+        });
     }
 
     Optional<SourceRuntime> source(String name) {

@@ -145,6 +145,11 @@ final class Workers {
         return true;
     }
 
+    /** Whether the caller has the workers stand still. */
+    boolean areStanding() {
+        return changes.isHeldByCurrentThread() || askingWorkers.isHeldByCurrentThread();
+    }
+
     /** As {@link #whileStanding(Supplier)}. */
     void whileStanding(Runnable action) {
         whileStanding(() -> {

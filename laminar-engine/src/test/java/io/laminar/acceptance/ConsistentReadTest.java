@@ -18,12 +18,12 @@ import org.junit.jupiter.params.provider.CsvSource;
  * in its place.
  */
 class ConsistentReadTest {
-    private static final int READS = 2000;
+    private static final int READS = 400;
 
     private static LaminarEngine open(int workers, int parallelism) {
         LaminarEngine engine =
                 Laminar.builder().workers(workers).parallelism(parallelism).open();
-        engine.execute("CREATE SOURCE t (k BIGINT, v BIGINT);"
+        engine.execute("CREATE SOURCE t (k BIGINT, v BIGINT) WITH ('buffer.rows' = '64');"
                 + "CREATE STREAM s AS SELECT k, v FROM t;"
                 + "CREATE MATERIALIZED VIEW n AS SELECT COUNT(*) AS n FROM t;"
                 + "CREATE MATERIALIZED VIEW by_key AS SELECT k, COUNT(*) AS n, SUM(v) AS total FROM s GROUP BY k;"
