@@ -96,6 +96,7 @@ final class Alteration {
         Duration compileTime = Duration.ofNanos(System.nanoTime() - started);
         topology.startAnew(runtime, () -> {
             requireAlterable();
+            runtime.query().letThrough(); // for stop() forgets what waits
             if (oldRoot().changes() == ChangelogKind.CHANGES) {
                 takeBack();
             }

@@ -55,21 +55,32 @@ final class Connectors {
     }
 
     /** A writer for a sink; checks all options. */
-    SinkConnector openSink(CatalogObject.Sink sink, Schema schema, boolean hasChanges) {
+    SinkConnector openSink(CatalogObject.Sink sink, Schema schema, boolean hasChanges, List<Integer> key) {
         ConnectorFactory factory = connector(sink.connector().name());
         if (!factory.supportsSink()) {
             throw new LaminarException(ErrorCode.INVALID_OPTION, "connector " + factory.name() + " can only be read");
         }
         Options options = Options.of("connector " + factory.name(), factory.sinkOptions(), resolved(sink.connector()));
         SinkConnector writer = factory.createSink(new ConnectorFactory.SinkContext(
-                sink.name(), schema, hasChanges, options, format(sink.format(), factory)));
+                sink.name(), schema, hasChanges, key, options, format(sink.format(), factory)));
         if (hasChanges && !writer.supportsChanges()) {
             throw new LaminarException(
                     ErrorCode.CHANGELOG_NOT_SUPPORTED,
                     "sink " + sink.name()
                             + " takes only rows that stay, and its query changes rows; use EMIT ON WINDOW CLOSE");
         }
+        requireKeyForUpsert(writer, sink.name(), key);
         return writer;
+    }
+
+    static void requireKeyForUpsert(SinkConnector writer, String name, List<Integer> key) {
+        if (writer.isUpsert() && key.isEmpty()) {
+            throw new LaminarException(
+                    ErrorCode.CHANGELOG_NOT_SUPPORTED,
+                    "sink " + name
+                            + " keeps the latest row of each key, and its query has none; select all columns of GROUP BY"
+                            + " or of a PRIMARY KEY");
+        }
     }
 
     private ConnectorFactory connector(String name) {

@@ -157,7 +157,11 @@ final class Definitions {
         }
         if (existing instanceof CatalogObject.Sink) {
             // Between two rows of what it reads, so that none is lost between the old one and the new one.
-            topology.whileStanding(() -> replaceByDropping(existing, creation));
+            Runnable prepared = statement instanceof Statement.CreateSink create ? prepareSink(create) : creation;
+            topology.whileStanding(() -> {
+                topology.query(existing.name()).ifPresent(query -> query.query().letThrough());
+                replaceByDropping(existing, prepared);
+            });
             return;
         }
         Alterations.Replaced replaced = new Replacement(topology, alterations()).inPlace(existing, statement);
@@ -290,6 +294,11 @@ final class Definitions {
     }
 
     void createSink(Statement.CreateSink create) {
+        prepareSink(create).run();
+    }
+
+    /** Checks what can be checked; what it gives does the rest. */
+    private Runnable prepareSink(Statement.CreateSink create) {
         QueryPlan plan = planner.plan(create.query(), catalog, true);
         Schema schema = plan.root().schema();
         boolean hasChanges = plan.root().changes() == ChangelogKind.CHANGES;
@@ -298,10 +307,14 @@ final class Definitions {
         SinkWriter writer = new SinkWriter(
                 create.name(),
                 create.connector().name(),
-                connectors.openSink(sink, schema, hasChanges),
+                connectors.openSink(sink, schema, hasChanges, plan.root().key()),
                 schema,
                 RowIdentity.of(plan),
-                topology.workers().epochs());
+                topology.workers());
+        return () -> runSink(create, plan, sink, writer);
+    }
+
+    private void runSink(Statement.CreateSink create, QueryPlan plan, CatalogObject.Sink sink, SinkWriter writer) {
         writer.start();
         CompiledQuery compiled = launcher.compile(plan, Map.of());
         compiled.output().hub().attach(writer);

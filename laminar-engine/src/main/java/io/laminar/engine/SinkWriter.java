@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,7 @@ final class SinkWriter extends ChangeSubscriber<Row> implements PressureGauge, R
     private static final int CAPACITY = 16_384;
     private static final int WRITE_AT_ONCE = 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Object END_OF_EPOCH = new Object();
 
     private final String name;
     private final String connectorName;
@@ -37,6 +39,12 @@ final class SinkWriter extends ChangeSubscriber<Row> implements PressureGauge, R
     private final Thread thread;
     private final Counter rows = new Counter();
     private final Counter errors = new Counter();
+    private final Workers workers;
+    /** Of the epoch whose end has not come yet; null when all changes are written. */
+    private final @Nullable UpsertFold fold;
+
+    private long acceptedEpoch;
+    private long foldedEpoch;
     private volatile boolean isStopped;
 
     SinkWriter(
@@ -45,8 +53,10 @@ final class SinkWriter extends ChangeSubscriber<Row> implements PressureGauge, R
             SinkConnector connector,
             Schema schema,
             RowIdentity identity,
-            Epochs epochs) {
-        super(name, schema, identity, RowDecoder.of(Row.class, schema), epochs, subscriber -> {});
+            Workers workers) {
+        super(name, schema, identity, RowDecoder.of(Row.class, schema), workers.epochs(), subscriber -> {});
+        this.workers = workers;
+        this.fold = connector.isUpsert() ? new UpsertFold(identity.key()) : null;
         this.name = name;
         this.connectorName = connectorName;
         this.connector = connector;
@@ -77,6 +87,10 @@ final class SinkWriter extends ChangeSubscriber<Row> implements PressureGauge, R
     void accept(Change<Row> change) {
         if (error().isEmpty()) {
             waiting.add(change);
+            if (fold != null && change.epoch() != acceptedEpoch) {
+                acceptedEpoch = change.epoch();
+                workers.atEndOfRound(() -> waiting.add(END_OF_EPOCH));
+            }
         }
     }
 
@@ -102,8 +116,11 @@ final class SinkWriter extends ChangeSubscriber<Row> implements PressureGauge, R
                     waiting.drainTo(taken, WRITE_AT_ONCE - 1);
                     write(taken);
                     taken.clear();
+                } else {
+                    writeFolded();
                 }
             }
+            writeFolded();
         } catch (IOException | RuntimeException failure) {
             errors.add(1);
             LOG.error("sink {} failed and takes no more rows", name, failure);
@@ -120,7 +137,9 @@ final class SinkWriter extends ChangeSubscriber<Row> implements PressureGauge, R
         List<Change<Row>> changes = new ArrayList<>(taken.size());
         for (Object next : taken) {
             if (next instanceof Change<?> change && change.row() instanceof Row row) {
-                changes.add(new Change<>(change.kind(), row, change.weight(), change.eventTime(), change.epoch()));
+                take(new Change<>(change.kind(), row, change.weight(), change.eventTime(), change.epoch()), changes);
+            } else if (fold != null) {
+                changes.addAll(fold.drain());
             }
         }
         if (!changes.isEmpty()) {
@@ -131,6 +150,30 @@ final class SinkWriter extends ChangeSubscriber<Row> implements PressureGauge, R
             connector.flush();
         }
         release(taken);
+    }
+
+    private void take(Change<Row> change, List<Change<Row>> changes) {
+        if (fold == null) {
+            changes.add(change);
+            return;
+        }
+        if (change.epoch() != foldedEpoch) {
+            foldedEpoch = change.epoch();
+            changes.addAll(fold.drain());
+        }
+        fold.add(change);
+    }
+
+    /** Writes what was folded of an epoch whose end nobody tells. */
+    private void writeFolded() throws IOException {
+        if (fold != null && !fold.isEmpty()) {
+            List<Change<Row>> changes = fold.drain();
+            if (!changes.isEmpty()) {
+                connector.write(changes);
+                connector.flush();
+                rows.add(changes.size());
+            }
+        }
     }
 
     /** Tells whoever waits for a marker that it got through. */

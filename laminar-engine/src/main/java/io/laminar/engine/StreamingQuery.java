@@ -170,6 +170,14 @@ final class StreamingQuery {
         }
     }
 
+    /** Lets through all that waits, whoever is held up by it, unless the query is paused. Workers stand still. */
+    void letThrough() {
+        inputs.forEach(Input::letThrough);
+        if (state == QueryState.RUNNING) {
+            attempt(compiled::completeStages);
+        }
+    }
+
     void pause() {
         require(QueryState.RUNNING);
         state = QueryState.PAUSED;
@@ -276,6 +284,14 @@ final class StreamingQuery {
         private boolean mustWait() {
             return state == QueryState.PAUSED
                     || (state == QueryState.RUNNING && (!waiting.isEmpty() || compiled.isUnderPressure()));
+        }
+
+        private void letThrough() {
+            while (!waiting.isEmpty() && state == QueryState.RUNNING) {
+                Waiting next = waiting.remove();
+                next.delivery().accept(this);
+                next.settlement().accept(this);
+            }
         }
 
         /** Lets through some of what waits, as long as nobody is held up; tells how much that was. For the worker. */

@@ -58,8 +58,19 @@ public interface ConnectorFactory {
      * @param name name of the sink
      * @param schema columns that it gets
      * @param hasChanges whether rows may go again, so that the sink must be able to say so
+     * @param key columns that identify a row, in ascending order; empty when none are known
      * @param options checked options of the connector
      * @param format how records are written
      */
-    record SinkContext(String name, Schema schema, boolean hasChanges, Options options, Format format) {}
+    record SinkContext(
+            String name, Schema schema, boolean hasChanges, List<Integer> key, Options options, Format format) {
+        public SinkContext {
+            key = List.copyOf(key);
+        }
+
+        /** Without a key. */
+        public SinkContext(String name, Schema schema, boolean hasChanges, Options options, Format format) {
+            this(name, schema, hasChanges, List.of(), options, format);
+        }
+    }
 }

@@ -10,6 +10,14 @@ public interface SinkConnector extends AutoCloseable {
     /** Whether rows that go can be written too. */
     boolean supportsChanges();
 
+    /**
+     * Whether it keeps the latest row of each key. It then gets for each key and epoch at most one change: INSERT or UPDATE_AFTER with the
+     * latest row, or DELETE; and only queries with a key are taken. Otherwise it gets every change.
+     */
+    default boolean isUpsert() {
+        return false;
+    }
+
     /** Opens what is to be written. */
     void open() throws IOException;
 
