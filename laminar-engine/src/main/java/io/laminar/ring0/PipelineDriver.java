@@ -5,6 +5,7 @@ import io.laminar.bridge.BatchReceiver;
 import io.laminar.bridge.Marker;
 import io.laminar.data.Batch;
 import io.laminar.data.BatchPool;
+import io.laminar.data.RowValues;
 
 /** Drives a pipeline: takes batches, runs them through it, and hands on what comes out. One thread. */
 public final class PipelineDriver implements BatchReceiver {
@@ -55,10 +56,7 @@ public final class PipelineDriver implements BatchReceiver {
             }
             figures.timer().stop(begun, to - from);
             figures.filtered().add(start - from - skipped - out.rows());
-            figures.out().add(out.rows());
-            if (out.rows() > 0) {
-                next.onBatch(out, 0, out.rows());
-            }
+            handOn(out);
             if (failure != null) {
                 // Only now: what came before the row must not depend on how rows were grouped.
                 throw failure;
@@ -66,6 +64,37 @@ public final class PipelineDriver implements BatchReceiver {
         } finally {
             out.release();
         }
+    }
+
+    /** Hands on all rows but updates that have become none, since what changed was projected away. */
+    private void handOn(Batch out) {
+        int from = 0;
+        if (out.weights() != null) {
+            for (int row = 0; row + 1 < out.rows(); row++) {
+                if (out.weight(row) < 0 && out.weight(row + 1) == -out.weight(row) && isSame(out, row, row + 1)) {
+                    handOn(out, from, row);
+                    row++;
+                    from = row + 1;
+                }
+            }
+        }
+        handOn(out, from, out.rows());
+    }
+
+    private void handOn(Batch out, int from, int to) {
+        if (from < to) {
+            figures.out().add(to - from);
+            next.onBatch(out, from, to);
+        }
+    }
+
+    private static boolean isSame(Batch batch, int row, int otherRow) {
+        for (int column = 0; column < batch.schema().size(); column++) {
+            if (!RowValues.areEqual(batch, column, row, batch, column, otherRow)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override
