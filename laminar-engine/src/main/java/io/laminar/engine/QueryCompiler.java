@@ -134,7 +134,8 @@ final class QueryCompiler {
             boolean isCopy) {
         PlanNode node = cut.breaker();
         OperatorDriver before = driverBefore(parts.size());
-        Operator operator = before == null ? node.accept(new OperatorFactory()) : before.operator();
+        Operator operator =
+                before == null ? node.accept(new OperatorFactory(pipelineFactory.groupLoops())) : before.operator();
         OperatorDriver driver = new OperatorDriver(
                 operator,
                 node.inputs().size(),

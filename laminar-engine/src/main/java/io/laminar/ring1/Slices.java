@@ -4,6 +4,7 @@ import io.laminar.data.Batch;
 import io.laminar.plan.ChangelogKind;
 import io.laminar.plan.EmitMode;
 import io.laminar.plan.PlanNode;
+import io.laminar.state.GroupLoops;
 import io.laminar.state.KeyedTable;
 import io.laminar.state.TableLayout;
 import io.laminar.state.WindowTable;
@@ -24,11 +25,18 @@ final class Slices {
      * @param length of a slice
      * @param closesAt from the start of a slice, the end of the last window that it is in
      */
-    Slices(PlanNode.WindowAggregate node, long length, long offset, LongUnaryOperator closesAt, long hashSeed) {
+    Slices(
+            PlanNode.WindowAggregate node,
+            long length,
+            long offset,
+            LongUnaryOperator closesAt,
+            long hashSeed,
+            GroupLoops loops) {
         assigner = new WindowAssigner.Apart(node.window().timeColumn(), length, length, offset, closesAt);
         keys = node.keys().stream().mapToInt(Integer::intValue).toArray();
         TableLayout layout = TableLayout.keyedBy(node.input().schema(), node.keys());
         aggregates = plan(node, layout);
+        aggregates.fuse(loops, node.input().schema(), node.keys());
         output = new WindowOutput(new WindowResult(keys.length, aggregates));
         tables = new WindowTables(layout, hashSeed);
         merged = new KeyedTable(layout, hashSeed);
@@ -55,8 +63,7 @@ final class Slices {
         assigner.assign(in, from, to, closedUpTo, tables, out);
         for (int i = 0; i < tables.touchedSize(); i++) {
             WindowTable slice = tables.touched(i);
-            slice.table().slotsFor(in, keys, slice.rows());
-            aggregates.add(in, slice.rows(), slice.table());
+            aggregates.findAndAdd(in, keys, slice.rows(), slice.table());
         }
         tables.finishBatch();
     }

@@ -13,6 +13,7 @@ import io.laminar.plan.ChangelogKind;
 import io.laminar.plan.EmitMode;
 import io.laminar.plan.PlanNode;
 import io.laminar.plan.Window;
+import io.laminar.state.GroupLoops;
 import io.laminar.testing.OperatorHarness;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -48,7 +49,13 @@ class WindowAggregateModelTest {
     })
     void slicesAgreeWithTryingEveryWindow(int slide, int size, int offset, int lateness, long seed) {
         slice = BigInteger.valueOf(slide).gcd(BigInteger.valueOf(size)).intValue();
-        agreesWithTryingEveryWindow(slide, size, offset, lateness, seed, SlicedWindowOperator::new);
+        agreesWithTryingEveryWindow(
+                slide,
+                size,
+                offset,
+                lateness,
+                seed,
+                (node, hashSeed) -> new SlicedWindowOperator(node, hashSeed, GroupLoops.NONE));
     }
 
     @ParameterizedTest
