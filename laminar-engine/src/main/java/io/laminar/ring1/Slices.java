@@ -10,6 +10,7 @@ import io.laminar.state.TableLayout;
 import io.laminar.state.WindowTable;
 import io.laminar.state.WindowTables;
 import java.util.function.LongUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Pieces of time, in one of which each row is added to its group; windows are put together from them. */
 final class Slices {
@@ -19,6 +20,9 @@ final class Slices {
     private final WindowTables tables;
     private final KeyedTable merged;
     private final WindowOutput output;
+    private final TableLayout layout;
+    private final long hashSeed;
+    private @Nullable SliceTree tree;
 
     /**
      * @param node {@link #canMerge}
@@ -34,7 +38,8 @@ final class Slices {
             GroupLoops loops) {
         assigner = new WindowAssigner.Apart(node.window().timeColumn(), length, length, offset, closesAt);
         keys = node.keys().stream().mapToInt(Integer::intValue).toArray();
-        TableLayout layout = TableLayout.keyedBy(node.input().schema(), node.keys());
+        this.hashSeed = hashSeed;
+        layout = TableLayout.keyedBy(node.input().schema(), node.keys());
         aggregates = plan(node, layout);
         aggregates.fuse(loops, node.input().schema(), node.keys());
         output = new WindowOutput(new WindowResult(keys.length, aggregates));
@@ -64,8 +69,17 @@ final class Slices {
         for (int i = 0; i < tables.touchedSize(); i++) {
             WindowTable slice = tables.touched(i);
             aggregates.findAndAdd(in, keys, slice.rows(), slice.table());
+            SliceTree above = tree;
+            if (above != null) {
+                above.changed(slice.start());
+            }
         }
         tables.finishBatch();
+    }
+
+    /** From now on the tree is told which slices have changed. */
+    void tree(SliceTree above) {
+        tree = above;
     }
 
     /** The slices that have rows, in the order of time. */
@@ -81,6 +95,16 @@ final class Slices {
     /** Adds the groups of a slice to {@link #merged}. */
     void merge(KeyedTable slice) {
         aggregates.merge(slice, merged);
+    }
+
+    /** Adds groups to those of another table. */
+    void merge(KeyedTable from, KeyedTable into) {
+        aggregates.merge(from, into);
+    }
+
+    /** An empty table that groups can be merged into. */
+    KeyedTable newTable() {
+        return new KeyedTable(layout, hashSeed);
     }
 
     /** Emits groups as those of a window. */
