@@ -5,10 +5,12 @@ import io.laminar.expr.Interpreter;
 import io.laminar.plan.Over;
 import io.laminar.plan.PlanNode;
 import io.laminar.plan.PlanVisitor;
+import io.laminar.plan.StateTtl;
 import io.laminar.plan.Window;
 import io.laminar.ring1.ChangingOverOperator;
 import io.laminar.ring1.CompleteOverOperator;
 import io.laminar.ring1.CumulativeWindowOperator;
+import io.laminar.ring1.FirstRowsOperator;
 import io.laminar.ring1.GroupAggregateOperator;
 import io.laminar.ring1.JoinCondition;
 import io.laminar.ring1.JoinOperator;
@@ -25,15 +27,21 @@ import io.laminar.ring1.UnionOperator;
 import io.laminar.ring1.UnnestOperator;
 import io.laminar.ring1.WindowAggregateOperator;
 import io.laminar.ring1.WindowAssignOperator;
+import io.laminar.state.GroupLoops;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** The operator of each stateful plan node. Hash seeds differ from table to table, so that nobody can choose keys that collide. */
 final class OperatorFactory implements PlanVisitor<Operator> {
+    private final GroupLoops loops;
     private final @Nullable TimeToLive ttl;
 
-    /** @param ttl of state that gets no rows; null for ever */
-    OperatorFactory(@Nullable TimeToLive ttl) {
+    /**
+     * @param loops makes the loops that add rows to groups
+     * @param ttl of state that gets no rows; null for ever
+     */
+    OperatorFactory(GroupLoops loops, @Nullable TimeToLive ttl) {
+        this.loops = loops;
         this.ttl = ttl;
     }
 
@@ -54,16 +62,16 @@ final class OperatorFactory implements PlanVisitor<Operator> {
             return new SessionAggregateOperator(aggregate, seed());
         }
         if (CumulativeWindowOperator.fits(aggregate)) {
-            return new CumulativeWindowOperator(aggregate, seed());
+            return new CumulativeWindowOperator(aggregate, seed(), loops);
         }
         return SlicedWindowOperator.fits(aggregate)
-                ? new SlicedWindowOperator(aggregate, seed())
-                : new WindowAggregateOperator(aggregate, seed());
+                ? new SlicedWindowOperator(aggregate, seed(), loops)
+                : new WindowAggregateOperator(aggregate, seed(), loops);
     }
 
     @Override
     public Operator visitGroupAggregate(PlanNode.GroupAggregate aggregate) {
-        return new GroupAggregateOperator(aggregate, seed(), ttl);
+        return new GroupAggregateOperator(aggregate, seed(), loops, ttl);
     }
 
     @Override
@@ -106,7 +114,10 @@ final class OperatorFactory implements PlanVisitor<Operator> {
         return switch (over.emission().mode()) {
             case BY_WATERMARK, ON_ARRIVAL -> new RunningOverOperator(over, seed(), ttl);
             case AT_WINDOW_CLOSE, AT_END -> new CompleteOverOperator(over, seed());
-            case WITH_CHANGES -> new ChangingOverOperator(over, seed(), ttl);
+            case WITH_CHANGES ->
+                FirstRowsOperator.fits(over) && (ttl == null || !StateTtl.forgets(over))
+                        ? new FirstRowsOperator(over, seed())
+                        : new ChangingOverOperator(over, seed(), ttl);
         };
     }
 

@@ -6,6 +6,7 @@ import io.laminar.plan.AggregateCall;
 import io.laminar.plan.ChangelogKind;
 import io.laminar.plan.PlanNode;
 import io.laminar.plan.StateTtl;
+import io.laminar.state.GroupLoops;
 import io.laminar.state.KeyedTable;
 import io.laminar.state.RowSelection;
 import io.laminar.state.TableLayout;
@@ -33,15 +34,17 @@ public final class GroupAggregateOperator implements Operator {
      * @param hashSeed of the table; results do not depend on it
      */
     public GroupAggregateOperator(PlanNode.GroupAggregate node, long hashSeed) {
-        this(node, hashSeed, null);
+        this(node, hashSeed, GroupLoops.NONE, null);
     }
 
     /**
      * @param node what to compute
      * @param hashSeed of the table; results do not depend on it
+     * @param loops makes the loop that adds rows to groups
      * @param ttl after which a group that gets no rows is taken back, where rows are only inserted; null for never
      */
-    public GroupAggregateOperator(PlanNode.GroupAggregate node, long hashSeed, @Nullable TimeToLive ttl) {
+    public GroupAggregateOperator(
+            PlanNode.GroupAggregate node, long hashSeed, GroupLoops loops, @Nullable TimeToLive ttl) {
         this.node = node;
         forgetting = ttl != null && StateTtl.forgets(node)
                 ? new Forgetting(ttl, List.of(node.input().schema()))
@@ -50,6 +53,7 @@ public final class GroupAggregateOperator implements Operator {
         TableLayout layout = TableLayout.keyedBy(node.input().schema(), node.keys());
         aggregates = Aggregates.plan(
                 node.aggregates(), layout, AggregateCall.NONE, node.input().changes() == ChangelogKind.CHANGES);
+        aggregates.fuse(loops, node.input().schema(), node.keys());
         changes = new GroupChanges(node.schema(), layout);
         int isEmitted = layout.addLong(0);
         groups = new KeyedTable(layout, hashSeed);
