@@ -231,8 +231,8 @@ public interface LaminarEngine extends AutoCloseable {
         Builder autoStart(boolean autoStart);
 
         /**
-         * Says what time it is for what goes by the clock: {@code EMIT EVERY}, and {@code state.ttl} of rows without event time.
-         * Asked by the workers, so it must be safe for several threads. Default: time since some moment, which no setting of
+         * Says what time it is for what goes by the clock: {@code EMIT EVERY}, {@code state.ttl} of rows without event time, and
+         * {@code retain-history} by time. Asked by the workers, so it must be safe for several threads. Default: time since some moment, which no setting of
          * the computer's clock disturbs.
          */
         Builder clock(InstantSource clock);
