@@ -216,7 +216,7 @@ class HistoryTest {
                 "CREATE SOURCE t (v BIGINT); CREATE STREAM kept AS SELECT v FROM t WITH ('retain-history' = '1gb')");
         AtomicBoolean isOver = new AtomicBoolean();
         Thread pusher = new Thread(() -> {
-            for (long v = 0; !isOver.get() && v < 3_000_000; v++) {
+            for (long v = 0; !isOver.get() && v < 300_000; v++) {
                 engine.source("t").push(v);
             }
         });
