@@ -212,6 +212,13 @@ class HistoryTest {
 
     @Test
     void whileRowsComeNothingIsMissedOrToldTwice() throws InterruptedException {
+        // At most 16 batches of 8 rows in a round, so that 500 rows have several epochs.
+        try (LaminarEngine small = Laminar.builder().workers(2).batchRows(8).open()) {
+            readAgainAndAgain(small);
+        }
+    }
+
+    private static void readAgainAndAgain(LaminarEngine engine) throws InterruptedException {
         engine.execute(
                 "CREATE SOURCE t (v BIGINT); CREATE STREAM kept AS SELECT v FROM t WITH ('retain-history' = '1gb')");
         AtomicBoolean isOver = new AtomicBoolean();
