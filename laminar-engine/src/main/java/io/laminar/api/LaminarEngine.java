@@ -2,6 +2,7 @@ package io.laminar.api;
 
 import java.lang.reflect.Method;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Flow;
@@ -196,6 +197,14 @@ public interface LaminarEngine extends AutoCloseable {
 
         /** What workers do while there is nothing to do; default BACKOFF. */
         Builder idleStrategy(IdleStrategy strategy);
+
+        /**
+         * Tells processing time, to the millisecond: when rows arrive at a source whose watermark is {@code PROCTIME()}, for how
+         * long a source has been idle, which times lie in the future. Default: the clock of the machine. A clock that is set back
+         * stands still for the engine until it has caught up. After {@link LaminarEngine#awaitIdle} everything has happened that
+         * the clock then asked for, so that tests with a clock of their own are exact.
+         */
+        Builder clock(InstantSource clock);
 
         /** How pipelines run; default AUTO. */
         Builder compiler(CompilerMode mode);

@@ -134,6 +134,13 @@ public final class Batch {
         nullMasks[column][row >> 6] |= 1L << row;
     }
 
+    /** Makes a value that was NULL one again; for the owner, who has set it. */
+    public void setNotNull(int column, int row) {
+        if (hasNulls[column]) {
+            nullMasks[column][row >> 6] &= ~(1L << row);
+        }
+    }
+
     /** The weights of the rows, or null when each row is one insert. */
     public int @Nullable [] weights() {
         return hasWeights ? weights : null;

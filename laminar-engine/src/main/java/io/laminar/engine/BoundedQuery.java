@@ -107,7 +107,8 @@ final class BoundedQuery {
                 throw notSelectable(source);
             }
             Region alone = new Region(new Worker("laminar-select"), 0);
-            SourceInstance instance = new SourceInstance(source, SourceOptions.defaults(), batchRows, alone);
+            SourceInstance instance =
+                    new SourceInstance(source, SourceOptions.defaults(), topology.sourceSettings(), alone);
             instance.hub().attach(input);
             connector.open();
             DeadLetters badRecords = new DeadLetters(source, new Counter(), record -> {});
@@ -116,6 +117,7 @@ final class BoundedQuery {
                 Batch batch = instance.channel().pool().take();
                 rows = connector.poll(batchRows, new BatchRowWriter(batch), badRecords);
                 if (batch.rows() > 0) {
+                    instance.channel().stamp(batch, 0);
                     instance.onBatch(batch, 0, batch.rows());
                 }
                 batch.release();

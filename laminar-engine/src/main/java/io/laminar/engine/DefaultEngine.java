@@ -54,9 +54,9 @@ final class DefaultEngine implements LaminarEngine {
         this.options = options;
         Connectors connectors = new Connectors(placeholders);
         QueryPlanner planner = new QueryPlanner();
-        this.topology = new Topology(options, connectors);
-        this.subscribers = new Subscribers(topology);
         this.compiler = new CompilerService(options);
+        this.topology = new Topology(options, connectors, compiler.forContinuous());
+        this.subscribers = new Subscribers(topology);
         this.statements = new StatementExecutor(this, topology, connectors, planner, compiler);
         Thread warmUp = new Thread(() -> warmUp(planner), "laminar-warm-up-" + options.name());
         warmUp.setDaemon(true);

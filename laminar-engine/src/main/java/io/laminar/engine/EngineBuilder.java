@@ -9,6 +9,7 @@ import io.laminar.spi.AggregateFunction;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -32,6 +33,7 @@ public final class EngineBuilder implements LaminarEngine.Builder {
     private final List<Consumer<DefaultEngine>> functions = new ArrayList<>();
     private SourceOptions sources = SourceOptions.defaults();
     private IdleStrategy idleStrategy = IdleStrategy.BACKOFF;
+    private InstantSource clock = InstantSource.system();
     private UnaryOperator<@Nullable String> placeholders = key -> {
         String property = key == null ? null : System.getProperty(key);
         return property != null || key == null ? property : System.getenv(key);
@@ -98,6 +100,12 @@ public final class EngineBuilder implements LaminarEngine.Builder {
     }
 
     @Override
+    public EngineBuilder clock(InstantSource source) {
+        this.clock = source;
+        return this;
+    }
+
+    @Override
     public EngineBuilder autoStart(boolean isAutomatic) {
         this.autoStart = isAutomatic;
         return this;
@@ -155,7 +163,8 @@ public final class EngineBuilder implements LaminarEngine.Builder {
                 pinThreads,
                 autoStart,
                 sources,
-                idleStrategy);
+                idleStrategy,
+                clock);
         if (EngineRegistry.find(options.name()).isPresent()) {
             throw EngineRegistry.nameTaken(options.name());
         }

@@ -11,6 +11,7 @@ import io.laminar.data.Batch;
 import io.laminar.data.BatchPool;
 import io.laminar.data.binding.RowBlock;
 import io.laminar.data.binding.RowEncoder;
+import io.laminar.time.Watermarks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -38,12 +39,22 @@ final class SourceChannel {
     private volatile int openRows;
     private volatile boolean hasEnded;
     private volatile @Nullable LaminarException closed;
+    private final @Nullable ArrivalTimes arrivals;
+    private long lastTick = Watermarks.NONE;
     private @Nullable Batch open;
 
-    SourceChannel(String name, SourceOptions options, BatchPool pool, Region region, BridgeEntrance sink) {
+    /** @param arrivals gives rows the time of their arrival; null where they bring their own */
+    SourceChannel(
+            String name,
+            SourceOptions options,
+            BatchPool pool,
+            @Nullable ArrivalTimes arrivals,
+            Region region,
+            BridgeEntrance sink) {
         this.name = name;
         this.options = options;
         this.pool = pool;
+        this.arrivals = arrivals;
         this.exit = new ChannelExit(name, options, pool, lock, region, sink);
     }
 
@@ -108,6 +119,7 @@ final class SourceChannel {
             int at = batch.rows();
             encoder.encode(row, batch, at);
             batch.rows(at + 1);
+            stamp(batch, at);
             counted(1);
             if (batch.isFull()) {
                 send();
@@ -176,7 +188,9 @@ final class SourceChannel {
         for (int next = from; next < to; ) {
             Batch batch = openBatch();
             int count = Math.min(batch.capacity() - batch.rows(), to - next);
+            int at = batch.rows();
             rows.copy(next, count, batch);
+            stamp(batch, at);
             next += count;
             counted(count);
             if (batch.isFull()) {
@@ -204,6 +218,7 @@ final class SourceChannel {
             try {
                 requireNotEnded();
                 send();
+                stamp(batch, 0);
                 counted(batch.rows());
                 exit.send(batch);
                 count += batch.rows();
@@ -212,6 +227,39 @@ final class SourceChannel {
             }
         }
         return count;
+    }
+
+    /** Gives the rows of a batch, from one on, the time of their arrival, if that is what their time is. */
+    void stamp(Batch batch, int from) {
+        if (arrivals != null) {
+            arrivals.stamp(batch, from, batch.rows());
+        }
+    }
+
+    /**
+     * Lets the watermark follow the clock, behind all rows that arrived before, unless somebody is pushing right now; for the
+     * worker, which must not wait.
+     */
+    void tryTick() {
+        if (arrivals != null && !hasEnded() && exit.isCaughtUp() && lock.tryLock()) {
+            try {
+                tick();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    private void tick() {
+        if (arrivals == null || hasEnded()) {
+            return;
+        }
+        long now = arrivals.now();
+        if (now > lastTick) {
+            lastTick = now;
+            send();
+            exit.inOrder(() -> exit.bridge().onWatermark(now));
+        }
     }
 
     void watermark(long watermark) {
@@ -260,6 +308,7 @@ final class SourceChannel {
     void mark(Marker marker) {
         lock.lock();
         try {
+            tick();
             send();
             marker.depart();
             exit.inOrder(

@@ -7,6 +7,7 @@ import io.laminar.api.QueryKind;
 import io.laminar.bridge.BatchReceiver;
 import io.laminar.catalog.CatalogObject;
 import io.laminar.catalog.IngestOptions;
+import io.laminar.codegen.PipelineFactory;
 import io.laminar.data.Batch;
 import io.laminar.engine.QueryRuntime.Attachment;
 import io.laminar.engine.SourceRuntime.Feed;
@@ -31,6 +32,7 @@ final class Topology {
     private final EngineOptions options;
     private final Workers workers;
     private final Connectors connectors;
+    private final SourceSettings sourceSettings;
     // Changed while all workers stand still; synchronized so that anybody may look something up.
     private final Map<String, SourceRuntime> sources = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Map<String, QueryRuntime> queries = Collections.synchronizedMap(new LinkedHashMap<>());
@@ -38,9 +40,11 @@ final class Topology {
     private final Map<String, SinkWriter> sinks = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Progress progress;
 
-    Topology(EngineOptions options, Connectors connectors) {
+    /** @param pipelines compile what sources compute for each row */
+    Topology(EngineOptions options, Connectors connectors, PipelineFactory pipelines) {
         this.options = options;
         this.connectors = connectors;
+        this.sourceSettings = new SourceSettings(options.batchRows(), options.clock(), pipelines);
         this.workers = new Workers(
                 options.name(),
                 options.workers(),
@@ -56,6 +60,10 @@ final class Topology {
 
     Workers workers() {
         return workers;
+    }
+
+    SourceSettings sourceSettings() {
+        return sourceSettings;
     }
 
     void whileStanding(Runnable action) {
@@ -85,8 +93,8 @@ final class Topology {
     private Feed newFeed(SourceRuntime runtime) {
         CatalogObject.Source definition = runtime.definition();
         Region region = new Region(workers.leastBusy(), Threads.nanos(options.maxLatency()));
-        SourceInstance instance = new SourceInstance(
-                definition, IngestOptions.of(definition, options.sources()), options.batchRows(), region);
+        SourceInstance instance =
+                new SourceInstance(definition, IngestOptions.of(definition, options.sources()), sourceSettings, region);
         SourceReader reader = null;
         if (definition.connector() != null) {
             SourceConnector connector = connectors.openSource(definition);
