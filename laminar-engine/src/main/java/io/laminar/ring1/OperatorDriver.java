@@ -263,9 +263,10 @@ public final class OperatorDriver implements Output {
         }
     }
 
-    /** Hands on whether something may come, but not before the watermark that holds then. */
+    /** Hands on whether something may come, but not before a watermark that the operator keeps until its next tick. */
     private void giveIdle() {
-        if (isIdle && !isIdleGiven && given == watermark) {
+        boolean isKept = given == Watermarks.NONE || (given != watermark && operator.hasTicks());
+        if (isIdle && !isIdleGiven && !isKept) {
             isIdleGiven = true;
             next.onIdle();
         } else if (!isIdle && isIdleGiven) {
