@@ -35,6 +35,8 @@ public final class Batch {
     private final AtomicInteger readers = new AtomicInteger(1);
     private int @Nullable [] weights;
     private boolean hasWeights;
+    private long @Nullable [] watermarks;
+    private boolean hasWatermarks;
     private int rows;
 
     /** An empty batch that belongs to no pool. */
@@ -165,6 +167,22 @@ public final class Batch {
         return lane;
     }
 
+    /** For each row the watermark before it, or null when nobody asked for that. */
+    public long @Nullable [] watermarks() {
+        return hasWatermarks ? watermarks : null;
+    }
+
+    /** The lane of the watermarks before each row, turned on; for the source, which knows them. */
+    public long[] watermarkLane() {
+        long[] lane = watermarks;
+        if (lane == null) {
+            lane = new long[capacity];
+            watermarks = lane;
+        }
+        hasWatermarks = true;
+        return lane;
+    }
+
     /** Sets the weight of a row at or below {@link #rows()}; turns the lane on when it must. */
     public void setWeight(int row, int weight) {
         if (hasWeights || weight != 1) {
@@ -280,6 +298,7 @@ public final class Batch {
             }
         }
         hasWeights = false;
+        hasWatermarks = false;
         rows = 0;
     }
 

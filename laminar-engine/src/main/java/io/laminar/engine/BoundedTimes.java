@@ -21,10 +21,14 @@ final class BoundedTimes extends SourceTimes {
         long[] times = batch.longs(column());
         long[] nulls = batch.nulls(column());
         long latestCredible = latestCredible();
+        long[] lane = before;
         int withoutTime = 0;
         int fromFuture = 0;
         int row = from;
         for (; row < to; row++) {
+            if (lane != null) {
+                lane[row] = watermark;
+            }
             if (Batch.isNull(nulls, row)) {
                 withoutTime++;
                 continue;
@@ -37,7 +41,7 @@ final class BoundedTimes extends SourceTimes {
                 fromFuture++;
             } else if (time > highest) {
                 highest = time;
-                watermark = Math.max(watermark, before(time, delayMicros));
+                watermark = Math.max(watermark, less(time, delayMicros));
             }
         }
         note(highest, withoutTime, fromFuture);
@@ -45,7 +49,7 @@ final class BoundedTimes extends SourceTimes {
     }
 
     /** A time less a delay; next to the start of all times there is no room for the delay. */
-    static long before(long time, long delayMicros) {
+    static long less(long time, long delayMicros) {
         return time < Watermarks.NONE + 1 + delayMicros ? Watermarks.NONE + 1 : time - delayMicros;
     }
 }

@@ -71,6 +71,9 @@ final class ComputedTimes extends SourceTimes {
         int fromFuture = 0;
         int row = from;
         for (; row < to; row++) {
+            if (before != null) {
+                before[row] = watermark;
+            }
             if (Batch.isNull(nulls, row)) {
                 withoutTime++;
             } else if (times[row] < watermark && watermark > told) {

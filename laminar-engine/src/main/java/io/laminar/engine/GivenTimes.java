@@ -5,6 +5,7 @@ import io.laminar.catalog.Watermark;
 import io.laminar.data.Batch;
 import io.laminar.time.Watermarks;
 import java.time.InstantSource;
+import java.util.Arrays;
 
 /** The watermark is the one that the connector or the application gives; rows are only looked at. */
 final class GivenTimes extends SourceTimes {
@@ -19,6 +20,9 @@ final class GivenTimes extends SourceTimes {
         long[] nulls = batch.nulls(column());
         long highest = Watermarks.NONE;
         int withoutTime = 0;
+        if (before != null) {
+            Arrays.fill(before, from, to, watermark);
+        }
         for (int row = from; row < to; row++) {
             if (Batch.isNull(nulls, row)) {
                 withoutTime++;

@@ -5,6 +5,7 @@ import io.laminar.expr.Interpreter;
 import io.laminar.plan.Over;
 import io.laminar.plan.PlanNode;
 import io.laminar.plan.PlanVisitor;
+import io.laminar.plan.Stamp;
 import io.laminar.plan.Window;
 import io.laminar.ring1.ChangingOverOperator;
 import io.laminar.ring1.CompleteOverOperator;
@@ -19,16 +20,25 @@ import io.laminar.ring1.SessionAggregateOperator;
 import io.laminar.ring1.SessionAssignOperator;
 import io.laminar.ring1.SlicedWindowOperator;
 import io.laminar.ring1.SortOperator;
+import io.laminar.ring1.StampOperator;
 import io.laminar.ring1.StreamTableJoinOperator;
 import io.laminar.ring1.UnionOperator;
 import io.laminar.ring1.UnnestOperator;
 import io.laminar.ring1.WindowAggregateOperator;
 import io.laminar.ring1.WindowAssignOperator;
+import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** The operator of each stateful plan node. Hash seeds differ from table to table, so that nobody can choose keys that collide. */
 final class OperatorFactory implements PlanVisitor<Operator> {
+
+    private final InstantSource clock;
+
+    /** @param clock tells processing time */
+    OperatorFactory(InstantSource clock) {
+        this.clock = clock;
+    }
 
     static long seed() {
         return ThreadLocalRandom.current().nextLong();
@@ -111,6 +121,11 @@ final class OperatorFactory implements PlanVisitor<Operator> {
     @Override
     public Operator visitPeriodic(PlanNode.Periodic periodic) {
         return new PeriodicOperator(periodic, seed());
+    }
+
+    @Override
+    public Operator visitStamp(Stamp stamp) {
+        return new StampOperator(stamp, clock);
     }
 
     @Override

@@ -130,6 +130,7 @@ final class QueryLauncher {
             QueryFigures figures) {
         return new QueryCompiler(
                         compiler.forContinuous(),
+                        engineOptions.clock(),
                         engineOptions.batchRows(),
                         options,
                         Parallelism.wanted(options, engineOptions.parallelism()),
@@ -148,6 +149,8 @@ final class QueryLauncher {
             PipelineFactory pipelines,
             int parallelism,
             QueryFigures figures) {
-        return new QueryCompiler(pipelines, engineOptions.batchRows(), options, parallelism, figures).compile(plan);
+        return new QueryCompiler(
+                        pipelines, engineOptions.clock(), engineOptions.batchRows(), options, parallelism, figures)
+                .compile(plan);
     }
 }

@@ -110,6 +110,16 @@ final class RelationHub implements BatchReceiver {
         return false;
     }
 
+    /** Whether somebody is to be told the watermark before each row; asked once a batch. */
+    boolean needsWatermarks() {
+        for (BatchReceiver receiver : receivers) {
+            if (receiver instanceof StreamingQuery.Input input && input.leaf().needsWatermarks()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether a query reads this. */
     boolean isReadByQueries() {
         for (BatchReceiver receiver : receivers) {

@@ -143,6 +143,7 @@ final class SourceInstance implements BatchReceiver {
 
     private void deliverWithWatermarks(SourceTimes rowTimes, Batch batch, int from, int to) {
         rowTimes.begin(batch, from, to);
+        rowTimes.tellWatermarks(hub.needsWatermarks() ? batch.watermarkLane() : null);
         for (int start = from; start < to; ) {
             int end = rowTimes.take(batch, start, to, watermark.get());
             if (end > start) {

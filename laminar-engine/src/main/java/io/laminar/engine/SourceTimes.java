@@ -7,6 +7,7 @@ import io.laminar.data.Batch;
 import io.laminar.metrics.Counter;
 import io.laminar.time.Watermarks;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the watermark of a source out of the times of its rows, row by row, and counts what is odd about them. The watermark
@@ -22,6 +23,9 @@ abstract class SourceTimes {
     private final Counter withoutTime = new Counter();
     private final Counter fromFuture = new Counter();
     private final Counter failed = new Counter();
+
+    /** For each row the watermark before it, if anybody wants to know. */
+    protected long @Nullable [] before;
 
     /** The watermark after the rows taken so far. */
     protected long watermark = Watermarks.NONE;
@@ -43,6 +47,11 @@ abstract class SourceTimes {
 
     /** Says that rows are about to be taken, maybe in several steps. */
     void begin(Batch batch, int from, int to) {}
+
+    /** Where the watermark before each row that is taken goes from now on; null for nowhere. */
+    final void tellWatermarks(long @Nullable [] lane) {
+        before = lane;
+    }
 
     /**
      * Takes rows up to the first that is behind a watermark which nobody was told yet: that watermark is to go first, so that

@@ -215,9 +215,17 @@ final class StreamingQuery {
         compiled.output().onFailure(failure);
     }
 
-    /** What a plan's leaf becomes: who it reads, and the way into the query. */
+    /**
+     * What a plan's leaf becomes: who it reads, and the way into the query.
+     *
+     * @param needsWatermarks whether its batches are to tell the watermark before each row
+     */
     record Leaf(
-            PlanNode node, BatchReceiver entry, @Nullable List<Batch> constants, InputFigures figures) {
+            PlanNode node,
+            BatchReceiver entry,
+            @Nullable List<Batch> constants,
+            InputFigures figures,
+            boolean needsWatermarks) {
         /** The relation that is read, or null for constant rows. */
         @Nullable
         String relation() {
