@@ -38,14 +38,24 @@ public record SourceInfo(
      * What is known of the times of the rows of a source.
      *
      * @param isIdle whether nothing came for its idle timeout, so that it holds up nobody
+     * @param isAhead whether it is further ahead of the slowest of its alignment group than it may be
      * @param rowsWithoutTime rows whose time was NULL
      * @param rowsFromFuture rows whose time was further ahead of the clock than {@code watermark.max-future} allows, and that did
      *     not move the watermark
      * @param rowsFailed rows for which the watermark could not be computed, and that did not move it
+     * @param keys keys whose times are followed, with {@code watermark.key}
+     * @param keysForgotten keys that hold up the watermark no more since there were too many of them
      */
-    public record EventTime(boolean isIdle, long rowsWithoutTime, long rowsFromFuture, long rowsFailed) {
+    public record EventTime(
+            boolean isIdle,
+            boolean isAhead,
+            long rowsWithoutTime,
+            long rowsFromFuture,
+            long rowsFailed,
+            long keys,
+            long keysForgotten) {
         /** Of a source without event time. */
-        public static final EventTime NONE = new EventTime(false, 0, 0, 0);
+        public static final EventTime NONE = new EventTime(false, false, 0, 0, 0, 0, 0);
     }
 
     /** What a source is doing. */

@@ -110,6 +110,7 @@ final class BoundedQuery {
             SourceInstance instance =
                     new SourceInstance(source, SourceOptions.defaults(), topology.sourceSettings(), alone);
             instance.hub().attach(input);
+            instance.leave(); // what is read at once waits for nobody
             connector.open();
             DeadLetters badRecords = new DeadLetters(source, new Counter(), record -> {});
             int rows = 0;

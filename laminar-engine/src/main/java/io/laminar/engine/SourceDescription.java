@@ -22,9 +22,12 @@ final class SourceDescription {
         facts.put("watermark", Listing.watermark(source.watermark()));
         facts.put("max_event_time", Listing.watermark(source.maxEventTime()));
         facts.put("idle", source.eventTime().isIdle());
+        facts.put("ahead", source.eventTime().isAhead());
         facts.put("source_rows_without_time", source.eventTime().rowsWithoutTime());
         facts.put("rows_from_future", source.eventTime().rowsFromFuture());
         facts.put("watermarks_failed", source.eventTime().rowsFailed());
+        facts.put("watermark_keys", source.eventTime().keys());
+        facts.put("watermark_keys_forgotten", source.eventTime().keysForgotten());
         return facts;
     }
 }

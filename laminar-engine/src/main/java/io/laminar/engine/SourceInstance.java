@@ -29,6 +29,7 @@ final class SourceInstance implements BatchReceiver {
     private final RelationHub hub;
     private final @Nullable SourceTimes times;
     private final IdleTimer idle;
+    private final Alignment.@Nullable Member alignment;
     private final Counter watermark = new Counter(Watermarks.NONE);
     private volatile @Nullable LaminarException failure;
     private volatile boolean hasEnded;
@@ -56,6 +57,11 @@ final class SourceInstance implements BatchReceiver {
                 region,
                 region.bridge().entranceFor(this));
         hub.onPendingAsk(channel::pendingRows);
+        TimeOptions.Alignment aligned = timeOptions.alignment();
+        this.alignment = aligned == null ? null : settings.alignments().join(this, aligned);
+        if (alignment != null) {
+            channel.align(alignment);
+        }
     }
 
     CatalogObject.Source definition() {
@@ -84,11 +90,23 @@ final class SourceInstance implements BatchReceiver {
         return times;
     }
 
+    /** Whether nothing comes for the time being, so that it holds up nobody; any thread. */
+    boolean isIdle() {
+        return idle.isIdle();
+    }
+
     /** The figures of its times; any thread. */
     SourceInfo.EventTime eventTime() {
         return times == null
                 ? SourceInfo.EventTime.NONE
-                : new SourceInfo.EventTime(idle.isIdle(), times.withoutTime(), times.fromFuture(), times.failed());
+                : new SourceInfo.EventTime(
+                        idle.isIdle(),
+                        alignment != null && alignment.isAhead(),
+                        times.withoutTime(),
+                        times.fromFuture(),
+                        times.failed(),
+                        times.keys(),
+                        times.keysForgotten());
     }
 
     boolean hasEnded() {
@@ -108,6 +126,13 @@ final class SourceInstance implements BatchReceiver {
         channel.moveTo(newRegion, newRegion.bridge().entranceFor(this));
     }
 
+    /** Holds up no other source any more. */
+    void leave() {
+        if (alignment != null) {
+            alignment.leave();
+        }
+    }
+
     /** Does what the clock asks for; for the worker, every few milliseconds and before a marker. */
     void onClock() {
         channel.tryTick();
@@ -115,6 +140,10 @@ final class SourceInstance implements BatchReceiver {
     }
 
     private void becomeIdleInTime() {
+        if (times != null && !hasEnded) {
+            times.onClock();
+            emitWatermark(times.watermark());
+        }
         if (!hasEnded && watermark.get() != Watermarks.NONE && channel.pendingRows() == 0 && idle.elapses()) {
             hub.onIdle();
         }
@@ -122,6 +151,9 @@ final class SourceInstance implements BatchReceiver {
 
     /** Something comes: if there was nothing for a long time, everybody is told the watermark that counts again. */
     private void wakeUp() {
+        if (alignment != null) {
+            alignment.onRows();
+        }
         if (idle.wakesUp()) {
             hub.onWatermark(watermark.get());
         }
@@ -158,6 +190,9 @@ final class SourceInstance implements BatchReceiver {
         if (newWatermark > watermark.get()) {
             watermark.set(newWatermark);
             hub.onWatermark(newWatermark);
+            if (alignment != null) {
+                alignment.warn();
+            }
         }
     }
 

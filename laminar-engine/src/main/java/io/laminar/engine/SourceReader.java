@@ -113,7 +113,7 @@ final class SourceReader implements Runnable {
     private void readAll() throws IOException {
         int rows = 0;
         while (rows != SourceConnector.END && !isStopped) {
-            if (isPaused) {
+            if (isPaused || channel.isHeld()) {
                 LockSupport.parkNanos(this, IDLE_NANOS);
                 continue;
             }

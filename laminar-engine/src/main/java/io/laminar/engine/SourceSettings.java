@@ -9,5 +9,6 @@ import java.time.InstantSource;
  * @param batchRows rows of a batch at most
  * @param clock tells processing time
  * @param pipelines compile what is computed for each row
+ * @param alignments the groups of those that stay close together
  */
-record SourceSettings(int batchRows, InstantSource clock, PipelineFactory pipelines) {}
+record SourceSettings(int batchRows, InstantSource clock, PipelineFactory pipelines, Alignments alignments) {}

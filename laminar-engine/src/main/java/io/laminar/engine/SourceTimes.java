@@ -39,7 +39,11 @@ abstract class SourceTimes {
     /** Times of a source by its rule. */
     static SourceTimes of(Watermark rule, Schema schema, TimeOptions options, SourceSettings settings) {
         return switch (rule.kind()) {
-            case BOUNDED, PROCESSING_TIME -> new BoundedTimes(rule, options, settings.clock());
+            case BOUNDED ->
+                options.keyColumns().isEmpty()
+                        ? new BoundedTimes(rule, options, settings.clock())
+                        : new KeyedTimes(rule, schema, options, settings.clock());
+            case PROCESSING_TIME -> new BoundedTimes(rule, options, settings.clock());
             case COMPUTED -> new ComputedTimes(rule, schema, options, settings);
             case FROM_SOURCE -> new GivenTimes(rule, options, settings.clock());
         };
@@ -70,6 +74,19 @@ abstract class SourceTimes {
     /** Takes a watermark from outside. */
     final void onWatermark(long outside) {
         watermark = Math.max(watermark, outside);
+    }
+
+    /** Does what the clock asks for; the watermark may advance. */
+    void onClock() {}
+
+    /** Keys whose times are followed; any thread. */
+    long keys() {
+        return 0;
+    }
+
+    /** Keys that were forgotten since there were too many; any thread. */
+    long keysForgotten() {
+        return 0;
     }
 
     /** Column of the event time. */

@@ -44,7 +44,7 @@ final class Topology {
     Topology(EngineOptions options, Connectors connectors, PipelineFactory pipelines) {
         this.options = options;
         this.connectors = connectors;
-        this.sourceSettings = new SourceSettings(options.batchRows(), options.clock(), pipelines);
+        this.sourceSettings = new SourceSettings(options.batchRows(), options.clock(), pipelines, new Alignments());
         this.workers = new Workers(
                 options.name(),
                 options.workers(),
@@ -360,6 +360,7 @@ final class Topology {
                 for (Feed feed : source.feeds()) {
                     Region region = feed.instance().region();
                     region.remove(feed.instance());
+                    feed.instance().leave();
                     feed.instance().channel().close(dropped(name));
                     feed.instance().hub().onFailure(dropped(name));
                     if (region.sources().isEmpty()) {

@@ -321,9 +321,13 @@ final class ScriptRun implements AutoCloseable {
                 case "watermark" -> instant(info.watermark());
                 case "maxEventTime" -> instant(info.maxEventTime());
                 case "idle" -> String.valueOf(info.eventTime().isIdle());
+                case "ahead" -> String.valueOf(info.eventTime().isAhead());
+                case "rowsDropped" -> String.valueOf(info.rowsDropped());
                 case "rowsWithoutTime" -> String.valueOf(info.eventTime().rowsWithoutTime());
                 case "rowsFromFuture" -> String.valueOf(info.eventTime().rowsFromFuture());
                 case "rowsFailed" -> String.valueOf(info.eventTime().rowsFailed());
+                case "keys" -> String.valueOf(info.eventTime().keys());
+                case "keysForgotten" -> String.valueOf(info.eventTime().keysForgotten());
                 default -> throw failure(step, "unknown figure " + figure);
             };
             if (!actual.equals(value)) {
