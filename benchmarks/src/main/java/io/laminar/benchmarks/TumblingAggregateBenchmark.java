@@ -1,7 +1,9 @@
 package io.laminar.benchmarks;
 
+import io.laminar.api.CompilerMode;
 import io.laminar.api.LaminarException;
 import io.laminar.bridge.BatchReceiver;
+import io.laminar.codegen.PipelineFactory;
 import io.laminar.data.Batch;
 import io.laminar.data.BatchPool;
 import io.laminar.plan.PipelineExtractor;
@@ -66,7 +68,8 @@ public class TumblingAggregateBenchmark {
     public void fill() {
         PlanNode.WindowAggregate node = (PlanNode.WindowAggregate)
                 PipelineExtractor.cut(Plans.of(SOURCE, QUERY)).breaker();
-        WindowAggregateOperator operator = new WindowAggregateOperator(node, 1);
+        WindowAggregateOperator operator =
+                new WindowAggregateOperator(node, 1, new PipelineFactory(CompilerMode.COMPILED).groupLoops());
         OperatorDriver driver = new OperatorDriver(
                 operator,
                 1,

@@ -2,6 +2,7 @@ package io.laminar.autoconfigure;
 
 import io.laminar.api.LaminarEngine;
 import io.laminar.api.LaminarException;
+import io.laminar.spi.AggregateFunction;
 import io.laminar.spring.LaminarFunction;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -65,7 +66,11 @@ final class AnnotatedFunctions {
         if (ofClass != null) {
             String className = ClassUtils.getShortName(type);
             String simpleName = className.substring(className.lastIndexOf('.') + 1);
-            register(engine, factory, beanName, onlyMethod(type, className), ofClass, simpleName, className);
+            if (AggregateFunction.class.isAssignableFrom(type)) {
+                registerAggregate(engine, factory, beanName, ofClass, simpleName, className);
+            } else {
+                register(engine, factory, beanName, onlyMethod(type, className), ofClass, simpleName, className);
+            }
         }
     }
 
@@ -80,18 +85,44 @@ final class AnnotatedFunctions {
         if (!Modifier.isPublic(method.getModifiers())) {
             throw refused(place, "the method must be public", null);
         }
-        if (!factory.isSingleton(beanName)) {
-            throw refused(place, "the bean " + beanName + " must be a singleton", null);
-        }
-        String name = StringUtils.hasText(annotation.name())
-                ? placeholders.resolve(annotation.name())
-                : RecordColumns.underscored(javaName);
+        requireSingleton(factory, beanName, place);
+        String name = name(annotation, javaName);
         try {
             engine.registerFunction(
                     name, method, SingletonSupplier.of(() -> receiver(factory.getBean(beanName), method)));
         } catch (LaminarException e) {
             throw refused(place, e.code().id() + ": " + e.detail(), e);
         }
+    }
+
+    /** What its methods take and give is asked of the bean itself, so that it is made now. */
+    private void registerAggregate(
+            LaminarEngine engine,
+            ConfigurableListableBeanFactory factory,
+            String beanName,
+            LaminarFunction annotation,
+            String javaName,
+            String place) {
+        requireSingleton(factory, beanName, place);
+        try {
+            Object bean = factory.getBean(beanName);
+            Object target = AopProxyUtils.getSingletonTarget(bean);
+            engine.registerFunction(name(annotation, javaName), target == null ? bean : target);
+        } catch (LaminarException e) {
+            throw refused(place, e.code().id() + ": " + e.detail(), e);
+        }
+    }
+
+    private static void requireSingleton(ConfigurableListableBeanFactory factory, String beanName, String place) {
+        if (!factory.isSingleton(beanName)) {
+            throw refused(place, "the bean " + beanName + " must be a singleton", null);
+        }
+    }
+
+    private String name(LaminarFunction annotation, String javaName) {
+        return StringUtils.hasText(annotation.name())
+                ? placeholders.resolve(annotation.name())
+                : RecordColumns.underscored(javaName);
     }
 
     private static Method onlyMethod(Class<?> type, String place) {

@@ -15,6 +15,9 @@ import org.springframework.core.annotation.AliasFor;
  * <p>On a public method of a singleton bean: the method. On the class of a bean: its only public method that the class
  * declares, or the one called {@code eval}, {@code apply} or {@code call}. The bean is made when the function is called
  * first, so that it may be given the engine or its sources; several workers call it at once.
+ *
+ * <p>On the class of a bean that is an {@link io.laminar.spi.AggregateFunction}: an aggregate. Such a bean is made as the
+ * engine starts, so it cannot be given the engine.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

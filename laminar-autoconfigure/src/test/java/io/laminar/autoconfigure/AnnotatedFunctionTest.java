@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.laminar.api.Change;
 import io.laminar.api.LaminarEngine;
 import io.laminar.api.QueryResult;
+import io.laminar.spi.AggregateFunction;
 import io.laminar.spring.LaminarFunction;
 import io.laminar.spring.LaminarTemplate;
 import java.time.Duration;
@@ -55,6 +56,42 @@ class AnnotatedFunctionTest {
         public String of(String text) {
             return text.substring(0, text.indexOf(" "));
         }
+    }
+
+    @LaminarFunction("spread_of")
+    static class Spread implements AggregateFunction<double[], Double> {
+        @Override
+        public double[] create() {
+            return new double[] {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
+        }
+
+        public void accumulate(double[] range, double value) {
+            range[0] = Math.min(range[0], value);
+            range[1] = Math.max(range[1], value);
+        }
+
+        @Override
+        public Double result(double[] range) {
+            return range[1] - range[0];
+        }
+    }
+
+    @Test
+    void aBeanThatIsAnAggregateFunctionIsAnAggregate() {
+        runner.withBean(Spread.class).run(context -> {
+            LaminarEngine engine = context.getBean(LaminarEngine.class);
+            try (QueryResult rows = engine.query("SELECT spread_of(x) FROM (VALUES (1.5e0), (4e0), (-1e0)) AS t (x)")) {
+                assertThat(rows)
+                        .singleElement()
+                        .satisfies(row -> assertThat(row.get(0)).isEqualTo(5.0));
+            }
+        });
+    }
+
+    @Test
+    void anAggregateOfWhichThereAreManyIsRefused() {
+        runner.withBean(Spread.class, definition -> definition.setScope(BeanDefinition.SCOPE_PROTOTYPE))
+                .run(context -> assertThat(context).getFailure().hasStackTraceContaining("must be a singleton"));
     }
 
     record Line(String word, double taxed, long cents) {}

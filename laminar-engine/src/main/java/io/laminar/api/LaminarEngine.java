@@ -132,6 +132,17 @@ public interface LaminarEngine extends AutoCloseable {
      */
     void registerFunction(String name, Method method, Supplier<?> instance);
 
+    /**
+     * Makes an object a function of SQL, for statements to come: an aggregate when it is an {@link
+     * io.laminar.spi.AggregateFunction}, else a scalar or table function, by its method as {@link Builder#function(String,
+     * Object)} chooses it.
+     *
+     * @param name name in SQL; case is ignored
+     * @param function used by several workers at once
+     * @throws LaminarException as {@link #registerFunction(String, Method, Supplier)}
+     */
+    void registerFunction(String name, Object function);
+
     /** Figures of the compiler, over all queries. */
     CompilerMetrics compilerMetrics();
 
@@ -244,7 +255,7 @@ public interface LaminarEngine extends AutoCloseable {
         Builder function(String name, Class<?> type);
 
         /**
-         * Makes an object a scalar or table function of SQL, by its method as {@link #function(String, Class)} chooses it. A lambda
+         * Makes an object an aggregate of SQL when it is an {@link io.laminar.spi.AggregateFunction}, else a scalar or table function, by its method as {@link #function(String, Class)} chooses it. A lambda
          * must be of an interface that has the types itself, as {@link java.util.function.LongUnaryOperator} has and
          * {@link java.util.function.Function} has not.
          *
@@ -252,14 +263,14 @@ public interface LaminarEngine extends AutoCloseable {
          */
         Builder function(String name, Object function);
 
-        /** Makes a method a scalar or table function of SQL, as {@link LaminarEngine#registerFunction} does. */
+        /** Makes a method a scalar or table function of SQL, as {@link LaminarEngine#registerFunction(String, Method, Supplier)} does. */
         Builder function(String name, Method method, Supplier<?> instance);
 
         /**
          * Opens the engine.
          *
          * @throws LaminarException with {@code INVALID_SETTING}, {@code ENGINE_NAME_TAKEN}, or what {@link
-         *     LaminarEngine#registerFunction} says of a function
+         *     LaminarEngine#registerFunction(String, Method, Supplier)} says of a function
          */
         LaminarEngine open();
     }

@@ -1,6 +1,7 @@
 package io.laminar.codegen;
 
 import io.laminar.plan.PipelineSpec;
+import io.laminar.state.GroupLoopSpec;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class CompilerCache {
     private final Recent<PipelineSpec, GeneratedClass> code;
     private final Recent<PipelineShape, LoadedClass> classes;
+    private final Recent<GroupLoopSpec, GroupLoopClass> groupLoops;
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
     private final LongAdder nanos = new LongAdder();
@@ -26,6 +28,7 @@ public final class CompilerCache {
         }
         code = new Recent<>(entries);
         classes = new Recent<>(entries);
+        groupLoops = new Recent<>(entries);
     }
 
     /** Requests for which the bytes were there. */
@@ -72,6 +75,26 @@ public final class CompilerCache {
         if (isKnown[0]) {
             hits.increment();
         }
+        return found;
+    }
+
+    /**
+     * The class of a loop over groups.
+     *
+     * @throws NotCompilableException when there can be none
+     */
+    GroupLoopClass groupLoop(GroupLoopSpec spec) {
+        boolean[] isNew = new boolean[1];
+        GroupLoopClass found = groupLoops.get(spec, () -> {
+            isNew[0] = true;
+            long begun = System.nanoTime();
+            try {
+                return GroupLoopClass.of(spec);
+            } finally {
+                nanos.add(System.nanoTime() - begun);
+            }
+        });
+        (isNew[0] ? misses : hits).increment();
         return found;
     }
 

@@ -6,6 +6,7 @@ import io.laminar.api.CompilerMode;
 import io.laminar.api.EngineOptions;
 import io.laminar.plan.PipelineSpec;
 import io.laminar.ring0.Pipeline;
+import io.laminar.state.GroupLoops;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
@@ -20,6 +21,7 @@ public final class PipelineFactory {
     private final PipelineCompiler compiler;
     private final Executor background;
     private final long rowsBeforeCompiling;
+    private final GroupLoops groupLoops;
 
     /**
      * @param cache classes compiled before
@@ -32,6 +34,7 @@ public final class PipelineFactory {
         this.compiler = new PipelineCompiler(cache);
         this.background = requireNonNull(background, "background");
         this.rowsBeforeCompiling = rowsBeforeCompiling;
+        this.groupLoops = rowsBeforeCompiling > 0 ? GroupLoops.NONE : new GroupLoopCompiler(mode, cache, background);
     }
 
     /** One that compiles before it answers, but for mode INTERPRETED; with a cache of its own. */
@@ -46,6 +49,11 @@ public final class PipelineFactory {
             case COMPILED -> compiled(spec);
             case AUTO -> adaptive(spec);
         };
+    }
+
+    /** Makes the loops of aggregates, by the same rules. */
+    public GroupLoops groupLoops() {
+        return groupLoops;
     }
 
     private CompiledPipeline compiled(PipelineSpec spec) {

@@ -6,8 +6,11 @@ import io.laminar.api.LaminarException;
 import io.laminar.expr.UserAggregate;
 import io.laminar.expr.UserMethods;
 import io.laminar.spi.AggregateFunction;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +39,29 @@ final class AggregateClasses {
                 () -> create(name, untyped),
                 UserMethods.accumulation(name, required(name, function, "accumulate"), function, parameters),
                 retract == null ? null : UserMethods.accumulation(name, retract, function, parameters),
+                merger(name, function),
                 accumulator -> result(name, untyped, accumulator));
+    }
+
+    private static @Nullable BiConsumer<Object, Object> merger(String name, AggregateFunction<?, ?> function) {
+        Method merge = find(name, function, "merge");
+        if (merge == null) {
+            return null;
+        }
+        Class<?>[] parameters = merge.getParameterTypes();
+        if (parameters.length != 2 || parameters[0] != parameters[1]) {
+            throw invalid(name, function, "a method merge that does not take two accumulators");
+        }
+        MethodHandle handle = UserMethods.direct(name, merge)
+                .bindTo(function)
+                .asType(MethodType.methodType(void.class, Object.class, Object.class));
+        return (accumulator, other) -> {
+            try {
+                handle.invokeExact(accumulator, other);
+            } catch (Throwable thrown) {
+                throw UserMethods.failure(name, thrown);
+            }
+        };
     }
 
     private static Object create(String name, AggregateFunction<Object, ?> function) {

@@ -60,9 +60,7 @@ final class Connectors {
     /** A watermark that nobody moves would keep every window open to the end. */
     static void requireWatermarks(CatalogObject.Source source, SourceConnector connector) {
         Watermark watermark = source.watermark();
-        if (watermark != null
-                && watermark.kind() == Watermark.Kind.FROM_SOURCE
-                && !connector.givesWatermarks()) {
+        if (watermark != null && watermark.kind() == Watermark.Kind.FROM_SOURCE && !connector.givesWatermarks()) {
             connector.close();
             throw new LaminarException(
                     ErrorCode.INVALID_WATERMARK,

@@ -142,8 +142,14 @@ final class DefaultEngine implements LaminarEngine {
         statements.definitions().registerFunction(name, method, instance);
     }
 
-    void registerAggregate(String name, AggregateFunction<?, ?> function) {
-        statements.definitions().registerAggregate(name, function);
+    @Override
+    public void registerFunction(String name, Object function) {
+        requireOpen();
+        if (function instanceof AggregateFunction<?, ?> aggregate) {
+            statements.definitions().registerAggregate(name, aggregate);
+        } else {
+            registerFunction(name, FunctionMethods.only(function.getClass(), name), () -> function);
+        }
     }
 
     @Override

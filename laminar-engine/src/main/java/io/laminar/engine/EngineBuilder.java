@@ -130,11 +130,8 @@ public final class EngineBuilder implements LaminarEngine.Builder {
 
     @Override
     public EngineBuilder function(String functionName, Object function) {
-        if (function instanceof AggregateFunction<?, ?> aggregate) {
-            functions.add(engine -> engine.registerAggregate(functionName, aggregate));
-            return this;
-        }
-        return function(functionName, FunctionMethods.only(function.getClass(), functionName), () -> function);
+        functions.add(engine -> engine.registerFunction(functionName, function));
+        return this;
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.laminar.plan.Window;
 import io.laminar.ring1.ChangingOverOperator;
 import io.laminar.ring1.CompleteOverOperator;
 import io.laminar.ring1.CumulativeWindowOperator;
+import io.laminar.ring1.FirstRowsOperator;
 import io.laminar.ring1.GroupAggregateOperator;
 import io.laminar.ring1.JoinCondition;
 import io.laminar.ring1.JoinOperator;
@@ -26,17 +27,22 @@ import io.laminar.ring1.UnionOperator;
 import io.laminar.ring1.UnnestOperator;
 import io.laminar.ring1.WindowAggregateOperator;
 import io.laminar.ring1.WindowAssignOperator;
+import io.laminar.state.GroupLoops;
 import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** The operator of each stateful plan node. Hash seeds differ from table to table, so that nobody can choose keys that collide. */
 final class OperatorFactory implements PlanVisitor<Operator> {
-
+    private final GroupLoops loops;
     private final InstantSource clock;
 
-    /** @param clock tells processing time */
-    OperatorFactory(InstantSource clock) {
+    /**
+     * @param loops makes the loops that add rows to groups
+     * @param clock tells processing time
+     */
+    OperatorFactory(GroupLoops loops, InstantSource clock) {
+        this.loops = loops;
         this.clock = clock;
     }
 
@@ -57,16 +63,16 @@ final class OperatorFactory implements PlanVisitor<Operator> {
             return new SessionAggregateOperator(aggregate, seed());
         }
         if (CumulativeWindowOperator.fits(aggregate)) {
-            return new CumulativeWindowOperator(aggregate, seed());
+            return new CumulativeWindowOperator(aggregate, seed(), loops);
         }
         return SlicedWindowOperator.fits(aggregate)
-                ? new SlicedWindowOperator(aggregate, seed())
-                : new WindowAggregateOperator(aggregate, seed());
+                ? new SlicedWindowOperator(aggregate, seed(), loops)
+                : new WindowAggregateOperator(aggregate, seed(), loops);
     }
 
     @Override
     public Operator visitGroupAggregate(PlanNode.GroupAggregate aggregate) {
-        return new GroupAggregateOperator(aggregate, seed());
+        return new GroupAggregateOperator(aggregate, seed(), loops);
     }
 
     @Override
@@ -109,7 +115,10 @@ final class OperatorFactory implements PlanVisitor<Operator> {
         return switch (over.emission().mode()) {
             case BY_WATERMARK, ON_ARRIVAL -> new RunningOverOperator(over, seed());
             case AT_WINDOW_CLOSE, AT_END -> new CompleteOverOperator(over, seed());
-            case WITH_CHANGES -> new ChangingOverOperator(over, seed());
+            case WITH_CHANGES ->
+                FirstRowsOperator.fits(over)
+                        ? new FirstRowsOperator(over, seed())
+                        : new ChangingOverOperator(over, seed());
         };
     }
 

@@ -144,7 +144,9 @@ final class QueryCompiler {
             boolean isCopy) {
         PlanNode node = cut.breaker();
         OperatorDriver before = driverBefore(parts.size());
-        Operator operator = before == null ? node.accept(new OperatorFactory(clock)) : before.operator();
+        Operator operator = before == null
+                ? node.accept(new OperatorFactory(pipelineFactory.groupLoops(), clock))
+                : before.operator();
         OperatorDriver driver = new OperatorDriver(
                 operator,
                 node.inputs().size(),

@@ -10,8 +10,10 @@ import io.laminar.expr.function.AngleFunctions;
 import io.laminar.expr.function.ArithmeticFunctions;
 import io.laminar.expr.function.ArrayFunctions;
 import io.laminar.expr.function.ArrayLookupFunctions;
+import io.laminar.expr.function.ArrayShapeFunctions;
 import io.laminar.expr.function.BitFunctions;
 import io.laminar.expr.function.BoxFunctions;
+import io.laminar.expr.function.ByteFunctions;
 import io.laminar.expr.function.CalendarFunctions;
 import io.laminar.expr.function.CastFunctions;
 import io.laminar.expr.function.ClockFunctions;
@@ -40,6 +42,8 @@ import io.laminar.expr.function.TimeFunctions;
 import io.laminar.expr.function.TimeZoneFunctions;
 import io.laminar.expr.function.TypeFunctions;
 import io.laminar.expr.function.UrlFunctions;
+import io.laminar.expr.function.UuidFunctions;
+import io.laminar.expr.function.WordFunctions;
 import java.lang.reflect.Method;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -89,6 +93,10 @@ public final class FunctionCatalog {
             CodePointFunctions.class,
             DegreeFunctions.class,
             JsonPathFunctions.class,
+            ByteFunctions.class,
+            ArrayShapeFunctions.class,
+            UuidFunctions.class,
+            WordFunctions.class,
             UrlFunctions.class);
 
     private static final Map<String, List<Entry>> BY_NAME = new HashMap<>();

@@ -2,6 +2,7 @@ package io.laminar.expr;
 
 import io.laminar.api.DataType;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param factory makes an accumulator
  * @param accumulate adds a row: takes an accumulator, and operands as lanes hold them
  * @param retract takes a row back likewise; null when it cannot
+ * @param merger adds the second accumulator to the first; null when it cannot
  * @param reader the Java value of the result, or null for NULL
  */
 public record UserAggregate(
@@ -25,6 +27,7 @@ public record UserAggregate(
         Supplier<Object> factory,
         UserCode accumulate,
         @Nullable UserCode retract,
+        @Nullable BiConsumer<Object, Object> merger,
         Function<Object, @Nullable Object> reader)
         implements UserRoutine {
     public UserAggregate {

@@ -174,7 +174,8 @@ public final class UserMethods {
         return converted;
     }
 
-    private static MethodHandle direct(String name, Method method) {
+    /** The method itself, which must be public. */
+    public static MethodHandle direct(String name, Method method) {
         try {
             method.setAccessible(true);
             return MethodHandles.lookup().unreflect(method).asFixedArity();

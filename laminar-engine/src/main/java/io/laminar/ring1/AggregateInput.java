@@ -2,9 +2,16 @@ package io.laminar.ring1;
 
 import io.laminar.data.Batch;
 import io.laminar.plan.AggregateCall;
+import io.laminar.state.GroupLoopSpec.Carry;
+import io.laminar.state.GroupLoopSpec.Concern;
+import io.laminar.state.GroupLoopSpec.Update;
 import io.laminar.state.KeyedTable;
 import io.laminar.state.RowSelection;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The accumulators of one argument and one filter, and the rows that concern them. */
 final class AggregateInput {
@@ -28,6 +35,28 @@ final class AggregateInput {
         for (Accumulator accumulator : accumulators) {
             accumulator.add(in, concerned, table);
         }
+    }
+
+    /** What a loop for all accumulators at once does with the rows; null where one of them must do it itself. */
+    @Nullable
+    Concern concern() {
+        List<Update> updates = new ArrayList<>();
+        for (Accumulator accumulator : accumulators) {
+            Update update = accumulator.update();
+            if (update == null) {
+                return null;
+            }
+            updates.add(update);
+        }
+        return new Concern(argument, filter, updates);
+    }
+
+    /** Who takes the carries of these, in their order. */
+    List<Carry> carries() {
+        return Stream.of(accumulators)
+                .map(Accumulator::carry)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     boolean canMerge() {
@@ -62,6 +91,9 @@ final class AggregateInput {
             if (!Batch.isNull(nulls, row) && (filter == AggregateCall.NONE || isTrue(in, row))) {
                 narrowed.add(row, rows.slots()[i]);
             }
+        }
+        if (rows.onlySlot() != KeyedTable.NONE) {
+            narrowed.onlySlot(rows.onlySlot());
         }
         return narrowed;
     }

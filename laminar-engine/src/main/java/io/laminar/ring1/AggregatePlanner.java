@@ -293,7 +293,7 @@ final class AggregatePlanner {
                 yield new NullWhenNone(count, extreme);
             }
             case DOUBLE -> {
-                int cell = layout.addDouble(isMaximum ? Double.NEGATIVE_INFINITY : Double.NaN);
+                int cell = layout.addLong(DoubleExtreme.initial(isMaximum));
                 DoubleExtreme extreme = new DoubleExtreme(call.argument(), cell, isMaximum);
                 add(concern(call), extreme);
                 yield new NullWhenNone(count, extreme);

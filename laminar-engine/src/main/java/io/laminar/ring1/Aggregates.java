@@ -1,11 +1,20 @@
 package io.laminar.ring1;
 
+import io.laminar.api.Schema;
 import io.laminar.data.Batch;
+import io.laminar.data.LaneKind;
 import io.laminar.plan.AggregateCall;
+import io.laminar.state.GroupLoop;
+import io.laminar.state.GroupLoopSpec;
+import io.laminar.state.GroupLoopSpec.Carry;
+import io.laminar.state.GroupLoopSpec.Concern;
+import io.laminar.state.GroupLoops;
 import io.laminar.state.KeyedTable;
 import io.laminar.state.RowSelection;
 import io.laminar.state.TableLayout;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The aggregates of an operator over the groups of a table: adds rows to groups, reads results off them. */
 final class Aggregates {
@@ -13,16 +22,20 @@ final class Aggregates {
 
     private final CountAccumulator rowCount;
     private final AggregateInput[] inputs;
+    private final AggregateInput[] notFused;
     private final AggregateResult[] results;
     private final Arrivals arrivals;
     private final int[] fromSlots = new int[GROUPS_AT_ONCE];
     private final int[] intoSlots = new int[GROUPS_AT_ONCE];
+    // Volatile publishes the loop, which nobody has used yet; read once per batch and window.
+    private volatile @Nullable GroupLoop fused;
 
     private Aggregates(
             CountAccumulator rowCount, List<AggregateInput> inputs, List<AggregateResult> results, Arrivals arrivals) {
         this.arrivals = arrivals;
         this.rowCount = rowCount;
         this.inputs = inputs.toArray(AggregateInput[]::new);
+        this.notFused = inputs.stream().filter(input -> input.concern() == null).toArray(AggregateInput[]::new);
         this.results = results.toArray(AggregateResult[]::new);
     }
 
@@ -41,6 +54,38 @@ final class Aggregates {
         return new Aggregates(planner.rowCount(), planner.inputs(), results, arrivals);
     }
 
+    /**
+     * Asks for a loop that does the work of most accumulators at once.
+     *
+     * @param keys columns of the input
+     */
+    void fuse(GroupLoops loops, Schema input, List<Integer> keys) {
+        List<Concern> concerns = new ArrayList<>();
+        List<Carry> carries = new ArrayList<>();
+        for (AggregateInput candidate : inputs) {
+            Concern concern = candidate.concern();
+            if (concern != null) {
+                concerns.add(concern);
+                carries.addAll(candidate.carries());
+            }
+        }
+        boolean isLongKey = keys.size() == 1 && LaneKind.of(input.type(keys.get(0))) == LaneKind.LONG;
+        int key = isLongKey ? keys.get(0) : GroupLoopSpec.NONE;
+        loops.request(new GroupLoopSpec(key, concerns), carries, loop -> fused = loop);
+    }
+
+    /** Gives rows their slots by their keys, inserting the keys that are new, and adds them to their groups. */
+    void findAndAdd(Batch in, int[] keys, RowSelection rows, KeyedTable table) {
+        GroupLoop loop = fused;
+        if (loop != null && table.hasLongKey() && in.nulls(keys[0]) == null && in.weights() == null) {
+            loop.findAndAdd(in, rows, table);
+            addTo(notFused, in, rows, table);
+        } else {
+            table.slotsFor(in, keys, rows);
+            add(in, rows, table);
+        }
+    }
+
     /** Says that rows of a batch have come, before they are added; for whoever merges groups. */
     void arrive(int from, int to) {
         arrivals.batch(from, to);
@@ -48,6 +93,16 @@ final class Aggregates {
 
     /** Adds rows to the groups in their slots. */
     void add(Batch in, RowSelection rows, KeyedTable table) {
+        GroupLoop loop = fused;
+        if (loop != null && in.weights() == null && rows.onlySlot() == KeyedTable.NONE) {
+            loop.add(in, rows, table);
+            addTo(notFused, in, rows, table);
+        } else {
+            addTo(inputs, in, rows, table);
+        }
+    }
+
+    private static void addTo(AggregateInput[] inputs, Batch in, RowSelection rows, KeyedTable table) {
         for (AggregateInput input : inputs) {
             input.add(in, rows, table);
         }

@@ -1,6 +1,8 @@
 package io.laminar.ring1;
 
 import io.laminar.data.Batch;
+import io.laminar.state.GroupLoopSpec.Change;
+import io.laminar.state.GroupLoopSpec.Update;
 import io.laminar.state.KeyedTable;
 import io.laminar.state.RowSelection;
 
@@ -19,7 +21,10 @@ final class CountAccumulator implements Accumulator, AggregateResult {
         int[] slots = rows.slots();
         int count = rows.count();
         int[] weights = in.weights();
-        if (weights == null) {
+        int only = rows.onlySlot();
+        if (weights == null && only >= 0) {
+            table.addLong(column, only, count);
+        } else if (weights == null) {
             for (int i = 0; i < count; i++) {
                 counts[slots[i] * stride + column]++;
             }
@@ -29,6 +34,11 @@ final class CountAccumulator implements Accumulator, AggregateResult {
                 counts[slots[i] * stride + column] += weights[chosen[i]];
             }
         }
+    }
+
+    @Override
+    public Update update() {
+        return new Update(Change.COUNT, column);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.laminar.api.Schema;
 import io.laminar.data.Batch;
 import io.laminar.plan.PlanNode;
 import io.laminar.plan.Window;
+import io.laminar.state.GroupLoops;
 import io.laminar.state.KeyedTable;
 import io.laminar.state.WindowTable;
 import io.laminar.state.WindowTables;
@@ -36,11 +37,12 @@ public final class CumulativeWindowOperator implements Operator {
     /**
      * @param node what to compute; {@link #fits}
      * @param hashSeed of the tables; results do not depend on it
+     * @param loops makes the loop that adds rows to groups
      */
-    public CumulativeWindowOperator(PlanNode.WindowAggregate node, long hashSeed) {
+    public CumulativeWindowOperator(PlanNode.WindowAggregate node, long hashSeed, GroupLoops loops) {
         this.node = node;
         window = (Window.Cumulate) node.window();
-        slices = new Slices(node, window.stepMicros(), window.offsetMicros(), this::lastEndOf, hashSeed);
+        slices = new Slices(node, window.stepMicros(), window.offsetMicros(), this::lastEndOf, hashSeed, loops);
         steps = slices.tables();
         cumulated = slices.merged();
     }

@@ -1,10 +1,17 @@
 package io.laminar.ring1;
 
 import io.laminar.data.Batch;
+import io.laminar.state.GroupLoopSpec.Change;
+import io.laminar.state.GroupLoopSpec.Update;
 import io.laminar.state.KeyedTable;
+import io.laminar.state.OrderedDoubles;
 import io.laminar.state.RowSelection;
 
-/** The least or greatest double over rows that only come; NaN is the greatest. A new group holds NaN, or -infinity. */
+/**
+ * The least or greatest double over rows that only come; NaN is the greatest, and of the zeros the negative one is less, so
+ * that the result does not depend on the order of the rows. The cell holds a long of the same order, so that no branch
+ * depends on the values.
+ */
 final class DoubleExtreme implements Accumulator, AggregateResult {
     private final int argument;
     private final int column;
@@ -16,22 +23,54 @@ final class DoubleExtreme implements Accumulator, AggregateResult {
         this.isMaximum = isMaximum;
     }
 
+    /** What the cell of a new group holds. */
+    static long initial(boolean isMaximum) {
+        return isMaximum ? Long.MIN_VALUE : Long.MAX_VALUE;
+    }
+
     @Override
     public void add(Batch in, RowSelection rows, KeyedTable table) {
         double[] values = in.doubles(argument);
-        long[] cells = table.cells();
-        int stride = table.stride();
         int[] chosen = rows.rows();
-        int[] slots = rows.slots();
         int count = rows.count();
-        for (int i = 0; i < count; i++) {
-            double value = values[chosen[i]];
-            int cell = slots[i] * stride + column;
-            double extreme = Double.longBitsToDouble(cells[cell]);
-            if (isBetter(value, extreme)) {
-                cells[cell] = Double.doubleToRawLongBits(value);
+        int only = rows.onlySlot();
+        if (only >= 0) {
+            table.setLong(column, only, extreme(table.longAt(column, only), values, chosen, count));
+            return;
+        }
+        long[] extremes = table.cells();
+        int stride = table.stride();
+        int[] slots = rows.slots();
+        if (isMaximum) {
+            for (int i = 0; i < count; i++) {
+                int cell = slots[i] * stride + column;
+                extremes[cell] = Math.max(extremes[cell], OrderedDoubles.toLong(values[chosen[i]]));
+            }
+        } else {
+            for (int i = 0; i < count; i++) {
+                int cell = slots[i] * stride + column;
+                extremes[cell] = Math.min(extremes[cell], OrderedDoubles.toLong(values[chosen[i]]));
             }
         }
+    }
+
+    private long extreme(long first, double[] values, int[] chosen, int count) {
+        long extreme = first;
+        if (isMaximum) {
+            for (int i = 0; i < count; i++) {
+                extreme = Math.max(extreme, OrderedDoubles.toLong(values[chosen[i]]));
+            }
+        } else {
+            for (int i = 0; i < count; i++) {
+                extreme = Math.min(extreme, OrderedDoubles.toLong(values[chosen[i]]));
+            }
+        }
+        return extreme;
+    }
+
+    @Override
+    public Update update() {
+        return new Update(isMaximum ? Change.GREATEST_DOUBLE : Change.LEAST_DOUBLE, column);
     }
 
     @Override
@@ -42,30 +81,22 @@ final class DoubleExtreme implements Accumulator, AggregateResult {
     @Override
     public void merge(KeyedTable from, int[] fromSlots, KeyedTable into, int[] intoSlots, int count) {
         for (int i = 0; i < count; i++) {
-            double there = from.doubleAt(column, fromSlots[i]);
-            if (isBetter(there, into.doubleAt(column, intoSlots[i]))) {
-                into.setDouble(column, intoSlots[i], there);
-            }
+            long here = into.longAt(column, intoSlots[i]);
+            long there = from.longAt(column, fromSlots[i]);
+            into.setLong(column, intoSlots[i], isMaximum ? Math.max(here, there) : Math.min(here, there));
         }
-    }
-
-    /** The extreme stays on a tie and, as the minimum, against NaN, with which no comparison holds. */
-    private boolean isBetter(double value, double extreme) {
-        return isMaximum
-                ? value > extreme || Double.isNaN(value)
-                : value < extreme || (Double.isNaN(extreme) && !Double.isNaN(value));
     }
 
     @Override
     public void write(KeyedTable table, int slot, Batch out, int outColumn, int row) {
-        out.doubles(outColumn)[row] = table.doubleAt(column, slot);
+        out.doubles(outColumn)[row] = OrderedDoubles.toDouble(table.longAt(column, slot));
     }
 
     @Override
     public void writeAll(KeyedTable table, int[] slots, int count, Batch out, int outColumn, int firstRow) {
         double[] lane = out.doubles(outColumn);
         for (int i = 0; i < count; i++) {
-            lane[firstRow + i] = table.doubleAt(column, slots[i]);
+            lane[firstRow + i] = OrderedDoubles.toDouble(table.longAt(column, slots[i]));
         }
     }
 }

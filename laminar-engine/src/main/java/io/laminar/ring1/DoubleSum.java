@@ -1,6 +1,8 @@
 package io.laminar.ring1;
 
 import io.laminar.data.Batch;
+import io.laminar.state.GroupLoopSpec.Change;
+import io.laminar.state.GroupLoopSpec.Update;
 import io.laminar.state.KeyedTable;
 import io.laminar.state.RowSelection;
 
@@ -23,7 +25,14 @@ final class DoubleSum implements Accumulator, DoubleTotal {
         int[] slots = rows.slots();
         int count = rows.count();
         int[] weights = in.weights();
-        if (weights == null) {
+        int only = rows.onlySlot();
+        if (weights == null && only >= 0) {
+            double sum = table.doubleAt(column, only);
+            for (int i = 0; i < count; i++) {
+                sum += values[chosen[i]];
+            }
+            table.setDouble(column, only, sum);
+        } else if (weights == null) {
             for (int i = 0; i < count; i++) {
                 int cell = slots[i] * stride + column;
                 cells[cell] = Double.doubleToRawLongBits(Double.longBitsToDouble(cells[cell]) + values[chosen[i]]);
@@ -35,6 +44,11 @@ final class DoubleSum implements Accumulator, DoubleTotal {
                 cells[cell] = Double.doubleToRawLongBits(Double.longBitsToDouble(cells[cell]) + added);
             }
         }
+    }
+
+    @Override
+    public Update update() {
+        return new Update(Change.ADD_DOUBLE, column);
     }
 
     @Override

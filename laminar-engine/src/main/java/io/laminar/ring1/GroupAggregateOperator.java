@@ -5,6 +5,7 @@ import io.laminar.data.Batch;
 import io.laminar.plan.AggregateCall;
 import io.laminar.plan.ChangelogKind;
 import io.laminar.plan.PlanNode;
+import io.laminar.state.GroupLoops;
 import io.laminar.state.KeyedTable;
 import io.laminar.state.RowSelection;
 import io.laminar.state.TableLayout;
@@ -29,11 +30,17 @@ public final class GroupAggregateOperator implements Operator {
      * @param hashSeed of the table; results do not depend on it
      */
     public GroupAggregateOperator(PlanNode.GroupAggregate node, long hashSeed) {
+        this(node, hashSeed, GroupLoops.NONE);
+    }
+
+    /** @param loops makes the loop that adds rows to groups */
+    public GroupAggregateOperator(PlanNode.GroupAggregate node, long hashSeed, GroupLoops loops) {
         this.node = node;
         keys = node.keys().stream().mapToInt(Integer::intValue).toArray();
         TableLayout layout = TableLayout.keyedBy(node.input().schema(), node.keys());
         aggregates = Aggregates.plan(
                 node.aggregates(), layout, AggregateCall.NONE, node.input().changes() == ChangelogKind.CHANGES);
+        aggregates.fuse(loops, node.input().schema(), node.keys());
         changes = new GroupChanges(node.schema(), layout);
         int isEmitted = layout.addLong(0);
         groups = new KeyedTable(layout, hashSeed);

@@ -1,6 +1,8 @@
 package io.laminar.ring1;
 
 import io.laminar.data.Batch;
+import io.laminar.state.GroupLoopSpec.Change;
+import io.laminar.state.GroupLoopSpec.Update;
 import io.laminar.state.KeyedTable;
 import io.laminar.state.RowSelection;
 
@@ -19,11 +21,16 @@ final class LongExtreme implements Accumulator, AggregateResult {
     @Override
     public void add(Batch in, RowSelection rows, KeyedTable table) {
         long[] values = in.longs(argument);
+        int[] chosen = rows.rows();
+        int count = rows.count();
+        int only = rows.onlySlot();
+        if (only >= 0) {
+            table.setLong(column, only, extreme(table.longAt(column, only), values, chosen, count));
+            return;
+        }
         long[] extremes = table.cells();
         int stride = table.stride();
-        int[] chosen = rows.rows();
         int[] slots = rows.slots();
-        int count = rows.count();
         if (isMaximum) {
             for (int i = 0; i < count; i++) {
                 int cell = slots[i] * stride + column;
@@ -35,6 +42,25 @@ final class LongExtreme implements Accumulator, AggregateResult {
                 extremes[cell] = Math.min(extremes[cell], values[chosen[i]]);
             }
         }
+    }
+
+    private long extreme(long first, long[] values, int[] chosen, int count) {
+        long extreme = first;
+        if (isMaximum) {
+            for (int i = 0; i < count; i++) {
+                extreme = Math.max(extreme, values[chosen[i]]);
+            }
+        } else {
+            for (int i = 0; i < count; i++) {
+                extreme = Math.min(extreme, values[chosen[i]]);
+            }
+        }
+        return extreme;
+    }
+
+    @Override
+    public Update update() {
+        return new Update(isMaximum ? Change.GREATEST_LONG : Change.LEAST_LONG, column);
     }
 
     @Override

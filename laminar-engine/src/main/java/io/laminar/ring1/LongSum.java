@@ -3,6 +3,9 @@ package io.laminar.ring1;
 import io.laminar.api.ErrorCode;
 import io.laminar.api.LaminarException;
 import io.laminar.data.Batch;
+import io.laminar.state.GroupLoopSpec.Carry;
+import io.laminar.state.GroupLoopSpec.Change;
+import io.laminar.state.GroupLoopSpec.Update;
 import io.laminar.state.KeyedTable;
 import io.laminar.state.RowSelection;
 import java.math.BigDecimal;
@@ -47,7 +50,10 @@ final class LongSum implements Accumulator {
         int[] slots = rows.slots();
         int count = rows.count();
         int[] weights = in.weights();
-        if (weights == null) {
+        int only = rows.onlySlot();
+        if (weights == null && only >= 0) {
+            addTo(only, values, chosen, count, table);
+        } else if (weights == null) {
             for (int i = 0; i < count; i++) {
                 int slot = slots[i];
                 long value = values[chosen[i]];
@@ -64,6 +70,30 @@ final class LongSum implements Accumulator {
                 addProduct(table, slots[i], values[chosen[i]], weights[chosen[i]]);
             }
         }
+    }
+
+    private void addTo(int slot, long[] values, int[] chosen, int count, KeyedTable table) {
+        long sum = table.longAt(low, slot);
+        for (int i = 0; i < count; i++) {
+            long value = values[chosen[i]];
+            long after = sum + value;
+            if (((sum ^ after) & (value ^ after)) < 0) {
+                table.setLong(low, slot, after);
+                carry(table, slot, value < 0 ? -1 : 1);
+            }
+            sum = after;
+        }
+        table.setLong(low, slot, sum);
+    }
+
+    @Override
+    public Update update() {
+        return new Update(Change.ADD_LONG, low);
+    }
+
+    @Override
+    public Carry carry() {
+        return this::carry;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.laminar.ring1;
 import io.laminar.data.Batch;
 import io.laminar.plan.Over;
 import io.laminar.plan.PlanNode.Sort.SortColumn;
+import io.laminar.state.KeyedTable;
 import io.laminar.state.StateValues;
 import java.util.List;
 
@@ -29,6 +30,28 @@ record RowOrder(List<SortColumn> columns) {
             }
         }
         return 0;
+    }
+
+    /** Order of a row that is kept and one that came after it. */
+    int compare(KeyedTable kept, int slot, Batch in, int row) {
+        for (int i = 0; i < columns.size(); i++) {
+            SortColumn by = columns.get(i);
+            int order = by.column() == Over.ARRIVAL ? -1 : compare(kept, slot, by, in, row);
+            if (order != 0) {
+                return by.isDescending() ? -order : order;
+            }
+        }
+        return 0;
+    }
+
+    private static int compare(KeyedTable kept, int slot, SortColumn by, Batch in, int row) {
+        boolean isNull = kept.isNullKey(by.column(), slot);
+        boolean isOtherNull = in.isNull(by.column(), row);
+        if (isNull || isOtherNull) {
+            int nullsLast = Boolean.compare(isNull, isOtherNull);
+            return by.nullsFirst() == by.isDescending() ? nullsLast : -nullsLast;
+        }
+        return kept.compareKey(by.column(), slot, in, by.column(), row);
     }
 
     /** NULL last, unless it is to be first; what the direction turns round is turned round here. */

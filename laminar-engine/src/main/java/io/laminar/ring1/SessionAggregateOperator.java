@@ -50,8 +50,8 @@ public final class SessionAggregateOperator implements Operator {
         if (!aggregates.canMerge()) {
             throw new LaminarException(
                     ErrorCode.UNSUPPORTED,
-                    "an aggregate here cannot be merged when two sessions become one; use TUMBLE or HOP, or another "
-                            + "aggregate");
+                    "an aggregate here cannot be merged when two sessions become one; use TUMBLE or HOP, "
+                            + "another aggregate, or give the class of your own a method merge");
         }
         changes = node.emit() == EmitMode.ON_WINDOW_CLOSE ? null : new GroupChanges(node.schema(), layout);
         isShown = layout.addLong(node.emit() == EmitMode.CHANGES ? 1 : 0);

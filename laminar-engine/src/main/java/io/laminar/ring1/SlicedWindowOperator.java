@@ -4,10 +4,12 @@ import io.laminar.api.Schema;
 import io.laminar.data.Batch;
 import io.laminar.plan.PlanNode;
 import io.laminar.plan.Window;
+import io.laminar.state.GroupLoops;
 import io.laminar.state.KeyedTable;
 import io.laminar.state.WindowTable;
 import io.laminar.state.WindowTables;
 import io.laminar.time.Watermarks;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Aggregates per overlapping window and key. A row is added once, to the slice of time that it falls into; when a window closes,
@@ -17,26 +19,40 @@ import io.laminar.time.Watermarks;
  *   slices   |  a  |  b  |  c  |  d  |        window 1 = a + b + c,  window 2 = b + c + d
  * </pre>
  *
+ * <p>Windows of many slices are put together from a {@link SliceTree}.
+ *
  * <p>Windows close as those of {@link WindowAggregateOperator} do, and their groups leave by slice and, within one, in the order
  * of their first rows. See Carbone et al., "Cutty: Aggregate Sharing for User-Defined Windows", 2016.
  */
 public final class SlicedWindowOperator implements Operator {
+    /** As many are as cheaply put together one by one. */
+    private static final int FEW_SLICES = 8;
+
     private final PlanNode.WindowAggregate node;
     private final Window.Hop window;
     private final Slices slices;
     private final WindowTables tables;
+    /** What windows of many slices are put together from. */
+    private final @Nullable SliceTree tree;
     /** Windows that end here or before are closed. */
     private long closedUpTo = Watermarks.NONE;
 
     /**
      * @param node what to compute; {@link #fits}
      * @param hashSeed of the tables; results do not depend on it
+     * @param loops makes the loop that adds rows to groups
      */
-    public SlicedWindowOperator(PlanNode.WindowAggregate node, long hashSeed) {
+    public SlicedWindowOperator(PlanNode.WindowAggregate node, long hashSeed, GroupLoops loops) {
         this.node = node;
         window = (Window.Hop) node.window();
-        slices = new Slices(node, slice(window), window.offsetMicros(), this::lastEnd, hashSeed);
+        slices = new Slices(node, slice(window), window.offsetMicros(), this::lastEnd, hashSeed, loops);
         tables = slices.tables();
+        long length = slice(window);
+        long count = window.sizeMicros() / length;
+        tree = count > FEW_SLICES ? new SliceTree(slices, length, count) : null;
+        if (tree != null) {
+            slices.tree(tree);
+        }
     }
 
     /** Whether a node can be computed this way: its windows overlap, leave when they close, and parts of its results can be merged. */
@@ -91,12 +107,21 @@ public final class SlicedWindowOperator implements Operator {
                 tables.closeFirst();
                 first = tables.first();
             }
+            if (tree != null) {
+                tree.forgetBefore(end - window.sizeMicros() + window.slideMicros());
+            }
         }
         closedUpTo = closing;
         WindowAssigner.handOn(closing, out);
     }
 
     private void close(long start, long end, Output out) {
+        if (tree != null) {
+            tree.parts(start, end, slices::merge);
+            slices.emit(slices.merged(), start, end, out);
+            slices.merged().clear();
+            return;
+        }
         KeyedTable only = null;
         boolean isMerged = false;
         for (int i = 0; i < tables.size(); i++) {
@@ -127,6 +152,6 @@ public final class SlicedWindowOperator implements Operator {
 
     @Override
     public long stateRows() {
-        return slices.stateRows();
+        return slices.stateRows() + (tree == null ? 0 : tree.rows());
     }
 }

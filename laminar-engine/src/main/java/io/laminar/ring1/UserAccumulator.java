@@ -9,6 +9,8 @@ import io.laminar.state.KeyedTable;
 import io.laminar.state.RowSelection;
 import java.lang.invoke.MethodHandle;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** An aggregate of the user: an object of its own per group, in a lane of objects. */
@@ -37,12 +39,7 @@ final class UserAccumulator implements Accumulator, AggregateResult {
         int[] slots = rows.slots();
         for (int i = 0; i < rows.count(); i++) {
             if (hasAll(in, chosen[i])) {
-                Object accumulator = accumulators[slots[i]];
-                if (accumulator == null) {
-                    accumulator = function.factory().get();
-                    accumulators[slots[i]] = accumulator;
-                }
-                add(accumulator, in, chosen[i]);
+                add(accumulator(accumulators, slots[i]), in, chosen[i]);
             }
         }
     }
@@ -70,6 +67,31 @@ final class UserAccumulator implements Accumulator, AggregateResult {
         } catch (Throwable impossible) {
             throw new AssertionError("the handle turns what is checked into a LaminarException", impossible);
         }
+    }
+
+    @Override
+    public boolean canMerge() {
+        return function.merger() != null;
+    }
+
+    @Override
+    public void merge(KeyedTable from, int[] fromSlots, KeyedTable into, int[] intoSlots, int count) {
+        BiConsumer<Object, Object> merger = Objects.requireNonNull(function.merger());
+        for (int i = 0; i < count; i++) {
+            Object other = from.objects(column)[fromSlots[i]];
+            if (other != null) {
+                merger.accept(accumulator(into.objects(column), intoSlots[i]), other);
+            }
+        }
+    }
+
+    private Object accumulator(@Nullable Object[] accumulators, int slot) {
+        Object accumulator = accumulators[slot];
+        if (accumulator == null) {
+            accumulator = function.factory().get();
+            accumulators[slot] = accumulator;
+        }
+        return accumulator;
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.laminar.plan.ChangelogKind;
 import io.laminar.plan.EmitMode;
 import io.laminar.plan.PlanNode;
 import io.laminar.plan.Window;
+import io.laminar.state.GroupLoops;
 import io.laminar.state.KeyedTable;
 import io.laminar.state.TableLayout;
 import io.laminar.state.WindowTable;
@@ -35,6 +36,11 @@ public final class WindowAggregateOperator implements Operator {
      * @param hashSeed of the tables; results do not depend on it
      */
     public WindowAggregateOperator(PlanNode.WindowAggregate node, long hashSeed) {
+        this(node, hashSeed, GroupLoops.NONE);
+    }
+
+    /** @param loops makes the loop that adds rows to groups */
+    public WindowAggregateOperator(PlanNode.WindowAggregate node, long hashSeed, GroupLoops loops) {
         this.node = node;
         Schema input = node.input().schema();
         keys = node.keys().stream().mapToInt(Integer::intValue).toArray();
@@ -44,6 +50,7 @@ public final class WindowAggregateOperator implements Operator {
                 layout,
                 timeColumn(node.window(), input),
                 node.input().changes() == ChangelogKind.CHANGES);
+        aggregates.fuse(loops, input, node.keys());
         result = new WindowResult(keys.length, aggregates);
         output = new WindowOutput(result);
         changes = node.emit() == EmitMode.ON_WINDOW_CLOSE ? null : new GroupChanges(node.schema(), layout);
@@ -71,14 +78,14 @@ public final class WindowAggregateOperator implements Operator {
 
     private void add(Batch in, WindowTable window, Output out) {
         KeyedTable groups = window.table();
-        groups.slotsFor(in, keys, window.rows());
         if (changes != null && (node.emit() == EmitMode.CHANGES || window.end() <= watermark)) {
+            groups.slotsFor(in, keys, window.rows());
             result.window(window.start(), window.end());
             changes.before(window.rows(), groups, result);
             aggregates.add(in, window.rows(), groups);
             changes.emit(groups, result, out);
         } else {
-            aggregates.add(in, window.rows(), groups);
+            aggregates.findAndAdd(in, keys, window.rows(), groups);
         }
     }
 

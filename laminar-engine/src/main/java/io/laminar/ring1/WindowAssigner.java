@@ -2,10 +2,10 @@ package io.laminar.ring1;
 
 import io.laminar.data.Batch;
 import io.laminar.plan.Window;
-import io.laminar.state.RowSelection;
 import io.laminar.state.WindowTables;
 import io.laminar.time.Watermarks;
 import java.util.function.LongUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Sorts the rows of a batch into windows. */
 interface WindowAssigner {
@@ -69,31 +69,40 @@ interface WindowAssigner {
         public void assign(Batch in, int from, int to, long closedUpTo, WindowTables windows, Output out) {
             long[] times = in.longs(timeColumn);
             long[] nulls = in.nulls(timeColumn);
-            long start = 0;
-            long end = 0;
-            RowSelection rows = null;
-            for (int row = from; row < to; row++) {
+            int row = from;
+            while (row < to) {
                 if (Batch.isNull(nulls, row)) {
-                    out.withoutTime(in, row);
+                    out.withoutTime(in, row++);
                     continue;
                 }
                 long time = times[row];
-                if (rows == null || time < start || time >= end) {
-                    start = lastStart(time, slide, offset);
-                    end = start + size;
-                    if (time >= end) {
-                        rows = null; // in the gap between two windows
-                        continue;
-                    }
-                    if (closesAt.applyAsLong(start) <= closedUpTo) {
-                        rows = null;
-                        out.late(in, row);
-                        continue;
-                    }
-                    rows = windows.rows(start, end);
+                long start = lastStart(time, slide, offset);
+                long end = start + size;
+                if (time >= end) {
+                    row++; // in the gap between two windows
+                } else if (closesAt.applyAsLong(start) <= closedUpTo) {
+                    out.late(in, row++);
+                } else {
+                    int first = row++;
+                    row = endOfRun(times, nulls, row, to, start, end);
+                    windows.rows(start, end).addRange(first, row);
                 }
-                rows.add(row);
             }
+        }
+
+        /** The first row that is not in the window of the rows before. */
+        private static int endOfRun(long[] times, long @Nullable [] nulls, int from, int to, long start, long end) {
+            int row = from;
+            if (nulls == null) {
+                while (row < to && times[row] >= start && times[row] < end) {
+                    row++;
+                }
+            } else {
+                while (row < to && !Batch.isNull(nulls, row) && times[row] >= start && times[row] < end) {
+                    row++;
+                }
+            }
+            return row;
         }
     }
 

@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * A public method {@code retract} with the same parameters takes a row back; without it the function is refused over rows
- * that change. A row with NULL for an argument is passed over, unless the parameter is boxed or annotated with a {@code
+ * that change. A public method {@code void merge(A accumulator, A other)} adds what another accumulator holds, of rows that
+ * came later, to one, and leaves the other as it is; without it the function is refused in sessions, and overlapping windows
+ * add each row to each of them. A row with NULL for an argument is passed over, unless the parameter is boxed or annotated with a {@code
  * Nullable}. One object serves all groups, and several workers at once; each accumulator is used by one at a time.
  *
  * @param <A> what is kept for a group

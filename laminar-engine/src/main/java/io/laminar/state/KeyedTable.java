@@ -130,6 +130,10 @@ public final class KeyedTable {
             return;
         }
         int count = rows.count();
+        if (keyColumns.length == 0 && count > 0) {
+            rows.onlySlot(slotFor(in, keyColumns, rows.rows()[0]));
+            return;
+        }
         long[] states = rows.hashes();
         Hashing.mixRows(in, keyColumns, rows.rows(), rows.count(), seed, states);
         int[] chosen = rows.rows();
@@ -210,6 +214,26 @@ public final class KeyedTable {
     /** Writes a key column of slots to rows of a batch that is being filled, one after the other. */
     public void copyKeys(int key, int[] slots, int count, Batch out, int column, int firstRow) {
         keys[key].getAll(slots, count, out, column, firstRow);
+    }
+
+    /** Whether a key column of a slot is NULL. */
+    public boolean isNullKey(int key, int slot) {
+        return keys[key].isNull(slot);
+    }
+
+    /** Whether a key column of a slot is the value of a batch. */
+    public boolean equalsKey(int key, int slot, Batch in, int column, int row) {
+        return keys[key].equalsValue(slot, in, column, row);
+    }
+
+    /** Whether a key column has one value in two slots. */
+    public boolean equalsKey(int key, int left, int right) {
+        return keys[key].equalsValue(left, keys[key], right);
+    }
+
+    /** Order of a key column of a slot and the value of a batch, neither of which is NULL. */
+    public int compareKey(int key, int slot, Batch in, int column, int row) {
+        return keys[key].compare(slot, in, column, row);
     }
 
     /** Writes a value lane of a slot to a batch that is being filled. */
@@ -294,39 +318,43 @@ public final class KeyedTable {
         return total;
     }
 
+    /** Whether the key is one long, so that {@link #slotOf(long)} finds it. */
+    public boolean hasLongKey() {
+        return isLongKey;
+    }
+
+    /** The slot of a key that is one long, inserted if it is new. */
+    public int slotOf(long key) {
+        int hash = Hashing.fold(Hashing.mix(seed, key));
+        int[] entries = index;
+        int mask = entries.length - 1;
+        int at = hash & mask;
+        for (int entry = entries[at]; entry != 0; entry = entries[at]) {
+            if (((entry ^ hash) & ~mask) == 0) {
+                int slot = (entry & mask) - 1;
+                if (cells[slot * stride] == key && !keys[0].isNull(slot)) {
+                    return slot;
+                }
+            }
+            at = (at + 1) & mask;
+        }
+        return insert(key, hash, at);
+    }
+
+    private int insert(long key, int hash, int at) {
+        int slot = allocate(hash, at);
+        keys[0].set(slot, key);
+        cells[slot * stride] = key;
+        return slot;
+    }
+
     /** One key of longs without NULL: the loop that most queries spend their time in. */
     private void slotsForLongs(long[] lane, RowSelection rows) {
         int[] chosen = rows.rows();
         int[] slots = rows.slots();
         int count = rows.count();
-        Lane key = keys[0];
-        int[] entries = index;
-        long[] records = cells;
-        int mask = entries.length - 1;
         for (int i = 0; i < count; i++) {
-            long value = lane[chosen[i]];
-            int hash = Hashing.fold(Hashing.mix(seed, value));
-            int slot = NONE;
-            int at = hash & mask;
-            for (int entry = entries[at]; entry != 0; entry = entries[at]) {
-                if (((entry ^ hash) & ~mask) == 0) {
-                    int candidate = (entry & mask) - 1;
-                    if (records[candidate * stride] == value && !key.isNull(candidate)) {
-                        slot = candidate;
-                        break;
-                    }
-                }
-                at = (at + 1) & mask;
-            }
-            if (slot == NONE) {
-                slot = allocate(hash, at);
-                key.set(slot, value);
-                cells[slot * stride] = value;
-                entries = index;
-                records = cells;
-                mask = entries.length - 1;
-            }
-            slots[i] = slot;
+            slots[i] = slotOf(lane[chosen[i]]);
         }
     }
 

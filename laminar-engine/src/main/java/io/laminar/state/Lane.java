@@ -3,6 +3,7 @@ package io.laminar.state;
 import io.laminar.data.Batch;
 import io.laminar.data.LaneKind;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One growable column of a table: a primitive or object array by slot, and a null mask where it was needed. */
@@ -182,6 +183,15 @@ final class Lane {
             case LONG -> Long.compare(longs[left], longs[right]);
             case DOUBLE -> StateValues.compare(doubles[left], doubles[right]);
             case OBJECT -> StateValues.compare(object(left), object(right));
+        };
+    }
+
+    /** Order of the value of a slot and one of a batch, neither of which is NULL. */
+    int compare(int slot, Batch in, int column, int row) {
+        return switch (kind) {
+            case LONG -> Long.compare(longs[slot], in.longs(column)[row]);
+            case DOUBLE -> StateValues.compare(doubles[slot], in.doubles(column)[row]);
+            case OBJECT -> StateValues.compare(object(slot), Objects.requireNonNull(in.objects(column)[row]));
         };
     }
 

@@ -11,10 +11,12 @@ public final class RowSelection {
     private int[] slots = new int[64];
     private long[] hashes = {};
     private int count;
+    private int onlySlot = KeyedTable.NONE;
 
     /** Forgets all rows. */
     public void clear() {
         count = 0;
+        onlySlot = KeyedTable.NONE;
     }
 
     /** Appends a row. */
@@ -25,6 +27,16 @@ public final class RowSelection {
         rows[count++] = row;
     }
 
+    /** Appends the rows from (inclusive) to (exclusive). */
+    public void addRange(int from, int to) {
+        int first = count;
+        grow(count + to - from);
+        count += to - from;
+        for (int i = first; i < count; i++) {
+            rows[i] = from + i - first;
+        }
+    }
+
     /** Appends a row with its slot. */
     public void add(int row, int slot) {
         add(row);
@@ -33,11 +45,8 @@ public final class RowSelection {
 
     /** Becomes the rows from (inclusive) to (exclusive). */
     public void range(int from, int to) {
-        grow(to - from);
-        count = to - from;
-        for (int i = 0; i < count; i++) {
-            rows[i] = from + i;
-        }
+        clear();
+        addRange(from, to);
     }
 
     /** How many rows. */
@@ -53,6 +62,17 @@ public final class RowSelection {
     /** Their slots, likewise. */
     public int[] slots() {
         return slots;
+    }
+
+    /** The slot of all rows, where they are known to have one alone; otherwise {@link KeyedTable#NONE}. */
+    public int onlySlot() {
+        return onlySlot;
+    }
+
+    /** Says that all rows have one slot. */
+    public void onlySlot(int slot) {
+        Arrays.fill(slots, 0, count, slot);
+        onlySlot = slot;
     }
 
     /** Room for a hash per row, for the table that looks the rows up. */

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** One open window: its bounds in microseconds, its groups, and the rows of the current batch that fall into it. */
 public final class WindowTable {
     private final KeyedTable table;
+    private int counted;
     private @Nullable RowSelection rows;
     private long start;
     private long end;
@@ -16,6 +17,7 @@ public final class WindowTable {
     void open(long start, long end) {
         this.start = start;
         this.end = end;
+        counted = table.size();
     }
 
     /** Its first microsecond. */
@@ -31,6 +33,13 @@ public final class WindowTable {
     /** Its groups. */
     public KeyedTable table() {
         return table;
+    }
+
+    /** By how many keys it has grown since it was asked last. */
+    int growth() {
+        int before = counted;
+        counted = table.size();
+        return counted - before;
     }
 
     boolean isTouched() {

@@ -24,6 +24,7 @@ public final class WindowTables {
     private int selectionsSize;
     private final WindowTable[] idle = new WindowTable[IDLE_TABLES];
     private int idleSize;
+    private long keys;
 
     /**
      * @param layout columns of each table
@@ -66,6 +67,7 @@ public final class WindowTables {
     public void finishBatch() {
         for (int i = 0; i < touchedSize; i++) {
             RowSelection rows = touched[i].rows();
+            keys += touched[i].growth();
             rows.clear();
             if (selectionsSize == selections.length) {
                 selections = Arrays.copyOf(selections, 2 * selectionsSize);
@@ -87,6 +89,21 @@ public final class WindowTables {
         return open[first + position];
     }
 
+    /** The open window that is the n-th of windows of one length side by side, counted from 1970 by their starts, or null. */
+    public @Nullable WindowTable find(long number, long length) {
+        int low = first;
+        int high = first + size;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (Math.floorDiv(open[middle].start(), length) < number) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low < first + size && Math.floorDiv(open[low].start(), length) == number ? open[low] : null;
+    }
+
     /** The position of the first window that ends after a time; {@link #size} when there is none. */
     public int firstEndingAfter(long time) {
         return time == Long.MAX_VALUE ? size : position(Long.MIN_VALUE, time + 1) - first;
@@ -95,6 +112,7 @@ public final class WindowTables {
     /** Forgets the window that closes first. */
     public void closeFirst() {
         WindowTable window = open[first];
+        keys += window.growth() - window.table().size();
         Arrays.fill(open, first, first + 1, null);
         first++;
         size--;
@@ -105,6 +123,10 @@ public final class WindowTables {
     }
 
     private WindowTable open(long start, long end) {
+        WindowTable likely = sideBySide(start, end);
+        if (likely != null) {
+            return likely;
+        }
         int at = position(start, end);
         if (at < first + size && open[at].start() == start && open[at].end() == end) {
             return open[at];
@@ -121,6 +143,17 @@ public final class WindowTables {
         return window;
     }
 
+    /** The window where it would be if all were as long as it and side by side, as those of one grid mostly are. */
+    private @Nullable WindowTable sideBySide(long start, long end) {
+        long length = end - start;
+        long distance = size == 0 ? -1 : start - open[first].start();
+        if (length <= 0 || distance < 0 || distance / length >= size) {
+            return null;
+        }
+        WindowTable window = open[first + (int) (distance / length)];
+        return window.start() == start && window.end() == end ? window : null;
+    }
+
     /** Moves the windows to the beginning of an array that has room behind them. */
     private void makeRoom() {
         WindowTable[] from = open;
@@ -132,13 +165,9 @@ public final class WindowTables {
         first = 0;
     }
 
-    /** Keys in all tables. */
+    /** Keys in all tables, as of the last batch that was done. */
     public long rows() {
-        long total = 0;
-        for (int i = first; i < first + size; i++) {
-            total += open[i].table().size();
-        }
-        return total;
+        return keys;
     }
 
     /** Bytes that all tables take. */

@@ -37,6 +37,7 @@ class FunctionReferenceTest {
         GROUPS.put("TimeFunctions", "Dates and times");
         GROUPS.put("ArrayFunctions", "Arrays");
         GROUPS.put("ArrayLookupFunctions", "Arrays searched");
+        GROUPS.put("ArrayShapeFunctions", "Arrays made and added up");
         GROUPS.put("MapFunctions", "Maps");
         GROUPS.put("JsonFunctions", "JSON");
         GROUPS.put("JsonPathFunctions", "JSON by paths");
@@ -47,6 +48,9 @@ class FunctionReferenceTest {
         GROUPS.put("BitFunctions", "Bits");
         GROUPS.put("TextFunctions", "Text, bytes and codes");
         GROUPS.put("CodePointFunctions", "Characters and NULLs");
+        GROUPS.put("WordFunctions", "Words");
+        GROUPS.put("ByteFunctions", "Bytes");
+        GROUPS.put("UuidFunctions", "UUIDs");
         GROUPS.put("QuotingFunctions", "Text put together");
         GROUPS.put("PatternFunctions", "Numbers by patterns");
         GROUPS.put("RegexFunctions", "Regular expressions");

@@ -47,7 +47,7 @@ class PackagesTest {
             allow("plan", "api", "expr"),
             allow("catalog", "api", "spi", "plan", "expr"),
             allow("sql", "api", "spi", "data", "expr", "plan", "catalog", "time"),
-            allow("codegen", "api", "data", "expr", "plan", "ring0", "metrics"),
+            allow("codegen", "api", "data", "expr", "plan", "ring0", "state", "metrics"),
             allow("format", "api", "spi", "data"),
             allow("bridge", "api", "data", "time", "metrics"),
             allow("state", "api", "spi", "data", "time", "metrics"),

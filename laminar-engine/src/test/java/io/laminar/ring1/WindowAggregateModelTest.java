@@ -13,6 +13,7 @@ import io.laminar.plan.ChangelogKind;
 import io.laminar.plan.EmitMode;
 import io.laminar.plan.PlanNode;
 import io.laminar.plan.Window;
+import io.laminar.state.GroupLoops;
 import io.laminar.testing.OperatorHarness;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -44,11 +45,20 @@ class WindowAggregateModelTest {
         "1, 20, 0, 5, 3",
         "4, 6, 2, 6, 4",
         "5, 15, -3, 50, 5",
-        "7, 100, 0, 0, 6"
+        "7, 100, 0, 0, 6",
+        "1, 37, 0, 10, 7",
+        "3, 60, -5, 20, 8",
+        "2, 64, 1, 0, 9"
     })
     void slicesAgreeWithTryingEveryWindow(int slide, int size, int offset, int lateness, long seed) {
         slice = BigInteger.valueOf(slide).gcd(BigInteger.valueOf(size)).intValue();
-        agreesWithTryingEveryWindow(slide, size, offset, lateness, seed, SlicedWindowOperator::new);
+        agreesWithTryingEveryWindow(
+                slide,
+                size,
+                offset,
+                lateness,
+                seed,
+                (node, hashSeed) -> new SlicedWindowOperator(node, hashSeed, GroupLoops.NONE));
     }
 
     @ParameterizedTest

@@ -18,7 +18,7 @@ public final class ClockFunctions {
 
     @SqlFunction(
             name = "CURRENT_TIMESTAMP",
-            aliases = {"NOW", "PROCTIME"},
+            aliases = {"NOW", "PROCTIME", "CLOCK_TIMESTAMP", "STATEMENT_TIMESTAMP", "TRANSACTION_TIMESTAMP"},
             description = "Now: when the statement began, or, in a continuous query, when the row is looked at.",
             examples = "CURRENT_TIMESTAMP() = NOW() = TRUE",
             result = TIMESTAMP_LTZ,

@@ -79,11 +79,14 @@ public final class FormatFunctions {
 
     @SqlFunction(
             name = "TO_DATE",
-            description = "The date that a text is by a pattern, with the letters of Java's DateTimeFormatter.",
-            examples = "TO_DATE('29.02.2024', 'dd.MM.yyyy') = DATE '2024-02-29'",
+            description = "The date that a text is by a pattern of TO_TIMESTAMP.",
+            examples = {
+                "TO_DATE('29.02.2024', 'dd.MM.yyyy') = DATE '2024-02-29'",
+                "TO_DATE('20240229', 'YYYYMMDD') = DATE '2024-02-29'"
+            },
             result = DATE)
-    public static long toDate(String text, TimeFormat pattern) {
-        return CastFunctions.timestampToDate(pattern.parse(text));
+    public static long toDate(String text, TimePattern pattern) {
+        return CastFunctions.timestampToDate(pattern.format().parse(text));
     }
 
     @SqlFunction(
@@ -106,7 +109,7 @@ public final class FormatFunctions {
             name = "UNIX_TIMESTAMP",
             description = "The same by a pattern of TO_TIMESTAMP.",
             examples = "UNIX_TIMESTAMP('02.01.1970', 'dd.MM.yyyy') = 86400")
-    public static long unixTimestamp(String text, TimeFormat pattern) {
-        return TimeFunctions.epochSeconds(pattern.parse(text));
+    public static long unixTimestamp(String text, TimePattern pattern) {
+        return TimeFunctions.epochSeconds(pattern.format().parse(text));
     }
 }

@@ -273,7 +273,7 @@ public final class TextFunctions {
 
     @SqlFunction(
             name = "GEN_RANDOM_UUID",
-            aliases = {"RANDOM_UUID", "UUID"},
+            aliases = {"RANDOM_UUID", "UUID", "UUIDV4"},
             description = "A random UUID of version 4, another one for each row.",
             result = UUID,
             deterministic = false,

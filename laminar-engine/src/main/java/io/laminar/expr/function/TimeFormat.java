@@ -11,20 +11,35 @@ import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
-/** A pattern of {@link DateTimeFormatter} for timestamps in UTC. Immutable. */
+/** A pattern for timestamps in UTC. Immutable. */
 public final class TimeFormat {
-    private final String pattern;
-    private final DateTimeFormatter formatter;
+    private static final Pattern QUOTED = Pattern.compile("'[^']*'");
 
-    private TimeFormat(String pattern, DateTimeFormatter formatter) {
+    private final String pattern;
+    private final DateTimeFormatter writer;
+    private final DateTimeFormatter reader;
+
+    private TimeFormat(String pattern, DateTimeFormatter writer, DateTimeFormatter reader) {
         this.pattern = pattern;
-        this.formatter = formatter;
+        this.writer = writer;
+        this.reader = reader;
     }
 
+    /** A pattern with the letters of {@link DateTimeFormatter}; those that look like the year and the day and are not are refused. */
     static TimeFormat of(String pattern) {
+        String letters = QUOTED.matcher(pattern).replaceAll("");
+        if (letters.contains("Y") && !letters.contains("w")) {
+            throw ValueErrors.invalidArgument("Y in the pattern '" + pattern
+                    + "' is the year of a week in Java; write yyyy, or use TO_CHAR, which takes YYYY-MM-DD");
+        }
+        if (letters.contains("D") && (letters.contains("M") || letters.contains("L"))) {
+            throw ValueErrors.invalidArgument("D in the pattern '" + pattern
+                    + "' is the day of the year in Java; write dd, or use TO_CHAR, which takes YYYY-MM-DD");
+        }
         try {
-            return new TimeFormat(pattern, DateTimeFormatter.ofPattern(pattern, Locale.ROOT));
+            return of(pattern, DateTimeFormatter.ofPattern(pattern, Locale.ROOT));
         } catch (IllegalArgumentException e) {
             throw ValueErrors.invalidArgument(
                     "'" + pattern + "' is no time pattern such as 'yyyy-MM-dd HH:mm:ss': " + e.getMessage());
@@ -32,13 +47,17 @@ public final class TimeFormat {
     }
 
     static TimeFormat of(String pattern, DateTimeFormatter formatter) {
-        return new TimeFormat(pattern, formatter);
+        return new TimeFormat(pattern, formatter, formatter);
+    }
+
+    static TimeFormat of(String pattern, DateTimeFormatter writer, DateTimeFormatter reader) {
+        return new TimeFormat(pattern, writer, reader);
     }
 
     /** Microseconds of the day of a text without a date. */
     long parseTime(String text) {
         try {
-            LocalTime time = formatter.parse(text.strip()).query(TemporalQueries.localTime());
+            LocalTime time = reader.parse(text.strip()).query(TemporalQueries.localTime());
             if (time == null) {
                 throw ValueErrors.invalidArgument("the pattern '" + pattern + "' has no hour");
             }
@@ -50,7 +69,7 @@ public final class TimeFormat {
 
     long parse(String text) {
         try {
-            TemporalAccessor parsed = formatter.parse(text.strip());
+            TemporalAccessor parsed = reader.parse(text.strip());
             LocalDate date = parsed.query(TemporalQueries.localDate());
             LocalTime time = parsed.query(TemporalQueries.localTime());
             ZoneOffset offset = parsed.query(TemporalQueries.offset());
@@ -69,7 +88,7 @@ public final class TimeFormat {
 
     String format(long micros) {
         try {
-            return formatter.format(LocalDateTime.ofEpochSecond(
+            return writer.format(LocalDateTime.ofEpochSecond(
                             Math.floorDiv(micros, Temporals.MICROS_PER_SECOND),
                             (int) Math.floorMod(micros, Temporals.MICROS_PER_SECOND) * 1000,
                             ZoneOffset.UTC)

@@ -176,6 +176,18 @@ public final class TimeFunctions {
         return CastFunctions.parseTimestamp(text);
     }
 
+    /** The reader of a pattern of Java or of a template; a constant is read once. */
+    @SqlFunction(name = "TIME_PATTERN", internal = true)
+    public static TimePattern timePattern(String pattern) {
+        return TimePattern.of(pattern);
+    }
+
+    /** The writer of a template; a constant is read once. */
+    @SqlFunction(name = "TIME_TEMPLATE", internal = true)
+    public static TimeTemplate timeTemplate(String template) {
+        return TimeTemplate.of(template);
+    }
+
     /** The reader and writer of a pattern; a constant is read once. */
     @SqlFunction(name = "TIME_FORMAT", internal = true)
     public static TimeFormat timeFormat(String pattern) {
@@ -184,20 +196,36 @@ public final class TimeFunctions {
 
     @SqlFunction(
             name = "TO_TIMESTAMP",
-            description = "The timestamp that a text is by a pattern, with the letters of Java's DateTimeFormatter.",
+            description =
+                    "The timestamp that a text is by a pattern, with the letters of Java's DateTimeFormatter or the words of TO_CHAR.",
             examples = {
+                "TO_TIMESTAMP('29 Feb 2024 1:14 PM', 'DD Mon YYYY FMHH12:MI AM') = TIMESTAMP '2024-02-29 13:14:00'",
                 "TO_TIMESTAMP('29.02.2024 13:14', 'dd.MM.yyyy HH:mm') = TIMESTAMP '2024-02-29 13:14:00'",
                 "TO_TIMESTAMP('29/02/2024', 'dd/MM/yyyy') = TIMESTAMP '2024-02-29 00:00:00'"
             },
             parameters = {VARCHAR, VARCHAR},
             result = TIMESTAMP)
-    public static long toTimestamp(String text, TimeFormat format) {
-        return format.parse(text);
+    public static long toTimestamp(String text, TimePattern pattern) {
+        return pattern.format().parse(text);
+    }
+
+    @SqlFunction(
+            name = "TO_CHAR",
+            description =
+                    "A timestamp as text by a template of PostgreSQL: YYYY, MM, Month, DD, Day, DDD, HH24, HH12, MI, SS, MS, US, AM, Q, WW, IYYY, IW and"
+                            + " others; FM leaves out zeros and blanks.",
+            examples = {
+                "TO_CHAR(TIMESTAMP '2024-02-29 13:14:15.25', 'YYYY-MM-DD HH24:MI:SS.MS') = '2024-02-29 13:14:15.250'",
+                "TO_CHAR(TIMESTAMP '2024-02-09 13:04:15', 'FMDay, DD Month yyyy, FMHH12:MI AM') = 'Friday, 09 February  2024, 1:04 PM'",
+                "TO_CHAR(TIMESTAMP '2024-12-30 00:00:00', 'IYYY-\"W\"IW-ID Q DDD') = '2025-W01-1 4 365'"
+            },
+            parameters = {TIMESTAMP, VARCHAR})
+    public static String toChar(long micros, TimeTemplate template) {
+        return template.format().format(micros);
     }
 
     @SqlFunction(
             name = "DATE_FORMAT",
-            aliases = "TO_CHAR",
             description = "A timestamp as text by a pattern, with the letters of Java's DateTimeFormatter.",
             examples = {"DATE_FORMAT(TIMESTAMP '2024-02-29 13:14:15', 'yyyy-MM-dd HH:mm') = '2024-02-29 13:14'"},
             parameters = {TIMESTAMP, VARCHAR})

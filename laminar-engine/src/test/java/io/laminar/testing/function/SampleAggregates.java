@@ -23,6 +23,11 @@ public final class SampleAggregates {
             accumulate(sums, value, -weight);
         }
 
+        public void merge(double[] sums, double[] other) {
+            sums[0] += other[0];
+            sums[1] += other[1];
+        }
+
         @Override
         public @Nullable Double result(double[] sums) {
             return sums[1] == 0 ? null : sums[0] / sums[1];
@@ -46,6 +51,27 @@ public final class SampleAggregates {
         @Override
         public String result(StringBuilder joined) {
             return joined.toString();
+        }
+    }
+
+    /** One whose parts cannot be put together. */
+    public static final class Unlike implements AggregateFunction<int[], Integer> {
+        @Override
+        public int[] create() {
+            return new int[1];
+        }
+
+        public void accumulate(int[] count, double value) {
+            count[0]++;
+        }
+
+        public void merge(int[] count, long[] other) {
+            count[0] += (int) other[0];
+        }
+
+        @Override
+        public Integer result(int[] count) {
+            return count[0];
         }
     }
 
