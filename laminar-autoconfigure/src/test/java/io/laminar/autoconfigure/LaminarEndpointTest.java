@@ -91,8 +91,10 @@ class LaminarEndpointTest {
         assertThat(template.awaitIdle(Duration.ofSeconds(20))).isTrue();
 
         assertThat(send(closed, "GET", "/laminar", "").body())
-                .contains("\"watermarks\":{\"sources\":{\"ticks\":{\"watermark\":\"2026-01-01T00:01:03Z\",\"lagSeconds\":")
-                .contains("\"maxEventTime\":\"2026-01-01T00:01:05Z\",\"time\":{\"isIdle\":false,\"isAhead\":false,\"rowsWithoutTime\":1,")
+                .contains(
+                        "\"watermarks\":{\"sources\":{\"ticks\":{\"watermark\":\"2026-01-01T00:01:03Z\",\"lagSeconds\":")
+                .contains(
+                        "\"maxEventTime\":\"2026-01-01T00:01:05Z\",\"time\":{\"isIdle\":false,\"isAhead\":false,\"rowsWithoutTime\":1,")
                 .containsPattern("\"minutes\":\\[\\{\"operator\":\"[^\"]+\",\"watermark\":\"2026-01-01T00:01:03Z\","
                         + "\"lagSeconds\":[0-9.E]+,\"idle\":false,\"rowsLate\":1,\"rowsWithoutTime\":1}]");
     }

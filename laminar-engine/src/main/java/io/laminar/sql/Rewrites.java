@@ -59,6 +59,12 @@ final class Rewrites extends SqlShuttle {
     }
 
     @Override
+    public @Nullable SqlNode visit(SqlDataTypeSpec type) {
+        TypeLimits.check(type, TokenStream.position(type));
+        return super.visit(type);
+    }
+
+    @Override
     public @Nullable SqlNode visit(SqlCall call) {
         if (call instanceof SqlSelect select) {
             return select(select);

@@ -202,6 +202,7 @@ final class Types {
             }
             return of(named).withNullable(true);
         }
+        TypeLimits.check(spec, position);
         try {
             return of(spec.deriveType(CalciteFrontEnd.typeValidator(), true)).withNullable(true);
         } catch (RuntimeException cause) {

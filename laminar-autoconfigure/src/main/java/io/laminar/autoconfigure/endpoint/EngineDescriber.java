@@ -66,9 +66,7 @@ final class EngineDescriber {
         engine.queries()
                 .forEach(query -> queries.put(
                         query.name(),
-                        query.metrics().operators().stream()
-                                .map(this::describe)
-                                .toList()));
+                        query.metrics().operators().stream().map(this::describe).toList()));
         return new EngineDescriptor.Watermarks(sources, queries);
     }
 
