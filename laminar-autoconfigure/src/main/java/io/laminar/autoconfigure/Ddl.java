@@ -14,6 +14,9 @@ final class Ddl {
     private static final Pattern WATERMARK =
             Pattern.compile("\\s*(\"(?:[^\"]|\"\")+\"|[\\w$]+)\\s*(.*)", Pattern.DOTALL);
 
+    /** What stands behind the column where the watermark is another expression: {@code AS PROCTIME()}. */
+    private static final Pattern EXPRESSION = Pattern.compile("AS\\b", Pattern.CASE_INSENSITIVE);
+
     private Ddl() {}
 
     static String source(String name, Relation relation) {
@@ -100,10 +103,12 @@ final class Ddl {
             return "WATERMARK FOR " + watermark;
         }
         String column = matcher.group(1);
-        boolean isAscending = matcher.group(2).isBlank();
+        String rest = matcher.group(2).strip();
         String quoted = column.startsWith("\"") ? column : SqlText.identifier(column);
-        return "WATERMARK FOR " + quoted
-                + (isAscending ? "" : " AS " + quoted + ' ' + matcher.group(2).strip());
+        if (EXPRESSION.matcher(rest).lookingAt()) {
+            return "WATERMARK FOR " + quoted + ' ' + rest;
+        }
+        return "WATERMARK FOR " + quoted + (rest.isEmpty() ? "" : " AS " + quoted + ' ' + rest);
     }
 
     private static String format(@Nullable String format, Map<String, String> options) {

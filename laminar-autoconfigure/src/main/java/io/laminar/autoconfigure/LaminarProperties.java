@@ -190,7 +190,7 @@ public record LaminarProperties(
      * @param columns SQL types by column name, in order, such as {@code VARCHAR} or {@code BIGINT NOT NULL}
      * @param primaryKey columns that identify a row
      * @param watermark column with event time and how far behind it the watermark is, such as {@code ts} or
-     *     {@code ts - INTERVAL '5' SECOND}
+     *     {@code ts - INTERVAL '5' SECOND}, or another expression behind AS: {@code ts AS PROCTIME()}
      * @param connector where rows come from; default the application pushes them
      * @param options options of the connector
      * @param format how rows are written, such as json or csv

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -44,6 +45,12 @@ class LaminarEndpointTest {
                         "laminar.scripts.mode=never",
                         "laminar.sources.trades.columns.symbol=VARCHAR",
                         "laminar.streams.big=SELECT symbol FROM trades WHERE symbol <> 'x'",
+                        "laminar.sources.ticks.columns.v=INTEGER",
+                        "laminar.sources.ticks.columns.ts=TIMESTAMP",
+                        "laminar.sources.ticks.watermark=ts - INTERVAL '2' SECOND",
+                        "laminar.sources.ticks.with[idle.timeout]=1h",
+                        "laminar.streams.minutes=SELECT window_start, COUNT(*) AS n FROM TABLE(TUMBLE(TABLE ticks,"
+                                + " DESCRIPTOR(ts), INTERVAL '1' MINUTE)) GROUP BY window_start, window_end",
                         "laminar.views.counts=SELECT symbol, COUNT(*) AS trades FROM trades GROUP BY symbol",
                         "management.endpoints.web.exposure.include=*",
                         "management.endpoint.health.show-details=always",
@@ -72,6 +79,24 @@ class LaminarEndpointTest {
                         "\"ring0\":{\"rowsIn\":",
                         "\"pipelinesCompiled\":",
                         "\"p99PerRow\":");
+    }
+
+    @Test
+    void showsHowFarEventTimeIs() throws Exception {
+        LaminarTemplate template = closed.getBean(LaminarTemplate.class);
+        LocalDateTime start = LocalDateTime.of(2026, 1, 1, 0, 0);
+        template.push("ticks", Map.of("v", 1, "ts", start.plusSeconds(65)));
+        template.push("ticks", Map.of("v", 2));
+        template.push("ticks", Map.of("v", 3, "ts", start.plusSeconds(59)));
+        assertThat(template.awaitIdle(Duration.ofSeconds(20))).isTrue();
+
+        assertThat(send(closed, "GET", "/laminar", "").body())
+                .contains(
+                        "\"watermarks\":{\"sources\":{\"ticks\":{\"watermark\":\"2026-01-01T00:01:03Z\",\"lagSeconds\":")
+                .contains(
+                        "\"maxEventTime\":\"2026-01-01T00:01:05Z\",\"time\":{\"isIdle\":false,\"isAhead\":false,\"rowsWithoutTime\":1,")
+                .containsPattern("\"minutes\":\\[\\{\"operator\":\"[^\"]+\",\"watermark\":\"2026-01-01T00:01:03Z\","
+                        + "\"lagSeconds\":[0-9.E]+,\"idle\":false,\"rowsLate\":1,\"rowsWithoutTime\":1}]");
     }
 
     @Test

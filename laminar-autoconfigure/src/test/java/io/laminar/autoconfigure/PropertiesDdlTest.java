@@ -70,6 +70,20 @@ class PropertiesDdlTest {
     }
 
     @Test
+    void writesAWatermarkThatIsAnotherExpression() {
+        Map.Entry<String, Relation> source = only(bind(
+                        "sources.visits.columns.ts=TIMESTAMP",
+                        "sources.visits.columns.asked=TIMESTAMP",
+                        "sources.visits.watermark=ts AS GREATEST(ts, asked)")
+                .sources());
+        assertThat(Ddl.source(source.getKey(), source.getValue())).isEqualTo("""
+                        CREATE SOURCE "visits" (
+                          "ts" TIMESTAMP,
+                          "asked" TIMESTAMP,
+                          WATERMARK FOR "ts" AS GREATEST(ts, asked))""");
+    }
+
+    @Test
     void takesAQueryInShortAndInLongForm() {
         Map.Entry<String, Query> brief =
                 only(bind("streams.big=SELECT symbol FROM trades ;\n").streams());

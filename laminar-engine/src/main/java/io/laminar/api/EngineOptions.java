@@ -1,6 +1,7 @@
 package io.laminar.api;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Objects;
 
 /**
@@ -19,6 +20,7 @@ import java.util.Objects;
  *     LaminarEngine#start()}
  * @param sources how sources take rows in that say nothing else
  * @param idleStrategy what workers do while there is nothing to do
+ * @param clock tells processing time: arrival, idleness, what lies in the future
  */
 public record EngineOptions(
         String name,
@@ -31,7 +33,8 @@ public record EngineOptions(
         boolean pinThreads,
         boolean autoStart,
         SourceOptions sources,
-        IdleStrategy idleStrategy) {
+        IdleStrategy idleStrategy,
+        InstantSource clock) {
 
     /** Rows of a batch at most. */
     public static final int MAX_BATCH_ROWS = 1024;
@@ -48,6 +51,7 @@ public record EngineOptions(
         Objects.requireNonNull(compiler, "compiler");
         Objects.requireNonNull(sources, "sources");
         Objects.requireNonNull(idleStrategy, "idleStrategy");
+        Objects.requireNonNull(clock, "clock");
         if (name.isBlank()) {
             throw new LaminarException(ErrorCode.INVALID_SETTING, "the name of the engine is blank; give it a word");
         }
@@ -74,7 +78,7 @@ public record EngineOptions(
         }
     }
 
-    /** One worker less than there are cores (at least one), 1,024 rows, 10 ms, compiler AUTO, parallelism 1, started at once. */
+    /** One worker less than there are cores (at least one), 1,024 rows, 10 ms, compiler AUTO, parallelism 1, started at once, the clock of the machine. */
     public static EngineOptions defaults(String name) {
         return new EngineOptions(
                 name,
@@ -87,6 +91,7 @@ public record EngineOptions(
                 false,
                 true,
                 SourceOptions.defaults(),
-                IdleStrategy.BACKOFF);
+                IdleStrategy.BACKOFF,
+                InstantSource.system());
     }
 }

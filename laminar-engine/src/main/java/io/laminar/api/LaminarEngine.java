@@ -209,6 +209,16 @@ public interface LaminarEngine extends AutoCloseable {
         /** What workers do while there is nothing to do; default BACKOFF. */
         Builder idleStrategy(IdleStrategy strategy);
 
+        /**
+         * Tells processing time, to the millisecond: when rows arrive at a source whose watermark is {@code PROCTIME()}, for how
+         * long a source has been idle, which times lie in the future, and what {@code EMIT EVERY}, {@code state.ttl} of rows without event
+         * time and {@code retain-history} by time go by. Asked by several threads. Default: the clock of the machine; for the
+         * last three, its time since some moment, which no setting disturbs. A clock that is set back stands still for the engine
+         * until it has caught up. After {@link LaminarEngine#awaitIdle} everything has happened that
+         * the clock then asked for, so that tests with a clock of their own are exact.
+         */
+        Builder clock(InstantSource clock);
+
         /** How pipelines run; default AUTO. */
         Builder compiler(CompilerMode mode);
 
@@ -229,13 +239,6 @@ public interface LaminarEngine extends AutoCloseable {
 
         /** Whether sources are read without {@link LaminarEngine#start()}; default true. */
         Builder autoStart(boolean autoStart);
-
-        /**
-         * Says what time it is for what goes by the clock: {@code EMIT EVERY}, {@code state.ttl} of rows without event time, and
-         * {@code retain-history} by time. Asked by the workers, so it must be safe for several threads. Default: time since some moment, which no setting of
-         * the computer's clock disturbs.
-         */
-        Builder clock(InstantSource clock);
 
         /**
          * Resolves names in {@code ${NAME}} and {@code ${NAME:-default}} of option values; null from it means

@@ -2,6 +2,7 @@ package io.laminar.api;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param bridge what lies between the threads that push and the query
  * @param ring0 its pipelines, which filter and compute
  * @param ring1 its operators, which have state
+ * @param operators each of them, in the order of a row's way
  */
 public record QueryMetrics(
         long rowsIn,
@@ -37,7 +39,12 @@ public record QueryMetrics(
         Latency latency,
         Bridge bridge,
         Ring0 ring0,
-        Ring1 ring1) {
+        Ring1 ring1,
+        List<Operator> operators) {
+
+    public QueryMetrics {
+        operators = List.copyOf(operators);
+    }
 
     /** Pipelines that run as bytecode. */
     public int pipelinesCompiled() {
@@ -48,6 +55,24 @@ public record QueryMetrics(
     public int pipelinesInterpreted() {
         return ring0.pipelinesInterpreted();
     }
+
+    /**
+     * An operator.
+     *
+     * @param name as EXPLAIN names it
+     * @param watermark of its inputs together, in partitions the lowest; null before the first, {@link Instant#MAX} at the end
+     * @param isIdle whether nothing comes from its inputs for the time being, so that it holds up nobody
+     * @param rowsLate rows whose windows had closed here
+     * @param rowsWithoutTime rows whose event time was NULL and that belonged to no window here
+     * @param stateRows rows kept
+     */
+    public record Operator(
+            String name,
+            @Nullable Instant watermark,
+            boolean isIdle,
+            long rowsLate,
+            long rowsWithoutTime,
+            long stateRows) {}
 
     /**
      * Time from the arrival of a batch at the query until all that came of it was handed to those who read the

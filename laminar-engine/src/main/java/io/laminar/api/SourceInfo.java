@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxEventTime highest event time seen, or null
  * @param pendingRows rows taken in and not yet processed
  * @param rowsDropped rows for which there was no room and that were dropped, as its backpressure asks
+ * @param eventTime what is known of the times of its rows
  * @param error why it failed, or empty
  */
 public record SourceInfo(
@@ -30,7 +31,32 @@ public record SourceInfo(
         @Nullable Instant maxEventTime,
         long pendingRows,
         long rowsDropped,
+        EventTime eventTime,
         Optional<LaminarException> error) {
+
+    /**
+     * What is known of the times of the rows of a source.
+     *
+     * @param isIdle whether nothing came for its idle timeout, so that it holds up nobody
+     * @param isAhead whether it is further ahead of the slowest of its alignment group than it may be
+     * @param rowsWithoutTime rows whose time was NULL
+     * @param rowsFromFuture rows whose time was further ahead of the clock than {@code watermark.max-future} allows, and that did
+     *     not move the watermark
+     * @param rowsFailed rows for which the watermark could not be computed, and that did not move it
+     * @param keys keys whose times are followed, with {@code watermark.key}
+     * @param keysForgotten keys that hold up the watermark no more since there were too many of them
+     */
+    public record EventTime(
+            boolean isIdle,
+            boolean isAhead,
+            long rowsWithoutTime,
+            long rowsFromFuture,
+            long rowsFailed,
+            long keys,
+            long keysForgotten) {
+        /** Of a source without event time. */
+        public static final EventTime NONE = new EventTime(false, false, 0, 0, 0, 0, 0);
+    }
 
     /** What a source is doing. */
     public enum State {

@@ -17,6 +17,12 @@ public interface BatchReceiver {
     /** No row with a time before this comes any more; higher than the last. */
     void onWatermark(long watermark);
 
+    /**
+     * Nothing comes for the time being, so that the last watermark is to hold up nobody. Until the next watermark, which may
+     * be the last one once more.
+     */
+    default void onIdle() {}
+
     /** Nothing comes any more. Comes after the watermark {@link io.laminar.time.Watermarks#END}, once. */
     void onEnd();
 

@@ -15,32 +15,47 @@ public final class PartitionQueue {
 
     private final SpscUnboundedAtomicArrayQueue<Step> queue = new SpscUnboundedAtomicArrayQueue<>(CHUNK);
 
-    /** What comes next at a partition: rows, or a watermark, or the end when both are missing. */
-    private record Step(BatchReceiver receiver, @Nullable Batch batch, long watermark, boolean isEnd) {
+    /** What comes next at a partition; there is a batch with rows alone. */
+    private record Step(
+            Kind kind, BatchReceiver receiver, @Nullable Batch batch, long watermark) {
         void deliver() {
-            if (isEnd) {
-                receiver.onEnd();
-            } else if (batch == null) {
-                receiver.onWatermark(watermark);
-            } else {
-                receiver.onBatch(batch, 0, batch.rows());
+            switch (kind) {
+                case ROWS -> {
+                    Batch rows = Objects.requireNonNull(batch);
+                    receiver.onBatch(rows, 0, rows.rows());
+                }
+                case WATERMARK -> receiver.onWatermark(watermark);
+                case IDLE -> receiver.onIdle();
+                case END -> receiver.onEnd();
             }
         }
     }
 
+    private enum Kind {
+        ROWS,
+        WATERMARK,
+        IDLE,
+        END
+    }
+
     /** Puts in a batch, which the queue releases when it was taken. */
     public void rows(BatchReceiver receiver, Batch batch) {
-        queue.offer(new Step(receiver, Objects.requireNonNull(batch), 0, false));
+        queue.offer(new Step(Kind.ROWS, receiver, Objects.requireNonNull(batch), 0));
     }
 
     /** Puts in a watermark. */
     public void watermark(BatchReceiver receiver, long watermark) {
-        queue.offer(new Step(receiver, null, watermark, false));
+        queue.offer(new Step(Kind.WATERMARK, receiver, null, watermark));
+    }
+
+    /** Puts in that nothing comes for the time being. */
+    public void idle(BatchReceiver receiver) {
+        queue.offer(new Step(Kind.IDLE, receiver, null, 0));
     }
 
     /** Puts in the end of an input. */
     public void end(BatchReceiver receiver) {
-        queue.offer(new Step(receiver, null, 0, true));
+        queue.offer(new Step(Kind.END, receiver, null, 0));
     }
 
     /** Whether there is nothing. A taker may still be at what he took. */

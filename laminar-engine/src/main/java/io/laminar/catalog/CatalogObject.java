@@ -62,6 +62,11 @@ public sealed interface CatalogObject {
             options = Map.copyOf(options);
         }
 
+        /** The same with another watermark. */
+        public Source withWatermark(Watermark other) {
+            return new Source(name, sql, schema, other, connector, format, onError, deadLetterTo, options);
+        }
+
         @Override
         public ChangelogKind changes() {
             return ChangelogKind.INSERT_ONLY;
@@ -236,20 +241,6 @@ public sealed interface CatalogObject {
         public Options {
             Objects.requireNonNull(name, "name");
             values = Map.copyOf(values);
-        }
-    }
-
-    /**
-     * Bounded out-of-orderness: the watermark is the highest time seen less the delay.
-     *
-     * @param column column of the event time
-     * @param delayMicros 0 for ascending times
-     */
-    record Watermark(int column, long delayMicros) {
-        public Watermark {
-            if (delayMicros < 0) {
-                throw new IllegalArgumentException("delay must not be negative but is " + delayMicros);
-            }
         }
     }
 

@@ -13,11 +13,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The options in the WITH clause of a source that say how it takes rows in, with the spellings that are known elsewhere. */
 public final class IngestOptions {
     private static final List<String> KEYS =
             List.of("backpressure", "buffer.rows", "spill.limit", "spill.directory", "wait-strategy");
+    private static final List<String> ALL_KEYS =
+            Stream.concat(KEYS.stream(), TimeOptions.KEYS.stream()).toList();
     private static final Map<String, String> OTHER_KEYS = Map.of(
             "buffer_size", "buffer.rows",
             "buffersize", "buffer.rows",
@@ -46,9 +49,9 @@ public final class IngestOptions {
 
     private IngestOptions() {}
 
-    /** Whether a key of a WITH clause is one of these, and none of the connector. */
+    /** Whether a key of a WITH clause is of the source, and none of the connector. */
     public static boolean isKey(String key) {
-        return KEYS.contains(key) || OTHER_KEYS.containsKey(key);
+        return KEYS.contains(key) || OTHER_KEYS.containsKey(key) || TimeOptions.isKey(key);
     }
 
     /**
@@ -59,6 +62,9 @@ public final class IngestOptions {
     public static SourceOptions of(CatalogObject.Source source, SourceOptions defaults) {
         SourceOptions result = defaults;
         for (Map.Entry<String, String> option : source.options().entrySet()) {
+            if (TimeOptions.isKey(option.getKey())) {
+                continue;
+            }
             result = with(result, source, option.getKey(), option.getValue());
         }
         if (source.connector() != null && result.backpressure() == Backpressure.REJECT) {
@@ -85,7 +91,8 @@ public final class IngestOptions {
             default ->
                 throw new LaminarException(
                         ErrorCode.INVALID_OPTION,
-                        "source " + source.name() + " has no option '" + key + "'" + Suggestions.didYouMean(key, KEYS)
+                        "source " + source.name() + " has no option '" + key + "'"
+                                + Suggestions.didYouMean(key, ALL_KEYS)
                                 + "; options of a connector go behind FROM, those of a format behind FORMAT");
         };
     }

@@ -35,6 +35,8 @@ public final class Batch {
     private final AtomicInteger readers = new AtomicInteger(1);
     private int @Nullable [] weights;
     private boolean hasWeights;
+    private long @Nullable [] watermarks;
+    private boolean hasWatermarks;
     private int rows;
 
     /** An empty batch that belongs to no pool. */
@@ -134,6 +136,13 @@ public final class Batch {
         nullMasks[column][row >> 6] |= 1L << row;
     }
 
+    /** Makes a value that was NULL one again; for the owner, who has set it. */
+    public void setNotNull(int column, int row) {
+        if (hasNulls[column]) {
+            nullMasks[column][row >> 6] &= ~(1L << row);
+        }
+    }
+
     /** The weights of the rows, or null when each row is one insert. */
     public int @Nullable [] weights() {
         return hasWeights ? weights : null;
@@ -155,6 +164,22 @@ public final class Batch {
             Arrays.fill(lane, 0, rows, 1);
             hasWeights = true;
         }
+        return lane;
+    }
+
+    /** For each row the watermark before it, or null when nobody asked for that. */
+    public long @Nullable [] watermarks() {
+        return hasWatermarks ? watermarks : null;
+    }
+
+    /** The lane of the watermarks before each row, turned on; for the source, which knows them. */
+    public long[] watermarkLane() {
+        long[] lane = watermarks;
+        if (lane == null) {
+            lane = new long[capacity];
+            watermarks = lane;
+        }
+        hasWatermarks = true;
         return lane;
     }
 
@@ -273,6 +298,7 @@ public final class Batch {
             }
         }
         hasWeights = false;
+        hasWatermarks = false;
         rows = 0;
     }
 

@@ -111,8 +111,10 @@ final class BoundedQuery {
                 throw notSelectable(source);
             }
             Region alone = new Region(new Worker("laminar-select"), 0);
-            SourceInstance instance = new SourceInstance(source, SourceOptions.defaults(), batchRows, alone);
+            SourceInstance instance =
+                    new SourceInstance(source, SourceOptions.defaults(), topology.sourceSettings(), alone);
             instance.hub().attach(input);
+            instance.leave(); // what is read at once waits for nobody
             connector.open();
             DeadLetters badRecords = new DeadLetters(source, new Counter(), record -> {});
             int rows = 0;
@@ -120,6 +122,7 @@ final class BoundedQuery {
                 Batch batch = instance.channel().pool().take();
                 rows = connector.poll(batchRows, new BatchRowWriter(batch), badRecords);
                 if (batch.rows() > 0) {
+                    instance.channel().stamp(batch, 0);
                     instance.onBatch(batch, 0, batch.rows());
                 }
                 batch.release();

@@ -1,17 +1,22 @@
 package io.laminar.engine;
 
 import io.laminar.api.QueryMetadata.PipelineInfo;
+import io.laminar.api.QueryMetrics;
 import io.laminar.bridge.BatchReceiver;
 import io.laminar.codegen.CompiledPipeline;
+import io.laminar.metrics.Counter;
 import io.laminar.plan.PipelineSpec;
 import io.laminar.plan.PlanNode;
 import io.laminar.plan.PlanPrinter;
 import io.laminar.ring1.OperatorDriver;
+import io.laminar.ring1.OperatorFigures;
+import io.laminar.time.Watermarks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +110,40 @@ record CompiledQuery(
         }
         Collections.reverse(names);
         return names;
+    }
+
+    /** What each of the operators has counted, in the order of a row's way; those of several partitions together. */
+    List<QueryMetrics.Operator> operatorFigures() {
+        List<QueryMetrics.Operator> operators = new ArrayList<>();
+        for (Part part : parts) {
+            if (part.driver() != null && !part.isCopy()) {
+                operators.add(figuresOf(part.node()));
+            }
+        }
+        Collections.reverse(operators);
+        return operators;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // equal nodes at two places of a plan are two operators
+    private QueryMetrics.Operator figuresOf(PlanNode node) {
+        List<OperatorFigures> ofPartitions = parts.stream()
+                .filter(part -> part.node() == node)
+                .map(part -> Objects.requireNonNull(part.driver()).figures())
+                .toList();
+        return new QueryMetrics.Operator(
+                PlanPrinter.printAlone(node),
+                Watermarks.toInstant(ofPartitions.stream()
+                        .mapToLong(figures -> figures.watermark().get())
+                        .min()
+                        .orElse(Watermarks.NONE)),
+                ofPartitions.stream().allMatch(figures -> figures.idle().get() == 1),
+                sum(ofPartitions, OperatorFigures::late),
+                sum(ofPartitions, OperatorFigures::withoutTime),
+                sum(ofPartitions, OperatorFigures::stateRows));
+    }
+
+    private static long sum(List<OperatorFigures> figures, Function<OperatorFigures, Counter> figure) {
+        return figures.stream().mapToLong(each -> figure.apply(each).get()).sum();
     }
 
     /** Whether an operator does something by the clock. */

@@ -5,6 +5,7 @@ import io.laminar.api.LaminarException;
 import io.laminar.api.Schema;
 import io.laminar.api.Suggestions;
 import io.laminar.catalog.CatalogObject;
+import io.laminar.catalog.Watermark;
 import io.laminar.spi.ConnectorFactory;
 import io.laminar.spi.Format;
 import io.laminar.spi.FormatFactory;
@@ -50,8 +51,22 @@ final class Connectors {
                     ErrorCode.INVALID_OPTION, "connector " + factory.name() + " can only be written to");
         }
         Options options = Options.of("connector " + factory.name(), factory.sourceOptions(), resolved(written));
-        return factory.createSource(new ConnectorFactory.SourceContext(
+        SourceConnector connector = factory.createSource(new ConnectorFactory.SourceContext(
                 source.name(), source.schema(), options, format(source.format(), factory)));
+        requireWatermarks(source, connector);
+        return connector;
+    }
+
+    /** A watermark that nobody moves would keep every window open to the end. */
+    static void requireWatermarks(CatalogObject.Source source, SourceConnector connector) {
+        Watermark watermark = source.watermark();
+        if (watermark != null && watermark.kind() == Watermark.Kind.FROM_SOURCE && !connector.givesWatermarks()) {
+            connector.close();
+            throw new LaminarException(
+                    ErrorCode.INVALID_WATERMARK,
+                    "source " + source.name() + " has SOURCE_WATERMARK(), but its connector gives no watermarks;"
+                            + " let them follow the rows, as in WATERMARK FOR ts AS ts - INTERVAL '5' SECOND");
+        }
     }
 
     /** A writer for a sink; checks all options. */

@@ -32,7 +32,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -51,14 +50,15 @@ final class DefaultEngine implements LaminarEngine {
     private final StatementExecutor statements;
     private volatile boolean isClosed;
 
-    DefaultEngine(EngineOptions options, UnaryOperator<@Nullable String> placeholders, LongSupplier nanoClock) {
+    DefaultEngine(EngineOptions options, UnaryOperator<@Nullable String> placeholders) {
         this.options = options;
         Connectors connectors = new Connectors(placeholders);
         QueryPlanner planner = new QueryPlanner();
-        this.topology = new Topology(options, connectors);
-        this.subscribers = new Subscribers(topology);
         this.compiler = new CompilerService(options);
-        this.statements = new StatementExecutor(this, topology, connectors, planner, compiler, nanoClock);
+        this.topology = new Topology(options, connectors, compiler.forContinuous());
+        this.subscribers = new Subscribers(topology);
+        this.statements =
+                new StatementExecutor(this, topology, connectors, planner, compiler, Clocks.nanos(options.clock()));
         Thread warmUp = new Thread(() -> warmUp(planner), "laminar-warm-up-" + options.name());
         warmUp.setDaemon(true);
         warmUp.start();

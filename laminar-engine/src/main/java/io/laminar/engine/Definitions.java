@@ -13,6 +13,7 @@ import io.laminar.plan.PlanNode;
 import io.laminar.plan.PlanWarnings;
 import io.laminar.plan.QueryPlan;
 import io.laminar.spi.AggregateFunction;
+import io.laminar.sql.ParsedQuery;
 import io.laminar.sql.QueryPlanner;
 import io.laminar.sql.Statement;
 import io.laminar.sql.Statements;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,10 +97,18 @@ final class Definitions {
 
     private synchronized StatementResult changeInTurn(Statement statement) {
         if (statement instanceof Statement.CreateSource create) {
-            return create(create.source().name(), create.mode(), statement, () -> createSource(create.source()));
+            return create(
+                    create.source().name(),
+                    create.mode(),
+                    statement,
+                    () -> createSource(create.source(), create.watermark()));
         }
         if (statement instanceof Statement.CreateTable create) {
-            return create(create.table().name(), create.mode(), statement, () -> createTable(create.table()));
+            return create(
+                    create.table().name(),
+                    create.mode(),
+                    statement,
+                    () -> createTable(create.table(), create.watermark()));
         }
         if (statement instanceof Statement.CreateQuery create) {
             return create(create.name(), create.mode(), statement, () -> createQuery(create));
@@ -195,7 +205,8 @@ final class Definitions {
         }
     }
 
-    void createSource(CatalogObject.Source source) {
+    void createSource(CatalogObject.Source parsed, @Nullable ParsedQuery watermark) {
+        CatalogObject.Source source = planner.withWatermark(parsed, parsed, watermark, catalog);
         requireFreeDeadLetterStream(source);
         topology.addSource(source);
         catalog = catalog.with(source);
@@ -220,8 +231,9 @@ final class Definitions {
         }
     }
 
-    void createTable(CatalogObject.Table table) {
-        CatalogObject.Source input = table.input();
+    void createTable(CatalogObject.Table parsed, @Nullable ParsedQuery watermark) {
+        CatalogObject.Source input = planner.withWatermark(parsed.input(), parsed, watermark, catalog);
+        CatalogObject.Table table = new CatalogObject.Table(input, parsed.key());
         requireFreeDeadLetterStream(input);
         topology.addSource(input);
         try {

@@ -9,12 +9,10 @@ import io.laminar.spi.AggregateFunction;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -32,10 +30,10 @@ public final class EngineBuilder implements LaminarEngine.Builder {
     private int parallelism = 1;
     private boolean pinThreads;
     private boolean autoStart = true;
-    private LongSupplier nanoClock = System::nanoTime;
     private final List<Consumer<DefaultEngine>> functions = new ArrayList<>();
     private SourceOptions sources = SourceOptions.defaults();
     private IdleStrategy idleStrategy = IdleStrategy.BACKOFF;
+    private InstantSource clock = InstantSource.system();
     private UnaryOperator<@Nullable String> placeholders = key -> {
         String property = key == null ? null : System.getProperty(key);
         return property != null || key == null ? property : System.getenv(key);
@@ -102,6 +100,12 @@ public final class EngineBuilder implements LaminarEngine.Builder {
     }
 
     @Override
+    public EngineBuilder clock(InstantSource source) {
+        this.clock = source;
+        return this;
+    }
+
+    @Override
     public EngineBuilder autoStart(boolean isAutomatic) {
         this.autoStart = isAutomatic;
         return this;
@@ -110,15 +114,6 @@ public final class EngineBuilder implements LaminarEngine.Builder {
     @Override
     public EngineBuilder placeholders(UnaryOperator<@Nullable String> resolver) {
         this.placeholders = resolver;
-        return this;
-    }
-
-    @Override
-    public EngineBuilder clock(InstantSource clock) {
-        this.nanoClock = () -> {
-            Instant now = clock.instant();
-            return Math.addExact(Math.multiplyExact(now.getEpochSecond(), 1_000_000_000L), now.getNano());
-        };
         return this;
     }
 
@@ -165,11 +160,12 @@ public final class EngineBuilder implements LaminarEngine.Builder {
                 pinThreads,
                 autoStart,
                 sources,
-                idleStrategy);
+                idleStrategy,
+                clock);
         if (EngineRegistry.find(options.name()).isPresent()) {
             throw EngineRegistry.nameTaken(options.name());
         }
-        DefaultEngine engine = new DefaultEngine(options, placeholders, nanoClock);
+        DefaultEngine engine = new DefaultEngine(options, placeholders);
         try {
             functions.forEach(function -> function.accept(engine));
             EngineRegistry.add(engine);

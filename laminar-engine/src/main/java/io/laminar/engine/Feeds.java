@@ -10,19 +10,21 @@ import io.laminar.spi.SourceConnector;
 final class Feeds {
     private final EngineOptions options;
     private final Connectors connectors;
+    private final SourceSettings settings;
     private final Topology topology;
 
-    Feeds(EngineOptions options, Connectors connectors, Topology topology) {
+    Feeds(EngineOptions options, Connectors connectors, SourceSettings settings, Topology topology) {
         this.options = options;
         this.connectors = connectors;
+        this.settings = settings;
         this.topology = topology;
     }
 
     /** An instance that hands its rows on to a hub, in a region that does not know it yet. */
     Feed of(SourceRuntime runtime, Region region, RelationHub hub) {
         CatalogObject.Source definition = runtime.definition();
-        SourceInstance instance = new SourceInstance(
-                definition, IngestOptions.of(definition, options.sources()), options.batchRows(), region, hub);
+        SourceInstance instance =
+                new SourceInstance(definition, IngestOptions.of(definition, options.sources()), settings, region, hub);
         SourceReader reader = null;
         if (definition.connector() != null) {
             SourceConnector connector = connectors.openSource(definition);

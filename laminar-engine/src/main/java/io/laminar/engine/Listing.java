@@ -9,6 +9,7 @@ import io.laminar.api.Schema;
 import io.laminar.api.SourceInfo;
 import io.laminar.catalog.Catalog;
 import io.laminar.catalog.CatalogObject;
+import io.laminar.catalog.Watermark;
 import io.laminar.data.Batch;
 import io.laminar.expr.FunctionCatalog;
 import io.laminar.expr.UserAggregate;
@@ -58,7 +59,7 @@ final class Listing {
     }
 
     private QueryResult sources() {
-        Rows rows = new Rows("name", "connector", "state", "rows", "errors", "dropped", "watermark", "error");
+        Rows rows = new Rows("name", "connector", "state", "rows", "errors", "dropped", "watermark", "idle", "error");
         for (SourceRuntime source : topology.sources()) {
             if (catalog.find(source.definition().name()).orElse(null) instanceof CatalogObject.Source) {
                 SourceInfo info = source.info();
@@ -70,13 +71,15 @@ final class Listing {
                         info.errors(),
                         info.rowsDropped(),
                         watermark(info.watermark()),
+                        info.eventTime().isIdle(),
                         info.error().map(Throwable::getMessage).orElse(null));
             }
         }
         return rows.result();
     }
 
-    private static @Nullable String watermark(@Nullable Instant watermark) {
+    /** A watermark as it is shown: a time, END, or null before the first. */
+    static @Nullable String watermark(@Nullable Instant watermark) {
         return watermark == null ? null : watermark.equals(Instant.MAX) ? "END" : watermark.toString();
     }
 
@@ -177,6 +180,11 @@ final class Listing {
         }
         if (isExtended) {
             rows.add("statement", object.sql(), null, null, null);
+            if (object instanceof CatalogObject.Source || object instanceof CatalogObject.Table) {
+                topology.source(object.name())
+                        .ifPresent(source -> SourceDescription.of(source.info())
+                                .forEach((name, value) -> rows.add(name, value, null, null, null)));
+            }
             topology.query(object.name())
                     .ifPresent(query -> QueryDescription.of(query)
                             .forEach((name, value) -> rows.add(name, value, null, null, null)));
@@ -188,11 +196,20 @@ final class Listing {
         CatalogObject.Source source = object instanceof CatalogObject.Source given
                 ? given
                 : object instanceof CatalogObject.Table table ? table.input() : null;
-        CatalogObject.Watermark watermark = source == null ? null : source.watermark();
-        return watermark == null || watermark.delayMicros() == 0
-                ? "EVENT TIME"
-                : "EVENT TIME, WATERMARK " + field.name() + " - "
-                        + java.time.Duration.ofNanos(watermark.delayMicros() * 1000);
+        Watermark watermark = source == null ? null : source.watermark();
+        if (watermark == null) {
+            return "EVENT TIME";
+        }
+        return switch (watermark.kind()) {
+            case BOUNDED ->
+                watermark.delayMicros() == 0
+                        ? "EVENT TIME"
+                        : "EVENT TIME, WATERMARK " + field.name() + " - "
+                                + java.time.Duration.ofNanos(watermark.delayMicros() * 1000);
+            case COMPUTED -> "EVENT TIME, WATERMARK " + watermark.expression();
+            case PROCESSING_TIME -> "PROCESSING TIME";
+            case FROM_SOURCE -> "EVENT TIME, WATERMARK SOURCE_WATERMARK()";
+        };
     }
 
     private static @Nullable Schema schemaOf(CatalogObject object) {

@@ -5,6 +5,7 @@ import io.laminar.expr.Interpreter;
 import io.laminar.plan.Over;
 import io.laminar.plan.PlanNode;
 import io.laminar.plan.PlanVisitor;
+import io.laminar.plan.Stamp;
 import io.laminar.plan.StateTtl;
 import io.laminar.plan.Window;
 import io.laminar.ring1.ChangingOverOperator;
@@ -21,6 +22,7 @@ import io.laminar.ring1.SessionAggregateOperator;
 import io.laminar.ring1.SessionAssignOperator;
 import io.laminar.ring1.SlicedWindowOperator;
 import io.laminar.ring1.SortOperator;
+import io.laminar.ring1.StampOperator;
 import io.laminar.ring1.StreamTableJoinOperator;
 import io.laminar.ring1.TimeToLive;
 import io.laminar.ring1.UnionOperator;
@@ -28,20 +30,24 @@ import io.laminar.ring1.UnnestOperator;
 import io.laminar.ring1.WindowAggregateOperator;
 import io.laminar.ring1.WindowAssignOperator;
 import io.laminar.state.GroupLoops;
+import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** The operator of each stateful plan node. Hash seeds differ from table to table, so that nobody can choose keys that collide. */
 final class OperatorFactory implements PlanVisitor<Operator> {
     private final GroupLoops loops;
+    private final InstantSource clock;
     private final @Nullable TimeToLive ttl;
 
     /**
      * @param loops makes the loops that add rows to groups
+     * @param clock tells processing time
      * @param ttl of state that gets no rows; null for ever
      */
-    OperatorFactory(GroupLoops loops, @Nullable TimeToLive ttl) {
+    OperatorFactory(GroupLoops loops, InstantSource clock, @Nullable TimeToLive ttl) {
         this.loops = loops;
+        this.clock = clock;
         this.ttl = ttl;
     }
 
@@ -129,6 +135,11 @@ final class OperatorFactory implements PlanVisitor<Operator> {
     @Override
     public Operator visitPeriodic(PlanNode.Periodic periodic) {
         return new PeriodicOperator(periodic, seed());
+    }
+
+    @Override
+    public Operator visitStamp(Stamp stamp) {
+        return new StampOperator(stamp, clock);
     }
 
     @Override

@@ -44,6 +44,11 @@ final class Partition implements Worker.Task {
         wakeUp.run();
     }
 
+    void idle(int input) {
+        queue.idle(inputs.get(input));
+        wakeUp.run();
+    }
+
     void end(int input) {
         queue.end(inputs.get(input));
         wakeUp.run();

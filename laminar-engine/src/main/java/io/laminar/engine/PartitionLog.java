@@ -12,10 +12,19 @@ import org.jspecify.annotations.Nullable;
 final class PartitionLog implements BatchReceiver {
     private final Queue<Entry> entries = new ArrayDeque<>();
     private long watermark = Watermarks.NONE;
+    private boolean isIdle;
     private boolean hasEnded;
 
-    /** Rows or late rows when there is a batch, else a watermark or the end. */
-    private record Entry(@Nullable Batch batch, int from, int to, boolean isLate, long watermark, boolean isEnd) {}
+    /** Rows or late rows when there is a batch, else a watermark, that it is idle, or the end. */
+    private record Entry(Kind kind, @Nullable Batch batch, int from, int to, long watermark) {}
+
+    private enum Kind {
+        ROWS,
+        LATE_ROWS,
+        WATERMARK,
+        IDLE,
+        END
+    }
 
     /** Where late rows go. */
     BatchReceiver late() {
@@ -27,21 +36,28 @@ final class PartitionLog implements BatchReceiver {
         return watermark;
     }
 
+    /** Whether it was taken out last that nothing comes for the time being. */
+    boolean isIdle() {
+        return isIdle;
+    }
+
     /** Whether the end was taken out. */
     boolean hasEnded() {
         return hasEnded;
     }
 
-    /** Takes rows out up to the next watermark or end, and that; false when there was none. */
+    /** Takes rows out up to the next that is none, and that; false when there was none. */
     boolean takeUntilWatermark(BatchReceiver rows, @Nullable BatchReceiver late) {
         for (Entry entry = entries.poll(); entry != null; entry = entries.poll()) {
             if (entry.batch() == null) {
-                watermark = entry.isEnd() ? Watermarks.END : entry.watermark();
-                hasEnded |= entry.isEnd();
+                isIdle = entry.kind() == Kind.IDLE;
+                hasEnded |= entry.kind() == Kind.END;
+                watermark = hasEnded ? Watermarks.END : isIdle ? watermark : entry.watermark();
                 return true;
             }
             try {
-                (entry.isLate() ? Objects.requireNonNull(late) : rows).onBatch(entry.batch(), entry.from(), entry.to());
+                (entry.kind() == Kind.LATE_ROWS ? Objects.requireNonNull(late) : rows)
+                        .onBatch(entry.batch(), entry.from(), entry.to());
             } finally {
                 entry.batch().release();
             }
@@ -52,6 +68,7 @@ final class PartitionLog implements BatchReceiver {
     /** Goes on where another log was, which is empty. */
     void continueFrom(PartitionLog other) {
         watermark = other.watermark;
+        isIdle = other.isIdle;
         hasEnded = other.hasEnded;
     }
 
@@ -65,23 +82,28 @@ final class PartitionLog implements BatchReceiver {
 
     @Override
     public void onBatch(Batch batch, int from, int to) {
-        entries.add(new Entry(batch.retain(), from, to, false, 0, false));
+        entries.add(new Entry(Kind.ROWS, batch.retain(), from, to, 0));
     }
 
     @Override
     public void onWatermark(long newWatermark) {
-        entries.add(new Entry(null, 0, 0, false, newWatermark, false));
+        entries.add(new Entry(Kind.WATERMARK, null, 0, 0, newWatermark));
+    }
+
+    @Override
+    public void onIdle() {
+        entries.add(new Entry(Kind.IDLE, null, 0, 0, 0));
     }
 
     @Override
     public void onEnd() {
-        entries.add(new Entry(null, 0, 0, false, 0, true));
+        entries.add(new Entry(Kind.END, null, 0, 0, 0));
     }
 
     private final class Late implements BatchReceiver {
         @Override
         public void onBatch(Batch batch, int from, int to) {
-            entries.add(new Entry(batch.retain(), from, to, true, 0, false));
+            entries.add(new Entry(Kind.LATE_ROWS, batch.retain(), from, to, 0));
         }
 
         @Override

@@ -44,6 +44,7 @@ final class PartitionedStage {
     private int callsUnderWay;
     private boolean isInRound;
     private long watermark = Watermarks.NONE;
+    private boolean isIdle;
     private boolean hasEnded;
 
     /** The rounds of whoever puts rows in. */
@@ -88,6 +89,7 @@ final class PartitionedStage {
     /** Goes on where another stage of the same shape was, which is not used any more. */
     void continueFrom(PartitionedStage other) {
         watermark = other.watermark;
+        isIdle = other.isIdle;
         hasEnded = other.hasEnded;
         for (int i = 0; i < partitions.size(); i++) {
             partitions.get(i).log().continueFrom(other.partitions.get(i).log());
@@ -183,15 +185,21 @@ final class PartitionedStage {
 
     private void progress() {
         long lowest = Watermarks.END;
+        boolean allIdle = true;
         boolean allEnded = true;
         for (Partition partition : partitions) {
             lowest = Math.min(lowest, partition.log().watermark());
+            allIdle &= partition.log().isIdle();
             allEnded &= partition.log().hasEnded();
         }
-        if (lowest > watermark) {
+        if (lowest > watermark || (isIdle && !allIdle)) {
             watermark = lowest;
             next.onWatermark(lowest);
         }
+        if (allIdle && !isIdle) {
+            next.onIdle();
+        }
+        isIdle = allIdle;
         if (allEnded && !hasEnded) {
             hasEnded = true;
             next.onEnd();
@@ -242,6 +250,14 @@ final class PartitionedStage {
         public void onWatermark(long newWatermark) {
             for (Partition partition : partitions) {
                 partition.watermark(index, newWatermark);
+            }
+            called();
+        }
+
+        @Override
+        public void onIdle() {
+            for (Partition partition : partitions) {
+                partition.idle(index);
             }
             called();
         }

@@ -6,6 +6,7 @@ import io.laminar.api.LaminarException;
 import io.laminar.api.Schema;
 import io.laminar.api.Source;
 import io.laminar.catalog.CatalogObject;
+import io.laminar.catalog.Watermark;
 import io.laminar.data.arrow.ArrowRows;
 import io.laminar.data.binding.RowBlock;
 import io.laminar.data.binding.RowEncoder;
@@ -78,6 +79,12 @@ class PushedSource<T> implements Source<T> {
             throw new LaminarException(
                     ErrorCode.NO_EVENT_TIME,
                     "source " + name() + " has no event time; declare WATERMARK FOR a column of it");
+        }
+        Watermark rule = definition.watermark();
+        if (rule != null && rule.kind() == Watermark.Kind.PROCESSING_TIME) {
+            throw new LaminarException(
+                    ErrorCode.INVALID_WATERMARK,
+                    "the watermark of source " + name() + " is PROCTIME(), which follows the clock alone");
         }
         channel().watermark(Watermarks.fromInstant(watermark));
     }

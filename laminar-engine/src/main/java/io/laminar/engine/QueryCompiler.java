@@ -10,11 +10,13 @@ import io.laminar.plan.Partitioning;
 import io.laminar.plan.PipelineExtractor;
 import io.laminar.plan.PlanNode;
 import io.laminar.plan.QueryPlan;
+import io.laminar.plan.Stamp;
 import io.laminar.ring0.PipelineDriver;
 import io.laminar.ring1.Operator;
 import io.laminar.ring1.OperatorDriver;
 import io.laminar.ring1.TimeToLive;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -33,6 +35,7 @@ final class QueryCompiler {
     private static final int POOLED_BATCHES = 8;
 
     private final PipelineFactory pipelineFactory;
+    private final InstantSource clock;
     private final int batchRows;
     private final boolean skipsErrors;
     private final int wantedParallelism;
@@ -48,8 +51,11 @@ final class QueryCompiler {
     private @Nullable CompiledQuery predecessor;
     private @Nullable PlanNode root;
     private long extractNanos;
+    /** Whether the leaf that comes next is to tell the watermark before each row. */
+    private boolean needsWatermarks;
 
     /**
+     * @param clock tells processing time
      * @param batchRows rows of the batches within the query; at least 2, so that the halves of an update stay together
      * @param options of the WITH clause
      * @param parallelism partitions to run in where that is possible
@@ -58,12 +64,13 @@ final class QueryCompiler {
      */
     QueryCompiler(
             PipelineFactory pipelineFactory,
+            InstantSource clock,
             int batchRows,
             Map<String, String> options,
             int parallelism,
-            QueryFigures figures,
-            LongSupplier nanoClock) {
-        this.nanoClock = nanoClock;
+            QueryFigures figures) {
+        this.clock = clock;
+        this.nanoClock = Clocks.nanos(clock);
         Duration timeToLive = QueryOptions.ttl(options);
         this.ttl = timeToLive == null ? null : new TimeToLive(timeToLive.toNanos() / 1000, nanoClock);
         this.wantedParallelism = parallelism;
@@ -109,7 +116,7 @@ final class QueryCompiler {
                 figures,
                 Duration.ofNanos(extractNanos),
                 nanoClock,
-                () -> new QueryCompiler(pipelineFactory, batchRows, options, wantedParallelism, figures, nanoClock)
+                () -> new QueryCompiler(pipelineFactory, clock, batchRows, options, wantedParallelism, figures)
                         .compile(plan, output, null));
     }
 
@@ -124,15 +131,17 @@ final class QueryCompiler {
         }
         BatchReceiver entry = pipeline(cut, next, false);
         if (breaker.inputs().isEmpty()) {
-            leaves.add(new StreamingQuery.Leaf(breaker, entry, constants(breaker), figures.input()));
+            leaves.add(new StreamingQuery.Leaf(breaker, entry, constants(breaker), figures.input(), needsWatermarks));
             parts.add(new CompiledQuery.Part(breaker, cut.pipeline().stages(), entry, null, node == root, false));
             return;
         }
         OperatorDriver driver = driver(cut, entry, late, node == root, false);
         starts.add(driver::start);
+        needsWatermarks = breaker instanceof Stamp stamp && stamp.kind() == Stamp.Kind.CURRENT_WATERMARK;
         for (int i = 0; i < breaker.inputs().size(); i++) {
             build(breaker.inputs().get(i), driver.input(i), late);
         }
+        needsWatermarks = false;
     }
 
     /** The driver of a node's operator, which may be the one of the query before. */
@@ -145,7 +154,7 @@ final class QueryCompiler {
         PlanNode node = cut.breaker();
         OperatorDriver before = driverBefore(parts.size());
         Operator operator = before == null
-                ? node.accept(new OperatorFactory(pipelineFactory.groupLoops(), ttl))
+                ? node.accept(new OperatorFactory(pipelineFactory.groupLoops(), clock, ttl))
                 : before.operator();
         OperatorDriver driver = new OperatorDriver(
                 operator,

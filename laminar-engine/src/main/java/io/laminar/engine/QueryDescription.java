@@ -18,8 +18,9 @@ final class QueryDescription {
         QueryDescription description = new QueryDescription();
         description.add("state", query.state());
         description.add("error", query.error().map(LaminarException::getMessage).orElse(null));
-        description.addFigures(query.metrics());
-        description.addMetadata(query.metadata());
+        QueryMetrics metrics = query.metrics();
+        description.addFigures(metrics);
+        description.addMetadata(query.metadata(), metrics);
         return description.facts;
     }
 
@@ -59,7 +60,7 @@ final class QueryDescription {
         add("ring1_p99_per_row", ring1.p99PerRow());
     }
 
-    private void addMetadata(QueryMetadata metadata) {
+    private void addMetadata(QueryMetadata metadata, QueryMetrics metrics) {
         add("created_at", metadata.createdAt());
         add("plan_time", metadata.planTime());
         add("extract_time", metadata.extractTime());
@@ -72,8 +73,12 @@ final class QueryDescription {
                     pipeline.stages() + (pipeline.compiled() ? " COMPILED" : " INTERPRETED: " + pipeline.reason()));
         }
         number = 1;
-        for (String operator : metadata.operators()) {
-            add("operator " + number++, operator);
+        for (QueryMetrics.Operator operator : metrics.operators()) {
+            add("operator " + number, operator.name());
+            add("operator " + number + " watermark", Listing.watermark(operator.watermark()));
+            add("operator " + number + " idle", operator.isIdle());
+            add("operator " + number + " rows_late", operator.rowsLate());
+            add("operator " + number++ + " rows_without_time", operator.rowsWithoutTime());
         }
     }
 }

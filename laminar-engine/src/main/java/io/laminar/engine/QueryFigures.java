@@ -63,7 +63,7 @@ final class QueryFigures {
 
     /** Forgets what says how things are rather than what happened. Workers stand still. */
     void startAnew() {
-        operators.forEach(each -> each.stateRows().set(0));
+        operators.forEach(OperatorFigures::startAnew);
     }
 
     long rowsIn() {
@@ -90,7 +90,8 @@ final class QueryFigures {
                 new QueryMetrics.Latency(batchesIn(), latency.total(), latency.p50(), latency.p99()),
                 bridge,
                 ring0(compiled.pipelines()),
-                ring1());
+                ring1(),
+                compiled.operatorFigures());
     }
 
     private QueryMetrics.Ring0 ring0(List<CompiledQuery.Stages> stages) {

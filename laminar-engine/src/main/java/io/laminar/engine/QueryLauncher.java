@@ -188,11 +188,11 @@ final class QueryLauncher {
             QueryFigures figures) {
         return new QueryCompiler(
                         compiler.forContinuous(),
+                        engineOptions.clock(),
                         engineOptions.batchRows(),
                         options,
                         Parallelism.wanted(options, engineOptions.parallelism()),
-                        figures,
-                        nanoClock)
+                        figures)
                 .compile(plan, output, predecessor);
     }
 
@@ -207,7 +207,8 @@ final class QueryLauncher {
             PipelineFactory pipelines,
             int parallelism,
             QueryFigures figures) {
-        return new QueryCompiler(pipelines, engineOptions.batchRows(), options, parallelism, figures, nanoClock)
+        return new QueryCompiler(
+                        pipelines, engineOptions.clock(), engineOptions.batchRows(), options, parallelism, figures)
                 .compile(plan);
     }
 }

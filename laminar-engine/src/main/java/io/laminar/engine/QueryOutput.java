@@ -57,6 +57,11 @@ final class QueryOutput implements BatchReceiver {
     }
 
     @Override
+    public void onIdle() {
+        hub.onIdle();
+    }
+
+    @Override
     public void onEnd() {
         hub.onEnd();
         if (lateHub != null) {

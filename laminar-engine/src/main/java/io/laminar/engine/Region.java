@@ -15,12 +15,16 @@ final class Region implements Worker.Task {
     /** Time after which a round takes nothing more, so that the other regions of the worker have their turn. */
     private static final long ROUND_NANOS = 1_000_000;
 
+    /** How often sources look at the clock. */
+    private static final long CLOCK_NANOS = 5_000_000;
+
     private final Worker worker;
     private final long maxLatencyNanos;
     private final Bridge bridge;
     private volatile List<SourceInstance> sources = List.of();
     private volatile @Nullable SourceChannel lastChannel;
     private long lastCollectedNanos;
+    private long lastClockNanos;
 
     Region(Worker worker, long maxLatencyNanos) {
         this.worker = worker;
@@ -119,6 +123,12 @@ final class Region implements Worker.Task {
                 if (source.channel().trySendOpenRows()) {
                     work++;
                 }
+            }
+        }
+        if (now - lastClockNanos > CLOCK_NANOS) {
+            lastClockNanos = now;
+            for (SourceInstance source : sources) {
+                source.onClock();
             }
         }
         return work;

@@ -19,6 +19,7 @@ final class RelationHub implements BatchReceiver {
     private final Schema schema;
     private volatile BatchReceiver[] receivers = NOBODY;
     private volatile long watermark = Watermarks.NONE;
+    private volatile boolean isIdle;
     private volatile boolean hasEnded;
     private volatile @Nullable LaminarException failure;
     private volatile LongSupplier pendingRows = () -> 0;
@@ -33,6 +34,11 @@ final class RelationHub implements BatchReceiver {
 
     long watermark() {
         return watermark;
+    }
+
+    /** Whether nothing comes for the time being, so that it holds up nobody. */
+    boolean isIdle() {
+        return isIdle;
     }
 
     boolean hasEnded() {
@@ -52,6 +58,9 @@ final class RelationHub implements BatchReceiver {
         }
         if (watermark != Watermarks.NONE) {
             receiver.onWatermark(watermark);
+        }
+        if (isIdle) {
+            receiver.onIdle();
         }
         if (hasEnded) {
             receiver.onEnd();
@@ -101,6 +110,16 @@ final class RelationHub implements BatchReceiver {
         return false;
     }
 
+    /** Whether somebody is to be told the watermark before each row; asked once a batch. */
+    boolean needsWatermarks() {
+        for (BatchReceiver receiver : receivers) {
+            if (receiver instanceof StreamingQuery.Input input && input.leaf().needsWatermarks()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether a query reads this. */
     boolean isReadByQueries() {
         for (BatchReceiver receiver : receivers) {
@@ -143,6 +162,7 @@ final class RelationHub implements BatchReceiver {
     synchronized void restart() {
         failure = null;
         watermark = Watermarks.NONE;
+        isIdle = false;
         hasEnded = false;
         for (BatchReceiver receiver : receivers) {
             if (receiver instanceof Subscriber subscriber) {
@@ -169,8 +189,17 @@ final class RelationHub implements BatchReceiver {
             return;
         }
         watermark = newWatermark;
+        isIdle = false;
         for (BatchReceiver receiver : receivers) {
             receiver.onWatermark(newWatermark);
+        }
+    }
+
+    @Override
+    public void onIdle() {
+        isIdle = true;
+        for (BatchReceiver receiver : receivers) {
+            receiver.onIdle();
         }
     }
 

@@ -11,10 +11,10 @@ import io.laminar.data.Batch;
 import io.laminar.data.BatchPool;
 import io.laminar.data.binding.RowBlock;
 import io.laminar.data.binding.RowEncoder;
+import io.laminar.time.Watermarks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  * worker has nothing else to do and fetches it. Any thread; rows of one thread keep their order.
  */
 final class SourceChannel {
-    private static final long WAIT_NANOS = 50_000;
     private static final int SPINS = 1000;
     private static final int LOOKS = SPINS + 100;
 
@@ -32,19 +31,30 @@ final class SourceChannel {
     private final ChannelExit exit;
     private final BatchPool pool;
     private final ReentrantLock lock = new ReentrantLock();
+    private final Admission admission;
     private final AtomicLong underWay = new AtomicLong();
     private final AtomicLong appended = new AtomicLong();
-    private final AtomicLong dropped = new AtomicLong();
     private volatile int openRows;
     private volatile boolean hasEnded;
     private volatile @Nullable LaminarException closed;
+    private final @Nullable ArrivalTimes arrivals;
+    private long lastTick = Watermarks.NONE;
     private @Nullable Batch open;
 
-    SourceChannel(String name, SourceOptions options, BatchPool pool, Region region, BridgeEntrance sink) {
+    /** @param arrivals gives rows the time of their arrival; null where they bring their own */
+    SourceChannel(
+            String name,
+            SourceOptions options,
+            BatchPool pool,
+            @Nullable ArrivalTimes arrivals,
+            Region region,
+            BridgeEntrance sink) {
         this.name = name;
         this.options = options;
         this.pool = pool;
+        this.arrivals = arrivals;
         this.exit = new ChannelExit(name, options, pool, lock, region, sink);
+        this.admission = new Admission(name, options, this);
     }
 
     /** From now on rows go here; all workers stand still. */
@@ -66,6 +76,26 @@ final class SourceChannel {
         lock.unlock();
     }
 
+    /** Has rows wait, or dropped, while the source runs ahead of others; before any come. */
+    void align(Alignment.Member member) {
+        admission.align(member);
+    }
+
+    /** Whether a connector is to wait with its next rows. */
+    boolean isHeld() {
+        return admission.isHeld();
+    }
+
+    /** Where rows go. */
+    ChannelExit exit() {
+        return exit;
+    }
+
+    /** Whether a batch has begun, so that one more row takes no room in the bridge. */
+    boolean hasOpenRows() {
+        return openRows > 0;
+    }
+
     BatchPool pool() {
         return pool;
     }
@@ -81,12 +111,17 @@ final class SourceChannel {
 
     /** Rows for which there was no room and that were dropped, as the source's options ask. */
     long dropped() {
-        return dropped.get();
+        return admission.dropped();
     }
 
     /** Rows put in and not yet taken by everybody who reads the source. */
     long pendingRows() {
         return exit.hasFailed() ? 0 : underWay.get();
+    }
+
+    /** As {@link #pendingRows()}, whatever became of the source. */
+    long rowsUnderWay() {
+        return underWay.get();
     }
 
     /** Says that rows were taken; for the worker. */
@@ -97,7 +132,7 @@ final class SourceChannel {
 
     /** Appends one row, if there is room or can be waited for. */
     <T> void append(RowEncoder<T> encoder, T row) {
-        if (!admits(1)) {
+        if (!admission.admits(1)) {
             return;
         }
         exit.region().using(this);
@@ -108,6 +143,7 @@ final class SourceChannel {
             int at = batch.rows();
             encoder.encode(row, batch, at);
             batch.rows(at + 1);
+            stamp(batch, at);
             counted(1);
             if (batch.isFull()) {
                 send();
@@ -155,7 +191,7 @@ final class SourceChannel {
     void append(RowBlock rows) {
         for (int from = 0; from < rows.rows(); ) {
             int count = Math.min(pool.batchRows(), rows.rows() - from);
-            if ((from == 0 || options.backpressure() != Backpressure.REJECT) && !admits(count)) {
+            if ((from == 0 || options.backpressure() != Backpressure.REJECT) && !admission.admits(count)) {
                 from += count;
                 continue;
             }
@@ -176,7 +212,9 @@ final class SourceChannel {
         for (int next = from; next < to; ) {
             Batch batch = openBatch();
             int count = Math.min(batch.capacity() - batch.rows(), to - next);
+            int at = batch.rows();
             rows.copy(next, count, batch);
+            stamp(batch, at);
             next += count;
             counted(count);
             if (batch.isFull()) {
@@ -196,7 +234,7 @@ final class SourceChannel {
         int count = 0;
         boolean isFirst = true;
         for (Batch batch : batches) {
-            if ((isFirst || options.backpressure() != Backpressure.REJECT) && !admits(batch.rows())) {
+            if ((isFirst || options.backpressure() != Backpressure.REJECT) && !admission.admits(batch.rows())) {
                 continue;
             }
             isFirst = false;
@@ -204,6 +242,7 @@ final class SourceChannel {
             try {
                 requireNotEnded();
                 send();
+                stamp(batch, 0);
                 counted(batch.rows());
                 exit.send(batch);
                 count += batch.rows();
@@ -212,6 +251,39 @@ final class SourceChannel {
             }
         }
         return count;
+    }
+
+    /** Gives the rows of a batch, from one on, the time of their arrival, if that is what their time is. */
+    void stamp(Batch batch, int from) {
+        if (arrivals != null) {
+            arrivals.stamp(batch, from, batch.rows());
+        }
+    }
+
+    /**
+     * Lets the watermark follow the clock, behind all rows that arrived before, unless somebody is pushing right now; for the
+     * worker, which must not wait.
+     */
+    void tryTick() {
+        if (arrivals != null && !hasEnded() && exit.isCaughtUp() && lock.tryLock()) {
+            try {
+                tick();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    private void tick() {
+        if (arrivals == null || hasEnded()) {
+            return;
+        }
+        long now = arrivals.now();
+        if (now > lastTick) {
+            lastTick = now;
+            send();
+            exit.inOrder(() -> exit.bridge().onWatermark(now));
+        }
     }
 
     void watermark(long watermark) {
@@ -276,6 +348,7 @@ final class SourceChannel {
     void mark(Marker marker) {
         lock.lock();
         try {
+            tick();
             send();
             marker.depart();
             exit.inOrder(
@@ -385,50 +458,6 @@ final class SourceChannel {
             batch.release();
         }
         return true;
-    }
-
-    /** Whether a row may be appended without waiting. The bridge is looked at only when a batch begins. */
-    private boolean hasRoom() {
-        if (options.backpressure() == Backpressure.SPILL) {
-            return exit.hasRoom();
-        }
-        return underWay.get() < options.bufferRows() && (openRows > 0 || exit.hasRoom());
-    }
-
-    /** Whether rows are to be appended; waits for room, or drops or rejects them when there is none. */
-    private boolean admits(int rows) {
-        if (hasRoom() || hasEnded()) {
-            return true;
-        }
-        switch (options.backpressure()) {
-            case DROP_NEWEST -> {
-                dropped.addAndGet(rows);
-                return false;
-            }
-            case REJECT ->
-                throw new LaminarException(
-                        ErrorCode.SOURCE_FULL,
-                        "source " + name + " has " + underWay.get() + " rows under way; push again later, or give it"
-                                + " another backpressure; nothing was appended");
-            case PAUSE, SPILL -> awaitRoom();
-        }
-        return true;
-    }
-
-    /** Waits for room. The worker itself never waits: a callback may push into a source of its own query. */
-    @SuppressWarnings("ThreadPriorityCheck") // yielding is what the user chose
-    private void awaitRoom() {
-        while (!hasRoom() && !hasEnded() && !exit.region().worker().isCurrentThread()) {
-            switch (options.waitStrategy()) {
-                case SPIN -> Thread.onSpinWait();
-                case YIELD -> Thread.yield();
-                case PARK -> LockSupport.parkNanos(this, WAIT_NANOS);
-            }
-            if (Thread.currentThread().isInterrupted()) {
-                throw new LaminarException(
-                        ErrorCode.INTERRUPTED, "interrupted while source " + name + " was full; nothing was appended");
-            }
-        }
     }
 
     private void requireNotEnded() {

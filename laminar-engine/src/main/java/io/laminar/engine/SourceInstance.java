@@ -1,15 +1,16 @@
 package io.laminar.engine;
 
 import io.laminar.api.LaminarException;
-import io.laminar.api.Schema;
+import io.laminar.api.SourceInfo;
 import io.laminar.api.SourceOptions;
 import io.laminar.bridge.BatchReceiver;
 import io.laminar.bridge.Marker;
 import io.laminar.catalog.CatalogObject;
+import io.laminar.catalog.TimeOptions;
+import io.laminar.catalog.Watermark;
 import io.laminar.data.Batch;
 import io.laminar.data.BatchPool;
 import io.laminar.metrics.Counter;
-import io.laminar.time.WatermarkGenerator;
 import io.laminar.time.Watermarks;
 import org.jspecify.annotations.Nullable;
 
@@ -26,28 +27,34 @@ final class SourceInstance implements BatchReceiver {
     private final CatalogObject.Source definition;
     private final SourceChannel channel;
     private final RelationHub hub;
-    private final int timeColumn;
-    private final @Nullable WatermarkGenerator generator;
+    private final @Nullable SourceTimes times;
+    private final IdleTimer idle;
+    private final Alignment.@Nullable Member alignment;
     private final Counter watermark = new Counter(Watermarks.NONE);
-    private final Counter maxTime = new Counter(Watermarks.NONE);
     private volatile @Nullable LaminarException failure;
     private volatile boolean hasEnded;
     private volatile @Nullable SourceInstance successor;
     private Region region;
 
-    SourceInstance(CatalogObject.Source definition, SourceOptions options, int batchRows, Region region) {
-        this(definition, options, batchRows, region, new RelationHub(definition.schema()));
+    SourceInstance(CatalogObject.Source definition, SourceOptions options, SourceSettings settings, Region region) {
+        this(definition, options, settings, region, new RelationHub(definition.schema()));
     }
 
     /** @param hub where its rows come by, maybe that of an instance whose place it takes */
     SourceInstance(
-            CatalogObject.Source definition, SourceOptions options, int batchRows, Region region, RelationHub hub) {
+            CatalogObject.Source definition,
+            SourceOptions options,
+            SourceSettings settings,
+            Region region,
+            RelationHub hub) {
         this.definition = definition;
         this.hub = hub;
         this.region = region;
-        CatalogObject.Watermark rule = definition.watermark();
-        this.timeColumn = rule == null ? Schema.NO_TIME : rule.column();
-        this.generator = rule == null ? null : new WatermarkGenerator(rule.delayMicros());
+        Watermark rule = definition.watermark();
+        TimeOptions timeOptions = TimeOptions.of(definition);
+        this.times = rule == null ? null : SourceTimes.of(rule, definition.schema(), timeOptions, settings);
+        this.idle = new IdleTimer(timeOptions.idleMicros(), settings.clock());
+        int batchRows = settings.batchRows();
         this.channel = new SourceChannel(
                 definition.name(),
                 options,
@@ -55,9 +62,17 @@ final class SourceInstance implements BatchReceiver {
                         definition.schema(),
                         batchRows,
                         Math.min(MAX_POOLED_BATCHES, options.bufferRows() / batchRows + 8)),
+                rule != null && rule.kind() == Watermark.Kind.PROCESSING_TIME
+                        ? new ArrivalTimes(rule.column(), settings.clock())
+                        : null,
                 region,
                 region.bridge().entranceFor(this));
         hub.onPendingAsk(channel::pendingRows);
+        TimeOptions.Alignment aligned = timeOptions.alignment();
+        this.alignment = aligned == null ? null : settings.alignments().join(this, aligned);
+        if (alignment != null) {
+            channel.align(alignment);
+        }
     }
 
     CatalogObject.Source definition() {
@@ -80,8 +95,29 @@ final class SourceInstance implements BatchReceiver {
         return watermark.get();
     }
 
-    long maxTime() {
-        return maxTime.get();
+    /** What is known of the times of its rows, or null when it has none. */
+    @Nullable
+    SourceTimes times() {
+        return times;
+    }
+
+    /** Whether nothing comes for the time being, so that it holds up nobody; any thread. */
+    boolean isIdle() {
+        return idle.isIdle();
+    }
+
+    /** The figures of its times; any thread. */
+    SourceInfo.EventTime eventTime() {
+        return times == null
+                ? SourceInfo.EventTime.NONE
+                : new SourceInfo.EventTime(
+                        idle.isIdle(),
+                        alignment != null && alignment.isAhead(),
+                        times.withoutTime(),
+                        times.fromFuture(),
+                        times.failed(),
+                        times.keys(),
+                        times.keysForgotten());
     }
 
     boolean hasEnded() {
@@ -115,46 +151,73 @@ final class SourceInstance implements BatchReceiver {
         channel.moveTo(newRegion, newRegion.bridge().entranceFor(this));
     }
 
+    /** Holds up no other source any more. */
+    void leave() {
+        if (alignment != null) {
+            alignment.leave();
+        }
+    }
+
+    /** Does what the clock asks for; for the worker, every few milliseconds and before a marker. */
+    void onClock() {
+        channel.tryTick();
+        becomeIdleInTime();
+    }
+
+    private void becomeIdleInTime() {
+        if (times != null && !hasEnded) {
+            times.onClock();
+            emitWatermark(times.watermark());
+        }
+        if (!hasEnded && watermark.get() != Watermarks.NONE && channel.pendingRows() == 0 && idle.elapses()) {
+            hub.onIdle();
+        }
+    }
+
+    /** Something comes: if there was nothing for a long time, everybody is told the watermark that counts again. */
+    private void wakeUp() {
+        if (alignment != null) {
+            alignment.onRows();
+        }
+        if (idle.wakesUp()) {
+            hub.onWatermark(watermark.get());
+        }
+    }
+
     @Override
     public void onBatch(Batch batch, int from, int to) {
         try {
-            if (generator == null) {
+            wakeUp();
+            if (times == null) {
                 hub.onBatch(batch, from, to);
             } else {
-                deliverWithWatermarks(generator, batch, from, to);
+                deliverWithWatermarks(times, batch, from, to);
             }
         } finally {
             channel.taken(to - from);
         }
     }
 
-    private void deliverWithWatermarks(WatermarkGenerator times, Batch batch, int from, int to) {
-        long[] lane = batch.longs(timeColumn);
-        long[] nulls = batch.nulls(timeColumn);
-        int start = from;
-        for (int row = from; row < to; row++) {
-            if (Batch.isNull(nulls, row)) {
-                continue;
+    private void deliverWithWatermarks(SourceTimes rowTimes, Batch batch, int from, int to) {
+        rowTimes.begin(batch, from, to);
+        rowTimes.tellWatermarks(hub.needsWatermarks() ? batch.watermarkLane() : null);
+        for (int start = from; start < to; ) {
+            int end = rowTimes.take(batch, start, to, watermark.get());
+            if (end > start) {
+                hub.onBatch(batch, start, end);
+                start = end;
             }
-            long time = lane[row];
-            if (time < times.watermark() && times.watermark() > watermark.get()) {
-                if (row > start) {
-                    hub.onBatch(batch, start, row);
-                    start = row;
-                }
-                emitWatermark(times.watermark());
-            }
-            times.onTime(time);
+            emitWatermark(rowTimes.watermark());
         }
-        hub.onBatch(batch, start, to);
-        maxTime.set(times.maxTime());
-        emitWatermark(times.watermark());
     }
 
     private void emitWatermark(long newWatermark) {
         if (newWatermark > watermark.get()) {
             watermark.set(newWatermark);
             hub.onWatermark(newWatermark);
+            if (alignment != null) {
+                alignment.warn();
+            }
         }
     }
 
@@ -163,11 +226,12 @@ final class SourceInstance implements BatchReceiver {
         if (failure != null) {
             return;
         }
-        if (generator == null) {
+        wakeUp();
+        if (times == null) {
             emitWatermark(outside);
         } else {
-            generator.onWatermark(outside);
-            emitWatermark(generator.watermark());
+            times.onWatermark(outside);
+            emitWatermark(times.watermark());
         }
     }
 
@@ -176,6 +240,7 @@ final class SourceInstance implements BatchReceiver {
         if (failure != null) {
             return;
         }
+        idle.wakesUp();
         emitWatermark(Watermarks.END);
         hasEnded = true;
         hub.onEnd();
@@ -183,6 +248,7 @@ final class SourceInstance implements BatchReceiver {
 
     @Override
     public void onMarker(Marker marker) {
+        becomeIdleInTime();
         hub.onMarker(marker);
     }
 

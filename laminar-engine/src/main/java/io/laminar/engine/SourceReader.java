@@ -6,6 +6,7 @@ import io.laminar.data.Batch;
 import io.laminar.format.BatchRowWriter;
 import io.laminar.spi.BadRecordHandler;
 import io.laminar.spi.SourceConnector;
+import io.laminar.time.Watermarks;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -112,8 +113,9 @@ final class SourceReader implements Runnable {
 
     private void readAll() throws IOException {
         int rows = 0;
+        long watermark = Watermarks.NONE;
         while (rows != SourceConnector.END && !isStopped) {
-            if (isPaused) {
+            if (isPaused || channel.isHeld()) {
                 LockSupport.parkNanos(this, IDLE_NANOS);
                 continue;
             }
@@ -122,6 +124,11 @@ final class SourceReader implements Runnable {
                 rows = connector.poll(batch.capacity(), new BatchRowWriter(batch), badRecords);
                 if (batch.rows() > 0) {
                     channel.appendBatches(List.of(batch));
+                }
+                long known = connector.watermark();
+                if (known > watermark) {
+                    watermark = known;
+                    channel.watermark(known);
                 }
             } finally {
                 batch.release();

@@ -110,11 +110,13 @@ final class SourceRuntime {
                 main.channel().appended(),
                 badRecords.get(),
                 Watermarks.toInstant(main.watermark()),
-                Watermarks.toInstant(main.maxTime()),
+                Watermarks.toInstant(
+                        main.times() == null ? Watermarks.NONE : main.times().maxTime()),
                 main.channel().pendingRows(),
                 feeds().stream()
                         .mapToLong(feed -> feed.instance().channel().dropped())
                         .sum(),
+                main.eventTime(),
                 Optional.ofNullable(failure));
     }
 }

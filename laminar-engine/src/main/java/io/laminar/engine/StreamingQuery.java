@@ -9,8 +9,8 @@ import io.laminar.data.Batch;
 import io.laminar.plan.PlanNode;
 import io.laminar.ring0.RowException;
 import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
-import java.util.Queue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -223,9 +223,17 @@ final class StreamingQuery {
         compiled.output().onFailure(failure);
     }
 
-    /** What a plan's leaf becomes: who it reads, and the way into the query. */
+    /**
+     * What a plan's leaf becomes: who it reads, and the way into the query.
+     *
+     * @param needsWatermarks whether its batches are to tell the watermark before each row
+     */
     record Leaf(
-            PlanNode node, BatchReceiver entry, @Nullable List<Batch> constants, InputFigures figures) {
+            PlanNode node,
+            BatchReceiver entry,
+            @Nullable List<Batch> constants,
+            InputFigures figures,
+            boolean needsWatermarks) {
         /** The relation that is read, or null for constant rows. */
         @Nullable
         String relation() {
@@ -236,7 +244,7 @@ final class StreamingQuery {
     /** The way into the query for one of the relations that it reads. Keeps errors from getting out. */
     final class Input implements BatchReceiver, PressureGauge {
         private final Leaf leaf;
-        private final Queue<Waiting> waiting = new ArrayDeque<>();
+        private final Deque<Waiting> waiting = new ArrayDeque<>();
         private volatile long waitingRows;
 
         Input(Leaf leaf) {
@@ -262,10 +270,13 @@ final class StreamingQuery {
             if (mustWait()) {
                 batch.retain();
                 addWaitingRows(to - from);
-                waiting.add(new Waiting(input -> input.deliver(batch, from, to, arrived), input -> {
-                    input.addWaitingRows(from - to);
-                    batch.release();
-                }));
+                waiting.add(new Waiting(
+                        input -> input.deliver(batch, from, to, arrived),
+                        input -> {
+                            input.addWaitingRows(from - to);
+                            batch.release();
+                        },
+                        false));
             } else {
                 deliver(batch, from, to, arrived);
             }
@@ -323,12 +334,20 @@ final class StreamingQuery {
 
         @Override
         public void onWatermark(long watermark) {
-            inTurn(input -> input.leaf.entry().onWatermark(watermark));
+            if (mustWait() && !waiting.isEmpty() && waiting.getLast().isWatermark()) {
+                waiting.removeLast(); // so that watermarks that follow the clock do not pile up
+            }
+            inTurn(input -> input.leaf.entry().onWatermark(watermark), true);
+        }
+
+        @Override
+        public void onIdle() {
+            inTurn(input -> input.leaf.entry().onIdle(), false);
         }
 
         @Override
         public void onEnd() {
-            inTurn(input -> input.leaf.entry().onEnd());
+            inTurn(input -> input.leaf.entry().onEnd(), false);
         }
 
         @Override
@@ -336,7 +355,7 @@ final class StreamingQuery {
             // A paused query keeps its rows for as long as it likes; nobody waits for them.
             if (state == QueryState.RUNNING && mustWait()) {
                 marker.depart();
-                waiting.add(new Waiting(input -> input.pass(marker), input -> marker.arrive()));
+                waiting.add(new Waiting(input -> input.pass(marker), input -> marker.arrive(), false));
             } else if (state == QueryState.RUNNING || state == QueryState.FINISHED) {
                 pass(marker);
             }
@@ -366,9 +385,9 @@ final class StreamingQuery {
             }
         }
 
-        private void inTurn(Consumer<Input> action) {
+        private void inTurn(Consumer<Input> action, boolean isWatermark) {
             if (mustWait()) {
-                waiting.add(new Waiting(input -> input.guard(() -> action.accept(input)), input -> {}));
+                waiting.add(new Waiting(input -> input.guard(() -> action.accept(input)), input -> {}, isWatermark));
             } else {
                 guard(() -> action.accept(this));
             }
@@ -400,5 +419,5 @@ final class StreamingQuery {
     }
 
     /** What waits before an input: how it is delivered, and what is to be done afterwards, delivered or not. */
-    private record Waiting(Consumer<Input> delivery, Consumer<Input> settlement) {}
+    private record Waiting(Consumer<Input> delivery, Consumer<Input> settlement, boolean isWatermark) {}
 }

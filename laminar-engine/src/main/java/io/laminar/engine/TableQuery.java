@@ -29,7 +29,7 @@ final class TableQuery {
                 OperatorDriver.LateRows.COUNT_ONLY,
                 output);
         return new CompiledQuery(
-                List.of(new StreamingQuery.Leaf(scan, driver.input(0), null, figures.input())),
+                List.of(new StreamingQuery.Leaf(scan, driver.input(0), null, figures.input(), false)),
                 output,
                 List.of(),
                 List.of(),

@@ -6,6 +6,7 @@ import io.laminar.api.LaminarException;
 import io.laminar.api.QueryKind;
 import io.laminar.bridge.BatchReceiver;
 import io.laminar.catalog.CatalogObject;
+import io.laminar.codegen.PipelineFactory;
 import io.laminar.data.Batch;
 import io.laminar.engine.QueryRuntime.Attachment;
 import io.laminar.engine.SourceRuntime.Feed;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class Topology {
     private final EngineOptions options;
     private final Workers workers;
+    private final SourceSettings sourceSettings;
     private final Feeds feeds;
     // Changed while all workers stand still; synchronized so that anybody may look something up.
     private final Map<String, SourceRuntime> sources = Collections.synchronizedMap(new LinkedHashMap<>());
@@ -37,9 +39,11 @@ final class Topology {
     private final Map<String, SinkWriter> sinks = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Progress progress;
 
-    Topology(EngineOptions options, Connectors connectors) {
+    /** @param pipelines compile what sources compute for each row */
+    Topology(EngineOptions options, Connectors connectors, PipelineFactory pipelines) {
         this.options = options;
-        this.feeds = new Feeds(options, connectors, this);
+        this.sourceSettings = new SourceSettings(options.batchRows(), options.clock(), pipelines, new Alignments());
+        this.feeds = new Feeds(options, connectors, sourceSettings, this);
         this.workers = new Workers(
                 options.name(),
                 options.workers(),
@@ -55,6 +59,10 @@ final class Topology {
 
     Workers workers() {
         return workers;
+    }
+
+    SourceSettings sourceSettings() {
+        return sourceSettings;
     }
 
     void whileStanding(Runnable action) {
@@ -394,6 +402,7 @@ final class Topology {
                 for (Feed feed : source.feeds()) {
                     Region region = feed.instance().region();
                     region.remove(feed.instance());
+                    feed.instance().leave();
                     feed.instance().channel().close(dropped(name));
                     feed.instance().hub().onFailure(dropped(name));
                     if (region.sources().isEmpty()) {

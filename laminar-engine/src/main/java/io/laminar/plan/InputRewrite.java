@@ -107,6 +107,11 @@ final class InputRewrite implements PlanVisitor<PlanNode> {
     }
 
     @Override
+    public PlanNode visitStamp(Stamp stamp) {
+        return new Stamp(input(stamp), stamp.kind());
+    }
+
+    @Override
     public PlanNode visitSort(PlanNode.Sort sort) {
         return new PlanNode.Sort(input(sort), sort.order(), sort.offset(), sort.limit());
     }

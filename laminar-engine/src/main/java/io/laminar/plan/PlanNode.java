@@ -31,7 +31,16 @@ public sealed interface PlanNode permits PlanNode.Scan, PlanNode.Values, PlanNod
 
     /** A node with one input. */
     sealed interface Unary extends PlanNode
-            permits Filter, Project, WindowAssign, Unnest, WindowAggregate, GroupAggregate, Sort, Periodic, Over {
+            permits Filter,
+                    Project,
+                    WindowAssign,
+                    Unnest,
+                    WindowAggregate,
+                    GroupAggregate,
+                    Sort,
+                    Periodic,
+                    Over,
+                    Stamp {
         PlanNode input();
 
         @Override

@@ -156,6 +156,11 @@ public final class PlanPrinter implements PlanVisitor<String> {
         return "Periodic every " + Duration.ofNanos(Math.multiplyExact(periodic.everyMicros(), 1000L));
     }
 
+    @Override
+    public String visitStamp(Stamp stamp) {
+        return "Stamp " + stamp.kind();
+    }
+
     private static String window(Window window, PlanNode input) {
         if (!(window instanceof Window.Attached attached)) {
             return window + " on " + name(input, window.timeColumn());

@@ -27,4 +27,6 @@ public interface PlanVisitor<R> {
     R visitSort(PlanNode.Sort sort);
 
     R visitPeriodic(PlanNode.Periodic periodic);
+
+    R visitStamp(Stamp stamp);
 }

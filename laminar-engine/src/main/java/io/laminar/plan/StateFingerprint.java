@@ -144,6 +144,11 @@ public final class StateFingerprint implements PlanVisitor<List<Object>> {
     }
 
     @Override
+    public List<Object> visitStamp(Stamp stamp) {
+        return List.of("Stamp", stamp.kind(), inputs(stamp));
+    }
+
+    @Override
     public List<Object> visitPeriodic(PlanNode.Periodic periodic) {
         return List.of("Periodic", periodic.everyMicros(), inputs(periodic));
     }

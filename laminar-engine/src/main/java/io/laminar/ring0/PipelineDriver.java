@@ -103,6 +103,11 @@ public final class PipelineDriver implements BatchReceiver {
     }
 
     @Override
+    public void onIdle() {
+        next.onIdle();
+    }
+
+    @Override
     public void onEnd() {
         next.onEnd();
     }

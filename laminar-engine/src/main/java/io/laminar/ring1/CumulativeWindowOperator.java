@@ -78,7 +78,7 @@ public final class CumulativeWindowOperator implements Operator {
             close(end, out);
         }
         closedUpTo = closing;
-        out.watermark(watermark);
+        WindowAssigner.handOn(closing, out);
     }
 
     /** The end of the window that closes next, or {@link #NOTHING}. */

@@ -22,8 +22,15 @@ public final class OperatorDriver implements Output {
     private final BatchReceiver next;
     private final long[] watermarks;
     private final boolean[] ended;
+    private final boolean[] idle;
     private final int timedInputs;
     private long watermark = Watermarks.NONE;
+    /** The last watermark that the operator gave; it may keep one with the rows that it covers. */
+    private long given = Watermarks.NONE;
+    /** Whether nothing comes from any input for the time being, and whether that was handed on. */
+    private boolean isIdle;
+
+    private boolean isIdleGiven;
     private boolean isDone;
     private @Nullable Batch current;
     /** Whether what the operator does is measured, and how long others were at work meanwhile. */
@@ -64,6 +71,7 @@ public final class OperatorDriver implements Output {
         watermarks = new long[inputs];
         Arrays.fill(watermarks, Watermarks.NONE);
         ended = new boolean[inputs];
+        idle = new boolean[inputs];
     }
 
     /** Has the operator emit what there is before any row came. */
@@ -76,7 +84,11 @@ public final class OperatorDriver implements Output {
     public void continueFrom(OperatorDriver other) {
         System.arraycopy(other.watermarks, 0, watermarks, 0, watermarks.length);
         System.arraycopy(other.ended, 0, ended, 0, ended.length);
+        System.arraycopy(other.idle, 0, idle, 0, idle.length);
         watermark = other.watermark;
+        given = other.given;
+        isIdle = other.isIdle;
+        isIdleGiven = other.isIdleGiven;
         isDone = other.isDone;
     }
 
@@ -84,6 +96,7 @@ public final class OperatorDriver implements Output {
     public void tick(long nanos) {
         operator.onTick(nanos, this);
         publish();
+        giveIdle();
     }
 
     /** Whether {@link #replay} is possible. */
@@ -100,6 +113,11 @@ public final class OperatorDriver implements Output {
     /** What it drives. */
     public Operator operator() {
         return operator;
+    }
+
+    /** What it counts. */
+    public OperatorFigures figures() {
+        return figures;
     }
 
     /** Where the rows of an input go. */
@@ -187,6 +205,8 @@ public final class OperatorDriver implements Output {
     @Override
     public void watermark(long newWatermark) {
         flush();
+        given = newWatermark;
+        isIdleGiven = false;
         long left = away();
         next.onWatermark(newWatermark);
         back(left);
@@ -203,25 +223,55 @@ public final class OperatorDriver implements Output {
         figures.withoutTime().add(1);
     }
 
+    /**
+     * The lowest watermark of the inputs from which something may come. Where all are idle or at their end, what the idle ones had
+     * reached: as if the highest of them had been the last to become idle.
+     */
     private void combine() {
-        long combined = Watermarks.END;
+        long lowest = Watermarks.END;
+        long highestOfIdle = Watermarks.NONE;
+        boolean anyActive = false;
+        boolean anyIdle = false;
         boolean allEnded = true;
         for (int i = 0; i < timedInputs; i++) {
-            combined = Math.min(combined, watermarks[i]);
             allEnded &= ended[i];
+            if (idle[i]) {
+                anyIdle = true;
+                highestOfIdle = Math.max(highestOfIdle, watermarks[i]);
+            } else if (watermarks[i] != Watermarks.END) {
+                anyActive = true;
+                lowest = Math.min(lowest, watermarks[i]);
+            }
         }
+        isIdle = anyIdle && !anyActive;
+        figures.idle().set(isIdle ? 1 : 0);
+        long combined = isIdle ? highestOfIdle : lowest;
         if (combined > watermark) {
             watermark = combined;
+            figures.watermark().set(combined);
             long start = begin(figures.watermarkTimer(), 0);
             operator.onWatermark(combined, this);
             publish();
             end(figures.watermarkTimer(), start, 0);
         }
+        giveIdle();
         if (allEnded && !isDone) {
             isDone = true;
             operator.onEnd(this);
             publish();
             next.onEnd();
+        }
+    }
+
+    /** Hands on whether something may come, but not before a watermark that the operator keeps until its next tick. */
+    private void giveIdle() {
+        boolean isKept = given == Watermarks.NONE || (given != watermark && operator.hasTicks());
+        if (isIdle && !isIdleGiven && !isKept) {
+            isIdleGiven = true;
+            next.onIdle();
+        } else if (!isIdle && isIdleGiven) {
+            isIdleGiven = false;
+            next.onWatermark(given);
         }
     }
 
@@ -245,18 +295,29 @@ public final class OperatorDriver implements Output {
         @Override
         public void onWatermark(long inputWatermark) {
             watermarks[index] = inputWatermark;
+            idle[index] = false;
+            combine();
+        }
+
+        @Override
+        public void onIdle() {
+            idle[index] = true;
             combine();
         }
 
         @Override
         public void onEnd() {
             watermarks[index] = Watermarks.END;
+            idle[index] = false;
             ended[index] = true;
             combine();
         }
 
         @Override
         public void onMarker(Marker marker) {
+            if (operator.hasTicks()) {
+                tick(System.nanoTime()); // whoever waits for the marker sees what the clock asks for
+            }
             next.onMarker(marker);
         }
 

@@ -15,7 +15,7 @@ import io.laminar.time.Watermarks;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Aggregates per session and key. A session closes when the watermark reaches its end plus lateness; then its row leaves, sessions
+ * Aggregates per session and key. A session closes when the watermark has passed its end plus lateness; then its row leaves, sessions
  * by their ends, or, where changes are emitted, has left already, from the first row on or from when the watermark reached its end,
  * with the rows of sessions that became one or grew taken back. A row is late when it joins no open session and the one that it would make has ended.
  */
@@ -68,7 +68,7 @@ public final class SessionAggregateOperator implements Operator {
     @Override
     public void onBatch(int input, Batch in, int from, int to, Output out) {
         aggregates.arrive(from, to);
-        long closedUpTo = WindowAssigner.closedUpTo(watermark, node.latenessMicros());
+        long closedUpTo = Sessions.closedUpTo(watermark, node.latenessMicros());
         if (changes != null) {
             changes.begin(2 * (to - from)); // a row changes two sessions at most
         }
@@ -143,7 +143,7 @@ public final class SessionAggregateOperator implements Operator {
     public void onWatermark(long watermark, Output out) {
         this.watermark = watermark;
         show(out);
-        long closing = WindowAssigner.closedUpTo(watermark, node.latenessMicros());
+        long closing = Sessions.closedUpTo(watermark, node.latenessMicros());
         KeyedTable table = sessions.table();
         for (int session = sessions.ended(closing); session != KeyedTable.NONE; session = sessions.ended(closing)) {
             if (changes == null) {
@@ -152,7 +152,7 @@ public final class SessionAggregateOperator implements Operator {
             aggregates.release(table, session);
             sessions.removeEnded();
         }
-        out.watermark(watermark);
+        Sessions.handOn(closing, out);
     }
 
     @Override

@@ -25,7 +25,7 @@ public final class SessionAssignOperator implements Operator {
     private final int arrival;
     private final int[] allColumns;
     private final Sessions.Listener joining = new Joining();
-    private long watermark = Watermarks.NONE;
+    private long closedUpTo = Watermarks.NONE;
     private long arrivals;
 
     /**
@@ -62,7 +62,7 @@ public final class SessionAssignOperator implements Operator {
                 out.withoutTime(in, row);
                 continue;
             }
-            int session = sessions.assign(in, row, in.longs(timeColumn)[row], watermark, joining);
+            int session = sessions.assign(in, row, in.longs(timeColumn)[row], closedUpTo, joining);
             if (session == KeyedTable.NONE) {
                 out.late(in, row);
             } else {
@@ -76,13 +76,13 @@ public final class SessionAssignOperator implements Operator {
 
     @Override
     public void onWatermark(long watermark, Output out) {
-        this.watermark = watermark;
-        int session = sessions.ended(watermark);
-        for (; session != KeyedTable.NONE; session = sessions.ended(watermark)) {
+        closedUpTo = Sessions.closedUpTo(watermark, 0);
+        int session = sessions.ended(closedUpTo);
+        for (; session != KeyedTable.NONE; session = sessions.ended(closedUpTo)) {
             emit(session, out);
             sessions.removeEnded();
         }
-        out.watermark(watermark);
+        Sessions.handOn(closedUpTo, out);
     }
 
     private void emit(int session, Output out) {

@@ -4,6 +4,7 @@ import io.laminar.api.Schema;
 import io.laminar.data.Batch;
 import io.laminar.state.KeyedTable;
 import io.laminar.state.TableLayout;
+import io.laminar.time.Watermarks;
 import java.util.List;
 
 /**
@@ -19,6 +20,9 @@ import java.util.List;
  */
 final class Sessions {
     private static final int NONE = KeyedTable.NONE;
+
+    /** By how much the time of a window is before its end. */
+    private static final long WINDOW_TIME_MICROS = 1_000;
 
     /** Hears of what happens to sessions while a row is sorted in. */
     interface Listener {
@@ -61,6 +65,25 @@ final class Sessions {
         isDead = layout.addLong(0);
         number = layout.addLong(NONE);
         table = new KeyedTable(layout, hashSeed);
+    }
+
+    /**
+     * Sessions that end here or before are closed at a watermark: those that it has passed, since a row that is on time may still be
+     * exactly a gap away from one whose end it has reached.
+     */
+    static long closedUpTo(long watermark, long latenessMicros) {
+        long reached = WindowAssigner.closedUpTo(watermark, latenessMicros);
+        return reached == Watermarks.NONE || reached == Watermarks.END ? reached : reached - 1;
+    }
+
+    /** Hands on the watermark that holds behind sessions which are closed up to a time. */
+    static void handOn(long closedUpTo, Output out) {
+        // The time of the next session to close is a millisecond before its end.
+        WindowAssigner.handOn(
+                closedUpTo < Watermarks.NONE + WINDOW_TIME_MICROS || closedUpTo == Watermarks.END
+                        ? closedUpTo
+                        : closedUpTo + 1 - WINDOW_TIME_MICROS,
+                out);
     }
 
     /** A layout for sessions, with the keys and without values so far. */

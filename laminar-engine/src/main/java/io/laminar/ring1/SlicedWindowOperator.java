@@ -112,7 +112,7 @@ public final class SlicedWindowOperator implements Operator {
             }
         }
         closedUpTo = closing;
-        out.watermark(watermark);
+        WindowAssigner.handOn(closing, out);
     }
 
     private void close(long start, long end, Output out) {

@@ -98,15 +98,16 @@ public final class WindowAggregateOperator implements Operator {
             }
         }
         this.watermark = watermark;
+        long closing = WindowAssigner.closedUpTo(watermark, node.latenessMicros());
         WindowTable window = windows.first();
-        while (window != null && window.end() <= WindowAssigner.closedUpTo(watermark, node.latenessMicros())) {
+        while (window != null && window.end() <= closing) {
             if (node.emit() == EmitMode.ON_WINDOW_CLOSE) {
                 output.emit(window.table(), window.start(), window.end(), out);
             }
             windows.closeFirst();
             window = windows.first();
         }
-        out.watermark(watermark);
+        WindowAssigner.handOn(closing, out);
     }
 
     @Override

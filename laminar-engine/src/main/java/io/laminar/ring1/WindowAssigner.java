@@ -44,6 +44,13 @@ interface WindowAssigner {
         return limit > watermark ? Watermarks.NONE : limit;
     }
 
+    /** Hands on the watermark that holds behind windows which are closed up to a time: of later ones there may be more to come. */
+    static void handOn(long closedUpTo, Output out) {
+        if (closedUpTo != Watermarks.NONE) {
+            out.watermark(closedUpTo);
+        }
+    }
+
     /** The last start of a window at or before a time, towards minus infinity. */
     static long lastStart(long time, long slide, long offset) {
         return time - Math.floorMod(time - Math.floorMod(offset, slide), slide);

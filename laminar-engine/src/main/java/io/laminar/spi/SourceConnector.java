@@ -22,6 +22,21 @@ public interface SourceConnector extends AutoCloseable {
     /** Whether a second connector with the same settings reads the same rows from the start. */
     boolean isReplayable();
 
+    /** Whether {@link #watermark} ever says anything; a source {@code WATERMARK FOR ts AS SOURCE_WATERMARK()} needs that. */
+    default boolean givesWatermarks() {
+        return false;
+    }
+
+    /**
+     * A time before which no row comes any more, asked for after each {@link #poll}. Moves the watermark of the source, whatever else
+     * does.
+     *
+     * @return microseconds since 1970-01-01T00:00Z, or {@link Long#MIN_VALUE} when nothing is known
+     */
+    default long watermark() {
+        return Long.MIN_VALUE;
+    }
+
     /**
      * Opens what is to be read.
      *

@@ -85,11 +85,26 @@ final class Aggregations {
         RexCall call = (RexCall) project.getProjects().get(windowColumn);
         Planned input = translator.translate(project.getInput());
         SqlPosition position = positions.ofCall(call.getOperator().getName());
-        if (!(call.getOperands().get(0) instanceof RexInputRef time)) {
+        int time = input.node().schema().size();
+        if (RowStamps.isClock(call.getOperands().get(0))) {
+            if (emit.latenessMicros() != 0 || emit.lateTo() != null) {
+                throw new LaminarException(
+                        ErrorCode.INVALID_EMIT,
+                        "no row is late for a window by the clock; leave ALLOW LATENESS and LATE DATA TO out",
+                        emit.position(),
+                        null);
+            }
+            input = RowStamps.byTheClock(input, position);
+        } else if (call.getOperands().get(0) instanceof RexInputRef column) {
+            time = column.getIndex();
+        } else {
             throw new LaminarException(
-                    ErrorCode.NO_EVENT_TIME, "a window needs a column as its time, not an expression", position, null);
+                    ErrorCode.NO_EVENT_TIME,
+                    "a window needs a column as its time, or PROCTIME(), not another expression",
+                    position,
+                    null);
         }
-        Window window = Windows.of(call, 1, input, time.getIndex(), position);
+        Window window = Windows.of(call, 1, input, time, position);
         List<Expression> expressions = new ArrayList<>();
         List<Field> fields = new ArrayList<>();
         List<Integer> columns = new ArrayList<>();
@@ -107,7 +122,7 @@ final class Aggregations {
                 fields.add(new Field(project.getRowType().getFieldList().get(i).getName(), expression.type()));
             }
         }
-        int timeColumn = keep(time.getIndex(), input.node(), expressions, fields);
+        int timeColumn = keep(time, input.node(), expressions, fields);
         List<Integer> base = new ArrayList<>();
         if (emit.lateTo() != null && !hasWindowAggregate(input.node())) {
             for (int i = 0; i < input.node().schema().size(); i++) {

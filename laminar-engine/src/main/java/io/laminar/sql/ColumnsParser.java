@@ -7,7 +7,7 @@ import io.laminar.api.LaminarException;
 import io.laminar.api.Schema;
 import io.laminar.api.SqlPosition;
 import io.laminar.api.Suggestions;
-import io.laminar.catalog.CatalogObject;
+import io.laminar.catalog.Watermark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -24,10 +24,14 @@ final class ColumnsParser {
     private final TokenStream tokens;
     private final List<Field> fields = new ArrayList<>();
     private final TreeSet<Integer> key = new TreeSet<>();
-    private CatalogObject.@Nullable Watermark watermark;
+    private final String relation;
+    private @Nullable Watermark watermark;
+    private @Nullable ParsedQuery computed;
 
-    ColumnsParser(TokenStream tokens) {
+    /** @param relation whose columns they are */
+    ColumnsParser(TokenStream tokens, String relation) {
         this.tokens = tokens;
+        this.relation = relation;
     }
 
     void parse() {
@@ -65,8 +69,15 @@ final class ColumnsParser {
         return List.copyOf(key);
     }
 
-    CatalogObject.@Nullable Watermark watermark() {
+    @Nullable
+    Watermark watermark() {
         return watermark;
+    }
+
+    /** A query whose one column is the watermark, where it is computed; otherwise null. */
+    @Nullable
+    ParsedQuery computedWatermark() {
+        return computed;
     }
 
     private void column() {
@@ -148,33 +159,65 @@ final class ColumnsParser {
                     position,
                     null);
         }
-        long delay = 0;
-        if (tokens.accept("AS")) {
-            SqlPosition expressionPosition = tokens.position();
-            delay = delay(tokens.expression(), column, expressionPosition);
-        }
-        watermark = new CatalogObject.Watermark(column, delay);
+        watermark = tokens.accept("AS") ? watermarkOf(column) : new Watermark(column, 0);
     }
 
-    private long delay(SqlNode expression, int column, SqlPosition position) {
+    private Watermark watermarkOf(int column) {
+        SqlPosition position = tokens.position();
+        SqlNode expression = tokens.expression();
         if (isColumn(expression, column)) {
-            return 0;
+            return new Watermark(column, 0);
         }
-        if (expression.getKind() == SqlKind.MINUS
-                && expression instanceof SqlCall call
-                && isColumn(call.operand(0), column)) {
+        if (isCall(expression, "SOURCE_WATERMARK")) {
+            return Watermark.of(column, Watermark.Kind.FROM_SOURCE);
+        }
+        if (isCall(expression, "PROCTIME")) {
+            return processingTime(column, position);
+        }
+        if (expression instanceof SqlCall call && call.operandCount() == 2 && isColumn(call.operand(0), column)) {
             OptionalLong micros = Intervals.micros(call.operand(1));
-            if (micros.isPresent() && micros.getAsLong() >= 0) {
-                return micros.getAsLong();
+            if (micros.isPresent()) {
+                return bounded(call, column, micros.getAsLong(), position);
             }
+        }
+        String text = tokens.originFrom(position).sql();
+        computed = new ParsedQuery(
+                tokens.originFrom(position),
+                () -> QueryParser.selectOne(relation, text, position),
+                ParsedQuery.Emit.none(position),
+                tokens.parameters());
+        return Watermark.of(column, Watermark.Kind.COMPUTED);
+    }
+
+    private Watermark bounded(SqlCall call, int column, long micros, SqlPosition position) {
+        if (call.getKind() == SqlKind.MINUS && micros >= 0) {
+            return new Watermark(column, micros);
         }
         String name = fields.get(column).name();
         throw new LaminarException(
                 ErrorCode.INVALID_WATERMARK,
-                "a watermark is " + name + " or " + name + " less a constant interval, such as " + name
+                "a watermark that runs ahead of " + name + " makes every row late; write " + name
                         + " - INTERVAL '5' SECOND",
                 position,
                 null);
+    }
+
+    private Watermark processingTime(int column, SqlPosition position) {
+        if (!fields.get(column).type().nullable()) {
+            throw new LaminarException(
+                    ErrorCode.INVALID_WATERMARK,
+                    fields.get(column).name()
+                            + " gets the time of arrival, so nobody gives a value for it; leave NOT NULL out",
+                    position,
+                    null);
+        }
+        return Watermark.of(column, Watermark.Kind.PROCESSING_TIME);
+    }
+
+    private static boolean isCall(SqlNode node, String name) {
+        return node instanceof SqlCall call
+                && call.operandCount() == 0
+                && call.getOperator().getName().equalsIgnoreCase(name);
     }
 
     private boolean isColumn(SqlNode node, int column) {

@@ -196,8 +196,12 @@ final class DefinitionParser {
             refuseParameters(query);
             return new Statement.CreateQuery(origin(), mode, name, true, query, options);
         }
-        ColumnsParser columns = new ColumnsParser(tokens);
+        ColumnsParser columns = new ColumnsParser(tokens, name);
         columns.parse();
+        ParsedQuery watermark = columns.computedWatermark();
+        if (watermark != null) {
+            refuseParameters(watermark);
+        }
         Clauses clauses = new Clauses();
         clauses.parse(true);
         clauses.takeConnectorOfOptions();
@@ -222,8 +226,8 @@ final class DefinitionParser {
                 clauses.deadLetterTo,
                 clauses.options);
         return isSource
-                ? new Statement.CreateSource(origin(), mode, source)
-                : new Statement.CreateTable(origin(), mode, new CatalogObject.Table(source, columns.key()));
+                ? new Statement.CreateSource(origin(), mode, source, watermark)
+                : new Statement.CreateTable(origin(), mode, new CatalogObject.Table(source, columns.key()), watermark);
     }
 
     private CatalogObject.Options connector() {

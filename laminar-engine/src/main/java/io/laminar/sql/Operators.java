@@ -39,7 +39,8 @@ final class Operators {
             SqlLibraryOperators.MAX_BY,
             OverFunctions.ZSCORE,
             OverFunctions.MOVING_AVG,
-            OverFunctions.EWMA);
+            OverFunctions.EWMA,
+            RowStamps.CURRENT_WATERMARK);
 
     private Operators() {}
 

@@ -8,6 +8,7 @@ import io.laminar.sql.ParsedQuery.Emit;
 import java.util.OptionalLong;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,15 @@ final class QueryParser {
         if (condition != null) {
             select.setWhere(TokenStream.parseExpressionAgain(condition, conditionPosition));
         }
+        return select;
+    }
+
+    /** One expression over a relation, by a text that was parsed before. */
+    static SqlNode selectOne(String relation, String expression, SqlPosition position) {
+        SqlSelect select = (SqlSelect) TokenStream.parseQueryAgain("SELECT 1 FROM t", new SqlPosition(1, 1));
+        SqlNode item = TokenStream.parseExpressionAgain(expression, position);
+        select.setSelectList(SqlNodeList.of(item));
+        select.setFrom(new SqlIdentifier(relation, item.getParserPosition()));
         return select;
     }
 

@@ -7,6 +7,7 @@ import io.laminar.api.LaminarException;
 import io.laminar.api.Schema;
 import io.laminar.catalog.Catalog;
 import io.laminar.catalog.CatalogObject;
+import io.laminar.catalog.Watermark;
 import io.laminar.plan.ChangeChecks;
 import io.laminar.plan.ChangelogKind;
 import io.laminar.plan.EmitMode;
@@ -49,6 +50,27 @@ public final class QueryPlanner {
             CalcitePlanner calcite = new CalcitePlanner(catalog);
             return plan(query, calcite, calcite.validate(query.node()), isContinuous, parameters);
         });
+    }
+
+    /**
+     * A source with its watermark planned, if that is computed.
+     *
+     * @param relation what it is in the catalog: itself, or a table
+     * @param computed a query whose one column is the watermark, or null
+     * @param catalog what exists besides
+     * @throws LaminarException with {@code INVALID_WATERMARK} when it is no time, or not one of the row alone
+     */
+    public CatalogObject.Source withWatermark(
+            CatalogObject.Source source,
+            CatalogObject.Relation relation,
+            @Nullable ParsedQuery computed,
+            Catalog catalog) {
+        Watermark watermark = source.watermark();
+        if (computed == null || watermark == null) {
+            return source;
+        }
+        QueryPlan plan = plan(computed, catalog.with(relation), true);
+        return source.withWatermark(watermark.withExpression(ComputedWatermarks.expression(plan, computed.position())));
     }
 
     /**
@@ -118,15 +140,7 @@ public final class QueryPlanner {
     public void warmUp() {
         Schema schema = new Schema(List.of(new Field("k", DataType.VARCHAR), new Field("ts", DataType.TIMESTAMP)), 1);
         CatalogObject.Source source = new CatalogObject.Source(
-                "t",
-                "",
-                schema,
-                new CatalogObject.Watermark(1, 0),
-                null,
-                null,
-                CatalogObject.OnError.FAIL,
-                null,
-                Map.of());
+                "t", "", schema, new Watermark(1, 0), null, null, CatalogObject.OnError.FAIL, null, Map.of());
         Statement statement = Statements.parseOne("SELECT k, window_end, COUNT(*) AS n FROM TABLE(TUMBLE(TABLE t, "
                 + "DESCRIPTOR(ts), INTERVAL '1' MINUTE)) WHERE k IS NOT NULL GROUP BY k, window_start, window_end");
         plan(((Statement.Select) statement).query(), Catalog.EMPTY.with(source), true);

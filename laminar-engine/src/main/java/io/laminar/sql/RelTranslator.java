@@ -48,10 +48,12 @@ final class RelTranslator {
     private final boolean isContinuous;
     private final Aggregations aggregations;
     private final Overs overs;
+    private final RowStamps stamps;
 
     RelTranslator(RexTranslator expressions, Positions positions, ParsedQuery.Emit emit, boolean isContinuous) {
         this.expressions = expressions;
         this.positions = positions;
+        this.stamps = new RowStamps(positions);
         this.isContinuous = isContinuous;
         this.aggregations = new Aggregations(this, emit, positions);
         this.overs =
@@ -110,6 +112,9 @@ final class RelTranslator {
         CatalogObject.Relation relation = CalciteFrontEnd.relation(table);
         PlanNode node = new PlanNode.Scan(
                 relation.name(), relation.schema(), relation.changes(), relation.key(), relation.isSnapshot());
+        if (relation instanceof CatalogObject.Source) {
+            stamps.addSource(relation.name());
+        }
         List<Integer> times = new ArrayList<>(relation.timeColumns());
         int best = relation.schema().timeColumn();
         if (times.remove(Integer.valueOf(best))) {
@@ -144,10 +149,13 @@ final class RelTranslator {
             return first;
         }
         Planned input = translate(project.getInput());
+        if (RowStamps.asksForWatermark(project.getProjects())) {
+            input = stamps.withWatermark(input);
+        }
         List<Expression> columns = new ArrayList<>();
         for (RexNode node : project.getProjects()) {
-            columns.add(expression(
-                    GroupWindows.resolved(node, input, positions), input.node().schema()));
+            RexNode resolved = stamps.resolved(GroupWindows.resolved(node, input, positions), input);
+            columns.add(expression(resolved, input.node().schema()));
         }
         return Projections.project(input, columns, project.getRowType().getFieldNames());
     }
@@ -177,15 +185,18 @@ final class RelTranslator {
         Planned input = filter.getInput() instanceof Project project && project.containsOver()
                 ? overs.translate(project, RankLimit.of(filter, project))
                 : translate(filter.getInput());
-        RexNode condition = GroupWindows.resolved(filter.getCondition(), input, positions);
+        boolean isStamped = RowStamps.asksForWatermark(List.of(filter.getCondition()));
+        if (isStamped) {
+            input = stamps.withWatermark(input);
+        }
+        RexNode condition = stamps.resolved(GroupWindows.resolved(filter.getCondition(), input, positions), input);
         Expression predicate = expression(condition, input.node().schema());
-        return new Planned(new PlanNode.Filter(input.node(), predicate), input.times(), input.window());
+        Planned filtered = new Planned(new PlanNode.Filter(input.node(), predicate), input.times(), input.window());
+        return isStamped ? Projections.first(filtered, filter.getRowType().getFieldCount()) : filtered;
     }
 
     /** A window as a table function. */
     private Planned tableFunction(TableFunctionScan function) {
-        System.err.println(org.apache.calcite.plan.RelOptUtil.toString(function)
-                + function.getCall().getClass());
         if (!(function.getCall() instanceof RexCall call)
                 || function.getInputs().size() != 1
                 || call.getOperands().isEmpty()) {

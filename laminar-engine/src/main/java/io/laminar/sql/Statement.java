@@ -54,11 +54,27 @@ public sealed interface Statement {
      */
     record CreateMode(boolean orReplace, boolean ifNotExists) {}
 
-    /** CREATE SOURCE. */
-    record CreateSource(Origin origin, CreateMode mode, CatalogObject.Source source) implements Statement {}
+    /**
+     * CREATE SOURCE.
+     *
+     * @param watermark a query whose one column is the watermark, where it is computed; otherwise null
+     */
+    record CreateSource(
+            Origin origin,
+            CreateMode mode,
+            CatalogObject.Source source,
+            @Nullable ParsedQuery watermark) implements Statement {}
 
-    /** CREATE TABLE with columns. */
-    record CreateTable(Origin origin, CreateMode mode, CatalogObject.Table table) implements Statement {}
+    /**
+     * CREATE TABLE with columns.
+     *
+     * @param watermark a query whose one column is the watermark, where it is computed; otherwise null
+     */
+    record CreateTable(
+            Origin origin,
+            CreateMode mode,
+            CatalogObject.Table table,
+            @Nullable ParsedQuery watermark) implements Statement {}
 
     /**
      * CREATE STREAM, CREATE MATERIALIZED VIEW or CREATE TABLE ... AS.

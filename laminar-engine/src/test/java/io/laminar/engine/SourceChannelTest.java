@@ -28,7 +28,7 @@ class SourceChannelTest {
         HeldReceiver receiver = new HeldReceiver();
         Region region = new Region(new Worker("unstarted"), 0);
         SourceChannel channel =
-                new SourceChannel("s", SourceOptions.defaults(), new BatchPool(SCHEMA, 8, 2), region, receiver);
+                new SourceChannel("s", SourceOptions.defaults(), new BatchPool(SCHEMA, 8, 2), null, region, receiver);
         channel.append(RowEncoder.of(Object[].class, SCHEMA), new Object[] {1L});
         Thread worker = new Thread(channel::trySendOpenRows);
         Thread producer = new Thread(channel::sendOpenRows);

@@ -163,9 +163,9 @@ class WindowAggregateOperatorTest {
                     watermark 15s
                     + 7 2s""")
                 .expect("""
-                    watermark 14s
+                    watermark 9s
                     + 7 2 0s 10s 9999ms
-                    watermark 15s
+                    watermark 10s
                     late 7 2s""");
     }
 

@@ -29,7 +29,7 @@ class SqlErrorsTest {
             CREATE SOURCE x (a INTT) | LMR-1002: no type is called INTT; there are VARCHAR, STRING, BIGINT, INTEGER, DOUBLE, TIMESTAMP (line 1, column 20)
             CREATE SOURCE x (a INT, WATERMARK FOR b) | LMR-1005: no column is called b; did you mean a? (line 1, column 39)
             CREATE SOURCE x (a INT, WATERMARK FOR a) | LMR-2001: a watermark needs a column of type TIMESTAMP or TIMESTAMP_LTZ, but a is INTEGER (line 1, column 39)
-            CREATE SOURCE x (a TIMESTAMP, WATERMARK FOR a AS a + INTERVAL '1' SECOND) | LMR-2001: a watermark is a or a less a constant interval, such as a - INTERVAL '5' SECOND (line 1, column 50)
+            CREATE SOURCE x (a TIMESTAMP, WATERMARK FOR a AS a + INTERVAL '1' SECOND) | LMR-2001: a watermark that runs ahead of a makes every row late; write a - INTERVAL '5' SECOND (line 1, column 50)
             CREATE SOURCE x (a INT, b AS a + 1) | LMR-1007: computed columns, METADATA columns and DEFAULT are not supported; compute it in a stream over the source (line 1, column 27)
             CREATE TABLE x (a INT) | LMR-1002: TABLE x needs a PRIMARY KEY; rows without a key are a SOURCE (line 1, column 1)
             MERGE INTO companies | LMR-1007: MERGE is not supported (line 1, column 1)

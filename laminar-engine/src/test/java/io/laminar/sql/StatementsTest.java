@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.laminar.api.SqlPosition;
 import io.laminar.catalog.CatalogObject;
 import io.laminar.catalog.CatalogObject.OnError;
+import io.laminar.catalog.Watermark;
 import io.laminar.plan.EmitMode;
 import io.laminar.sql.Statement.ObjectKind;
 import io.laminar.sql.Statement.ShowKind;
@@ -44,7 +45,7 @@ class StatementsTest {
         assertThat(source.name()).isEqualTo("Trades");
         assertThat(source.schema()).hasToString("(symbol VARCHAR NOT NULL, Price DECIMAL(10, 2), ts TIMESTAMP_LTZ)");
         assertThat(source.schema().timeColumn()).isEqualTo(2);
-        assertThat(source.watermark()).isEqualTo(new CatalogObject.Watermark(2, 1_500_000));
+        assertThat(source.watermark()).isEqualTo(new Watermark(2, 1_500_000));
         assertThat(source.connector())
                 .isEqualTo(new CatalogObject.Options(
                         "file", Map.of("path", "a.csv", "replay.speed", "60", "follow", "true")));
@@ -62,7 +63,7 @@ class StatementsTest {
         assertThat(create.source().connector())
                 .isEqualTo(new CatalogObject.Options("file", Map.of("path", "x", "replay.speed", "60")));
         assertThat(create.source().format()).isEqualTo(new CatalogObject.Options("csv", Map.of("header", "true")));
-        assertThat(create.source().watermark()).isEqualTo(new CatalogObject.Watermark(1, 0));
+        assertThat(create.source().watermark()).isEqualTo(new Watermark(1, 0));
         assertThat(create.source().options()).isEmpty();
     }
 

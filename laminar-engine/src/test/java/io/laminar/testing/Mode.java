@@ -4,6 +4,7 @@ import io.laminar.Laminar;
 import io.laminar.api.CompilerMode;
 import io.laminar.api.LaminarEngine;
 import io.laminar.api.RowSource;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -30,8 +31,9 @@ public enum Mode {
     RANDOM_BATCHES;
 
     /** Opens an engine. */
-    LaminarEngine open(String name, long seed, UnaryOperator<@Nullable String> placeholders) {
-        LaminarEngine.Builder builder = Laminar.builder().name(name).workers(1).placeholders(placeholders);
+    LaminarEngine open(String name, long seed, InstantSource clock, UnaryOperator<@Nullable String> placeholders) {
+        LaminarEngine.Builder builder =
+                Laminar.builder().name(name).workers(1).clock(clock).placeholders(placeholders);
         switch (this) {
             case BATCH_OF_ONE -> builder.batchRows(1);
             case COMPILED -> builder.compiler(CompilerMode.COMPILED);

@@ -16,7 +16,7 @@ final class ScriptParser {
             Pattern.compile("statement error (LMR-\\d{4})(?: at (\\d+):(\\d+))?(?: (.+))?");
     private static final Pattern FAILED = Pattern.compile("failed (LMR-\\d{4})(?: (.+))?");
     private static final Pattern DIRECTIVE = Pattern.compile(
-            "(reset|statement|query|subscribe|select|feed|watermark|end|columns|metrics|failed|----)\\b.*|----.*");
+            "(reset|statement|query|subscribe|select|feed|watermark|clock|source|end|columns|metrics|failed|----)\\b.*|----.*");
 
     private final Path file;
     private final List<String> lines;
@@ -49,6 +49,8 @@ final class ScriptParser {
             case "feed" -> new Step.Feed(line, word(words, 1, line), block());
             case "watermark" ->
                 new Step.Watermark(line, word(words, 1, line), String.join(" ", words.subList(2, words.size())));
+            case "clock" -> new Step.Clock(line, String.join(" ", words.subList(1, words.size())));
+            case "source" -> source(words, line);
             case "end" -> new Step.End(line, words.size() > 1 ? words.get(1) : null);
             case "columns" ->
                 new Step.Columns(line, text.substring("columns".length()).strip());
@@ -97,6 +99,15 @@ final class ScriptParser {
             }
         }
         return new Step.Metrics(line, query, expected);
+    }
+
+    private Step source(List<String> words, int line) {
+        Map<String, String> expected = new LinkedHashMap<>();
+        for (String word : words.subList(2, words.size())) {
+            int equals = word.indexOf('=');
+            expected.put(word.substring(0, equals), word.substring(equals + 1));
+        }
+        return new Step.SourceFigures(line, word(words, 1, line), expected);
     }
 
     private Step.Comparison comparison(List<String> words, int index, int line) {

@@ -13,9 +13,11 @@ import io.laminar.api.QueryState;
 import io.laminar.api.Row;
 import io.laminar.api.RowSource;
 import io.laminar.api.Schema;
+import io.laminar.api.SourceInfo;
 import io.laminar.api.StatementResult;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,6 +45,7 @@ final class ScriptRun implements AutoCloseable {
     private final Random random;
     private final Map<String, Result> subscriptions = new LinkedHashMap<>();
     private final Map<Integer, List<String>> actualRows = new TreeMap<>();
+    private FakeClock clock = new FakeClock();
     private @Nullable LaminarEngine engine;
     private @Nullable Result current;
     private @Nullable String queryName;
@@ -93,6 +96,12 @@ final class ScriptRun implements AutoCloseable {
         } else if (step instanceof Step.Watermark watermark) {
             engine().source(watermark.source())
                     .watermark(TextValues.parseTimestamp(watermark.time()).toInstant(ZoneOffset.UTC));
+        } else if (step instanceof Step.Clock time) {
+            awaitIdle(step);
+            clock.set(TextValues.parseTimestamp(time.time()).toInstant(ZoneOffset.UTC));
+            awaitIdle(step);
+        } else if (step instanceof Step.SourceFigures figures) {
+            sourceFigures(figures);
         } else if (step instanceof Step.End end) {
             end(end);
         } else if (step instanceof Step.Columns columns) {
@@ -110,7 +119,7 @@ final class ScriptRun implements AutoCloseable {
         LaminarEngine open = engine;
         if (open == null) {
             String name = "script-" + ENGINES.incrementAndGet();
-            open = mode.open(name, seed, key -> "data".equals(key) ? SqlScriptTest.DATA.toString() : null);
+            open = mode.open(name, seed, clock, key -> "data".equals(key) ? SqlScriptTest.DATA.toString() : null);
             engine = open;
         }
         return open;
@@ -301,6 +310,40 @@ final class ScriptRun implements AutoCloseable {
         return new Line(kind, String.join(" | ", values));
     }
 
+    private void sourceFigures(Step.SourceFigures step) {
+        awaitIdle(step);
+        SourceInfo info = engine().sources().stream()
+                .filter(source -> source.name().equalsIgnoreCase(step.source()))
+                .findFirst()
+                .orElseThrow(() -> failure(step, "no source is called " + step.source()));
+        step.expected().forEach((figure, value) -> {
+            String actual = switch (figure) {
+                case "watermark" -> instant(info.watermark());
+                case "maxEventTime" -> instant(info.maxEventTime());
+                case "idle" -> String.valueOf(info.eventTime().isIdle());
+                case "ahead" -> String.valueOf(info.eventTime().isAhead());
+                case "rowsDropped" -> String.valueOf(info.rowsDropped());
+                case "rowsWithoutTime" -> String.valueOf(info.eventTime().rowsWithoutTime());
+                case "rowsFromFuture" -> String.valueOf(info.eventTime().rowsFromFuture());
+                case "rowsFailed" -> String.valueOf(info.eventTime().rowsFailed());
+                case "keys" -> String.valueOf(info.eventTime().keys());
+                case "keysForgotten" -> String.valueOf(info.eventTime().keysForgotten());
+                default -> throw failure(step, "unknown figure " + figure);
+            };
+            if (!actual.equals(value)) {
+                throw failure(step, "expected " + figure + "=" + value + " but it is " + actual);
+            }
+        });
+    }
+
+    private static String instant(@Nullable Instant time) {
+        return time == null
+                ? "NULL"
+                : time.equals(Instant.MAX)
+                        ? "END"
+                        : TextValues.format(time.atOffset(ZoneOffset.UTC).toLocalDateTime());
+    }
+
     private void metrics(Step.Metrics step) {
         awaitIdle(step);
         String name = step.query() == null ? queryName : step.query();
@@ -365,6 +408,7 @@ final class ScriptRun implements AutoCloseable {
         if (engine != null) {
             engine.close();
             engine = null;
+            clock = new FakeClock();
         }
     }
 

@@ -27,6 +27,9 @@ import java.util.TreeMap;
  *            | "columns" name type, ...                              of the result made last
  *            | "feed" source row*                                    pushes
  *            | "watermark" source time
+ *            | "clock" time                                          sets the clock of the engine, which starts at 1970-01-01
+ *            | "source" name figure=value*                           what is known of a source: watermark (a time, NULL or
+ *                                                                    END), idle, and the counters of SourceInfo.EventTime
  *            | "end" [source]                                        one source, or all
  *            | "----" [relation] expected*                           what came since the last time; of the result made last
  *                                                                    or of a subscription

@@ -53,6 +53,12 @@ sealed interface Step {
     /** Push a watermark. */
     record Watermark(int line, String source, String time) implements Step {}
 
+    /** Set the clock, and wait until what it asks for has happened. */
+    record Clock(int line, String time) implements Step {}
+
+    /** Compare what is known of a source. */
+    record SourceFigures(int line, String source, Map<String, String> expected) implements Step {}
+
     /** End a source, or all of them. */
     record End(int line, @Nullable String source) implements Step {}
 

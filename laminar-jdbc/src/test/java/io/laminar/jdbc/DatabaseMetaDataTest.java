@@ -70,7 +70,18 @@ final class DatabaseMetaDataTest {
     @BeforeEach
     void connect() throws SQLException {
         engine.sources.add(new SourceInfo(
-                "trades", "none", TRADES, SourceInfo.State.WAITING, 0, 0, null, null, 0, 0, Optional.empty()));
+                "trades",
+                "none",
+                TRADES,
+                SourceInfo.State.WAITING,
+                0,
+                0,
+                null,
+                null,
+                0,
+                0,
+                SourceInfo.EventTime.NONE,
+                Optional.empty()));
         connection = Fakes.connect(engine);
         metadata = connection.getMetaData();
     }

@@ -11,6 +11,7 @@ import io.laminar.api.QueryMetadata;
 import io.laminar.api.QueryMetrics;
 import io.laminar.api.QueryResult;
 import io.laminar.api.Row;
+import io.laminar.api.Schema;
 import io.laminar.api.SourceInfo;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,7 +48,36 @@ final class EngineDescriber {
         engine.sinks()
                 .forEach(sink -> sinks.put(
                         sink.name(), new EngineDescriptor.Sink(sink.connector(), sink.rows(), sink.errors())));
-        return new EngineDescriptor(describeEngine(), sources, queries, sinks);
+        return new EngineDescriptor(describeEngine(), sources, queries, sinks, describeWatermarks());
+    }
+
+    private EngineDescriptor.Watermarks describeWatermarks() {
+        Map<String, EngineDescriptor.SourceTime> sources = new LinkedHashMap<>();
+        engine.sources().stream()
+                .filter(source -> source.schema().timeColumn() != Schema.NO_TIME)
+                .forEach(source -> sources.put(
+                        source.name(),
+                        new EngineDescriptor.SourceTime(
+                                text(source.watermark()),
+                                lagSeconds(source.watermark()),
+                                text(source.maxEventTime()),
+                                source.eventTime())));
+        Map<String, List<EngineDescriptor.OperatorTime>> queries = new LinkedHashMap<>();
+        engine.queries()
+                .forEach(query -> queries.put(
+                        query.name(),
+                        query.metrics().operators().stream().map(this::describe).toList()));
+        return new EngineDescriptor.Watermarks(sources, queries);
+    }
+
+    private EngineDescriptor.OperatorTime describe(QueryMetrics.Operator operator) {
+        return new EngineDescriptor.OperatorTime(
+                operator.name(),
+                text(operator.watermark()),
+                lagSeconds(operator.watermark()),
+                operator.isIdle(),
+                operator.rowsLate(),
+                operator.rowsWithoutTime());
     }
 
     EngineDescriptor.QueryDetails describeInFull(QueryHandle query, int limit) {
@@ -105,6 +135,7 @@ final class EngineDescriber {
                 source.pendingRows(),
                 source.rowsDropped(),
                 source.errors(),
+                source.eventTime(),
                 message(source.error()));
     }
 

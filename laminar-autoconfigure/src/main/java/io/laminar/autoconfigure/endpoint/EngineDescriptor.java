@@ -1,6 +1,7 @@
 package io.laminar.autoconfigure.endpoint;
 
 import io.laminar.api.QueryMetrics;
+import io.laminar.api.SourceInfo;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param sources sources and tables by name
  * @param queries continuous queries by name
  * @param sinks sinks by name
+ * @param watermarks how far event time is everywhere
  */
 record EngineDescriptor(
-        Engine engine, Map<String, Source> sources, Map<String, Query> queries, Map<String, Sink> sinks) {
+        Engine engine,
+        Map<String, Source> sources,
+        Map<String, Query> queries,
+        Map<String, Sink> sinks,
+        Watermarks watermarks) {
 
     /**
      * The engine itself.
@@ -45,6 +51,7 @@ record EngineDescriptor(
      * @param pendingRows rows taken in and not yet processed
      * @param droppedRows rows for which there was no room, where backpressure drops them
      * @param errors records that could not be read
+     * @param time what is known of the times of its rows
      */
     record Source(
             String connector,
@@ -56,7 +63,43 @@ record EngineDescriptor(
             long pendingRows,
             long droppedRows,
             long errors,
+            SourceInfo.EventTime time,
             @Nullable String error) {}
+
+    /**
+     * How far event time is everywhere.
+     *
+     * @param sources sources and tables with event time, by name
+     * @param queries the operators of each query, in the order of a row's way, by the name of the query
+     */
+    record Watermarks(Map<String, SourceTime> sources, Map<String, List<OperatorTime>> queries) {}
+
+    /**
+     * Event time of a source.
+     *
+     * @param watermark its watermark, {@code end} at the end of input, or null before the first row
+     * @param lagSeconds how far the watermark is behind the clock
+     * @param maxEventTime highest time seen
+     */
+    record SourceTime(
+            @Nullable String watermark,
+            @Nullable Double lagSeconds,
+            @Nullable String maxEventTime,
+            SourceInfo.EventTime time) {}
+
+    /**
+     * Event time of an operator.
+     *
+     * @param watermark of its inputs together, {@code end} at the end of input, or null before the first
+     * @param lagSeconds how far the watermark is behind the clock
+     */
+    record OperatorTime(
+            String operator,
+            @Nullable String watermark,
+            @Nullable Double lagSeconds,
+            boolean idle,
+            long rowsLate,
+            long rowsWithoutTime) {}
 
     /** A continuous query; the figures are those of {@link io.laminar.api.QueryMetrics}. */
     record Query(

@@ -126,7 +126,28 @@ final class LaminarMetrics implements MeterBinder {
                         "seconds",
                         "How far the watermark is behind the clock",
                         tags,
-                        e -> ofSource(name, source -> lagSeconds(source.watermark()))));
+                        e -> ofSource(name, source -> lagSeconds(source.watermark()))),
+                gauge(
+                        registry,
+                        "laminar.source.idle",
+                        "sources",
+                        "Whether nothing came for the idle timeout",
+                        tags,
+                        e -> ofSource(name, source -> source.eventTime().isIdle() ? 1 : 0)),
+                counter(
+                        registry,
+                        "laminar.source.without.time",
+                        "rows",
+                        "Rows whose event time was NULL",
+                        tags,
+                        e -> ofSource(name, source -> source.eventTime().rowsWithoutTime())),
+                counter(
+                        registry,
+                        "laminar.source.from.future",
+                        "rows",
+                        "Rows too far ahead of the clock to move the watermark",
+                        tags,
+                        e -> ofSource(name, source -> source.eventTime().rowsFromFuture())));
     }
 
     private List<Meter> query(MeterRegistry registry, String name) {

@@ -1,0 +1,97 @@
+package io.laminar.engine;
+
+import io.laminar.api.Backpressure;
+import io.laminar.api.ErrorCode;
+import io.laminar.api.LaminarException;
+import io.laminar.api.SourceOptions;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Decides whether rows may go into a channel: at once, after a wait, or not at all. Any thread. */
+final class Admission {
+    private static final long WAIT_NANOS = 50_000;
+
+    private final String name;
+    private final SourceOptions options;
+    private final SourceChannel channel;
+    private final AtomicLong dropped = new AtomicLong();
+    private volatile Alignment.@Nullable Member alignment;
+
+    Admission(String name, SourceOptions options, SourceChannel channel) {
+        this.name = name;
+        this.options = options;
+        this.channel = channel;
+    }
+
+    void align(Alignment.Member member) {
+        alignment = member;
+    }
+
+    /** Rows that were not let in. */
+    long dropped() {
+        return dropped.get();
+    }
+
+    /** Whether rows are to be appended; waits for room, or drops or rejects them when there is none. */
+    boolean admits(int rows) {
+        Alignment.Member member = alignment;
+        if (member != null && member.isDropping()) {
+            dropped.addAndGet(rows);
+            return false;
+        }
+        if (hasRoom() || channel.hasEnded()) {
+            return true;
+        }
+        switch (options.backpressure()) {
+            case DROP_NEWEST -> {
+                dropped.addAndGet(rows);
+                return false;
+            }
+            case REJECT ->
+                throw new LaminarException(
+                        ErrorCode.SOURCE_FULL,
+                        "source " + name + " has " + channel.pendingRows() + " rows under way"
+                                + (isHeld() ? " and is ahead of its alignment group" : "")
+                                + "; push again later, or give it another backpressure; nothing was appended");
+            case PAUSE, SPILL -> awaitRoom();
+        }
+        return true;
+    }
+
+    /** Whether the source is to wait for others of its alignment group. */
+    boolean isHeld() {
+        Alignment.Member member = alignment;
+        return member != null && member.isHeld();
+    }
+
+    /** Whether a row may be appended without waiting. The bridge is looked at only when a batch begins. */
+    private boolean hasRoom() {
+        if (isHeld()) {
+            return false;
+        }
+        ChannelExit exit = channel.exit();
+        if (options.backpressure() == Backpressure.SPILL) {
+            return exit.hasRoom();
+        }
+        return channel.rowsUnderWay() < options.bufferRows() && (channel.hasOpenRows() || exit.hasRoom());
+    }
+
+    /** Waits for room. The worker itself never waits: a callback may push into a source of its own query. */
+    @SuppressWarnings("ThreadPriorityCheck") // yielding is what the user chose
+    private void awaitRoom() {
+        while (!hasRoom()
+                && !channel.hasEnded()
+                && !channel.exit().region().worker().isCurrentThread()) {
+            switch (options.waitStrategy()) {
+                case SPIN -> Thread.onSpinWait();
+                case YIELD -> Thread.yield();
+                case PARK -> LockSupport.parkNanos(this, WAIT_NANOS);
+            }
+            if (Thread.currentThread().isInterrupted()) {
+                throw new LaminarException(
+                        ErrorCode.INTERRUPTED, "interrupted while source " + name + " was full; nothing was appended");
+            }
+        }
+    }
+}
