@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A hash table from key columns to values. Each key has a slot, a small number by which the values are indexed, so
  * that a loop over a batch changes primitive arrays in place. Cells (numbers of 64 bits, never NULL; doubles as their bits) lie
- * side by side per slot, the key too when it is one long, since whoever touches one touches all: a look-up that hits takes the
+ * side by side per slot, the key too when it is one or two longs, since whoever touches one touches all: a look-up that hits takes the
  * cache line of its index entry and that of its cells. Lanes (anything, NULL too) are an array each. NULL is a key like any
  * other, NaN equals itself, the zeros are one key, and arrays count by content.
  *
@@ -31,13 +31,13 @@ public final class KeyedTable {
     private final long seed;
     private final Lane[] keys;
     private final Lane[] values;
-    private final boolean isLongKey;
+    private final int longKeys;
     private final boolean isIndexed;
     private final int stride;
     private final long[] initial;
     private final OrderedMultiset[] multisets;
     private final ValueCounts[] valueCounts;
-    private int[] index = new int[2 * INITIAL_CAPACITY];
+    private final SlotIndex index = new SlotIndex(2 * INITIAL_CAPACITY);
     private int[] hashes = new int[INITIAL_CAPACITY];
     private long[] cells;
     private final SlotOrder order = new SlotOrder();
@@ -55,7 +55,7 @@ public final class KeyedTable {
         values = layout.values().stream()
                 .map(kind -> new Lane(kind, INITIAL_CAPACITY))
                 .toArray(Lane[]::new);
-        isLongKey = layout.isLongKey();
+        longKeys = layout.longKeys();
         isIndexed = layout.isIndexed();
         initial = layout.cells();
         stride = initial.length;
@@ -125,8 +125,12 @@ public final class KeyedTable {
 
     /** Gives every selected row its slot, inserting the keys that are new. */
     public void slotsFor(Batch in, int[] keyColumns, RowSelection rows) {
-        if (isLongKey && in.nulls(keyColumns[0]) == null) {
+        if (longKeys == 1 && in.nulls(keyColumns[0]) == null) {
             slotsForLongs(in.longs(keyColumns[0]), rows);
+            return;
+        }
+        if (longKeys == 2 && in.nulls(keyColumns[0]) == null && in.nulls(keyColumns[1]) == null) {
+            slotsForLongs(in.longs(keyColumns[0]), in.longs(keyColumns[1]), rows);
             return;
         }
         int count = rows.count();
@@ -155,9 +159,10 @@ public final class KeyedTable {
     }
 
     private int probe(KeyedTable other, int otherSlot, int hash) {
-        int mask = index.length - 1;
+        int[] places = index.entries();
+        int mask = places.length - 1;
         int at = hash & mask;
-        for (int entry = index[at]; entry != 0; entry = index[at]) {
+        for (int entry = places[at]; entry != 0; entry = places[at]) {
             if (((entry ^ hash) & ~mask) == 0) {
                 int slot = (entry & mask) - 1;
                 if (hashes[slot] == hash && hasKey(slot, other, otherSlot)) {
@@ -183,9 +188,7 @@ public final class KeyedTable {
         for (int i = 0; i < keys.length; i++) {
             keys[i].set(slot, other.keys[i], otherSlot);
         }
-        if (isLongKey) {
-            cells[slot * stride] = other.cells[otherSlot * stride];
-        }
+        System.arraycopy(other.cells, otherSlot * stride, cells, slot * stride, longKeys);
         return slot;
     }
 
@@ -269,7 +272,7 @@ public final class KeyedTable {
     /** Removes a key; its slot may be another's from now on. Trees of its multisets must be gone. */
     public void remove(int slot) {
         if (isIndexed) {
-            removeFromIndex(slot);
+            index.remove(slot, hashes);
         }
         order.giveBack(slot);
         for (Lane lane : keys) {
@@ -283,7 +286,7 @@ public final class KeyedTable {
 
     /** Forgets all keys and keeps the room. */
     public void clear() {
-        Arrays.fill(index, 0);
+        index.clear();
         for (Lane lane : keys) {
             lane.clear(order.used());
         }
@@ -302,7 +305,7 @@ public final class KeyedTable {
 
     /** Bytes that it takes, those of objects estimated. Looks at every object, so it is not for each row. */
     public long bytes() {
-        long total = order.bytes() + 4L * (index.length + hashes.length) + 8L * cells.length;
+        long total = order.bytes() + index.bytes() + 4L * hashes.length + 8L * cells.length;
         for (Lane lane : keys) {
             total += lane.bytes(order.used());
         }
@@ -320,16 +323,16 @@ public final class KeyedTable {
 
     /** Whether the key is one long, so that {@link #slotOf(long)} finds it. */
     public boolean hasLongKey() {
-        return isLongKey;
+        return longKeys == 1;
     }
 
     /** The slot of a key that is one long, inserted if it is new. */
     public int slotOf(long key) {
         int hash = Hashing.fold(Hashing.mix(seed, key));
-        int[] entries = index;
-        int mask = entries.length - 1;
+        int[] places = index.entries();
+        int mask = places.length - 1;
         int at = hash & mask;
-        for (int entry = entries[at]; entry != 0; entry = entries[at]) {
+        for (int entry = places[at]; entry != 0; entry = places[at]) {
             if (((entry ^ hash) & ~mask) == 0) {
                 int slot = (entry & mask) - 1;
                 if (cells[slot * stride] == key && !keys[0].isNull(slot)) {
@@ -339,6 +342,33 @@ public final class KeyedTable {
             at = (at + 1) & mask;
         }
         return insert(key, hash, at);
+    }
+
+    /** The slot of a key that is two longs, inserted if it is new. */
+    public int slotOf(long first, long second) {
+        int hash = Hashing.fold(Hashing.mix(Hashing.mix(seed, first), second));
+        int[] places = index.entries();
+        int mask = places.length - 1;
+        int at = hash & mask;
+        for (int entry = places[at]; entry != 0; entry = places[at]) {
+            if (((entry ^ hash) & ~mask) == 0) {
+                int slot = (entry & mask) - 1;
+                int cell = slot * stride;
+                if (cells[cell] == first
+                        && cells[cell + 1] == second
+                        && !keys[0].isNull(slot)
+                        && !keys[1].isNull(slot)) {
+                    return slot;
+                }
+            }
+            at = (at + 1) & mask;
+        }
+        int slot = allocate(hash, at);
+        keys[0].set(slot, first);
+        keys[1].set(slot, second);
+        cells[slot * stride] = first;
+        cells[slot * stride + 1] = second;
+        return slot;
     }
 
     private int insert(long key, int hash, int at) {
@@ -358,11 +388,21 @@ public final class KeyedTable {
         }
     }
 
+    private void slotsForLongs(long[] first, long[] second, RowSelection rows) {
+        int[] chosen = rows.rows();
+        int[] slots = rows.slots();
+        int count = rows.count();
+        for (int i = 0; i < count; i++) {
+            slots[i] = slotOf(first[chosen[i]], second[chosen[i]]);
+        }
+    }
+
     /** The slot of a key; where it is not there, the complement of the place in the index where it belongs. */
     private int probe(Batch in, int[] keyColumns, int row, int hash) {
-        int mask = index.length - 1;
+        int[] places = index.entries();
+        int mask = places.length - 1;
         int at = hash & mask;
-        int entry = index[at];
+        int entry = places[at];
         while (entry != 0) {
             if (((entry ^ hash) & ~mask) == 0) {
                 int slot = (entry & mask) - 1;
@@ -371,7 +411,7 @@ public final class KeyedTable {
                 }
             }
             at = (at + 1) & mask;
-            entry = index[at];
+            entry = places[at];
         }
         return ~at;
     }
@@ -390,8 +430,8 @@ public final class KeyedTable {
         for (int i = 0; i < keys.length; i++) {
             keys[i].set(slot, in, keyColumns[i], row);
         }
-        if (isLongKey && !in.isNull(keyColumns[0], row)) {
-            cells[slot * stride] = in.longs(keyColumns[0])[row];
+        for (int i = 0; i < longKeys; i++) {
+            cells[slot * stride + i] = in.isNull(keyColumns[i], row) ? 0 : in.longs(keyColumns[i])[row];
         }
         return slot;
     }
@@ -405,12 +445,12 @@ public final class KeyedTable {
         int place = at;
         if (!order.hasFree() && order.used() == hashes.length) {
             grow();
-            place = isIndexed ? freePlace(hash) : 0;
+            place = isIndexed ? index.freePlace(hash) : 0;
         }
         int slot = order.take();
         hashes[slot] = hash;
         if (isIndexed) {
-            index[place] = (hash & -index.length) | (slot + 1);
+            index.put(place, hash, slot);
         }
         size++;
         System.arraycopy(initial, 0, cells, slot * stride, stride);
@@ -430,39 +470,8 @@ public final class KeyedTable {
         if (!isIndexed) {
             return;
         }
-        index = new int[2 * capacity];
         // No slot is free, or there would be no need to grow.
-        for (int slot = 0; slot < order.used(); slot++) {
-            index[freePlace(hashes[slot])] = (hashes[slot] & -index.length) | (slot + 1);
-        }
-    }
-
-    private int freePlace(int hash) {
-        int mask = index.length - 1;
-        int at = hash & mask;
-        while (index[at] != 0) {
-            at = (at + 1) & mask;
-        }
-        return at;
-    }
-
-    /** Moves the entries behind the hole up, so that no probe stops too early. */
-    private void removeFromIndex(int slot) {
-        int mask = index.length - 1;
-        int hole = hashes[slot] & mask;
-        while ((index[hole] & mask) != slot + 1) {
-            hole = (hole + 1) & mask;
-        }
-        int at = (hole + 1) & mask;
-        while (index[at] != 0) {
-            int home = hashes[(index[at] & mask) - 1] & mask;
-            if (((at - home) & mask) >= ((at - hole) & mask)) {
-                index[hole] = index[at];
-                hole = at;
-            }
-            at = (at + 1) & mask;
-        }
-        index[hole] = 0;
+        index.rebuild(2 * capacity, hashes, order.used());
     }
 
     private int hash(Batch in, int[] keyColumns, int row) {

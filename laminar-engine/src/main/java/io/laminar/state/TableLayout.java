@@ -21,7 +21,7 @@ public final class TableLayout {
     private TableLayout(List<LaneKind> keys, boolean isIndexed) {
         this.keys = List.copyOf(keys);
         this.isIndexed = isIndexed;
-        if (isLongKey()) {
+        for (int key = 0; key < longKeys(); key++) {
             cells.add(0L);
         }
     }
@@ -110,9 +110,10 @@ public final class TableLayout {
         return keys;
     }
 
-    /** Whether the key is one long, which is the first cell, too. */
-    boolean isLongKey() {
-        return keys.size() == 1 && keys.get(0) == LaneKind.LONG;
+    /** How many longs the key is, one or two, which are the first cells, too; 0 for other keys. */
+    int longKeys() {
+        boolean isOfLongs = keys.stream().allMatch(kind -> kind == LaneKind.LONG);
+        return isOfLongs && keys.size() <= 2 ? keys.size() : 0;
     }
 
     /** What the cells of a new slot hold. */

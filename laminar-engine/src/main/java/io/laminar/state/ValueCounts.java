@@ -4,6 +4,7 @@ import io.laminar.api.DataType;
 import io.laminar.api.Field;
 import io.laminar.api.Schema;
 import io.laminar.data.Batch;
+import io.laminar.data.LaneKind;
 import java.util.Arrays;
 import java.util.List;
 
@@ -22,6 +23,7 @@ public final class ValueCounts {
     private final int next;
     private final int previous;
     private final Batch probe;
+    private final boolean isLong;
     /** The youngest entry of each group, by slot; one more than its number, 0 for none. */
     private int[] heads = {};
 
@@ -33,6 +35,7 @@ public final class ValueCounts {
         previous = layout.addLong(NONE);
         entries = new KeyedTable(layout, seed);
         probe = new Batch(schema, 1);
+        isLong = LaneKind.of(type) == LaneKind.LONG;
     }
 
     /**
@@ -42,12 +45,10 @@ public final class ValueCounts {
      * @return the count before
      */
     public long add(int group, Batch in, int column, int row, long added) {
-        probe.clear();
-        probe.longs(0)[0] = group;
-        probe.copyValue(1, 0, in, column, row);
-        probe.rows(1);
         int size = entries.size();
-        int entry = entries.slotFor(probe, GROUP_AND_VALUE, 0);
+        int entry = isLong && !in.isNull(column, row)
+                ? entries.slotOf(group, in.longs(column)[row])
+                : entry(group, in, column, row);
         if (entries.size() > size) {
             link(group, entry);
         }
@@ -58,6 +59,14 @@ public final class ValueCounts {
             entries.remove(entry);
         }
         return before;
+    }
+
+    private int entry(int group, Batch in, int column, int row) {
+        probe.clear();
+        probe.longs(0)[0] = group;
+        probe.copyValue(1, 0, in, column, row);
+        probe.rows(1);
+        return entries.slotFor(probe, GROUP_AND_VALUE, 0);
     }
 
     private void link(int group, int entry) {

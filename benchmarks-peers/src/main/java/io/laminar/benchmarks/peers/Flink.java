@@ -23,6 +23,16 @@ final class Flink implements Contender {
               name STRING, city STRING, state STRING, rowtime TIMESTAMP(3) NOT NULL,
               WATERMARK FOR rowtime AS SOURCE_WATERMARK()) WITH ('connector' = 'nexmark')""";
 
+    private static final String RANKS =
+            "COUNT(*), COUNT(*) FILTER (WHERE price < 10000), COUNT(*) FILTER (WHERE price >= 10000 AND price < 1000000),"
+                    + " COUNT(*) FILTER (WHERE price >= 1000000)";
+    private static final String BIDDERS =
+            ", COUNT(DISTINCT bidder), COUNT(DISTINCT bidder) FILTER (WHERE price < 10000), COUNT(DISTINCT auction)";
+    private static final String TEN_SECONDS =
+            " FROM TABLE(TUMBLE(TABLE bid, DESCRIPTOR(rowtime), INTERVAL '10' SECOND)) ";
+    private static final String RANK_COLUMNS = "bids BIGINT, low BIGINT, middle BIGINT, high BIGINT";
+    private static final String BIDDER_COLUMNS = ", bidders BIGINT, low_bidders BIGINT, auctions BIGINT";
+
     @Override
     public void run(NexmarkQuery query, Feed feed, Fold result) throws Exception {
         String sql = sql(query);
@@ -76,6 +86,13 @@ final class Flink implements Contender {
                           FROM TABLE(TUMBLE(TABLE auction, DESCRIPTOR(rowtime), INTERVAL '10' SECOND))
                           GROUP BY seller, window_start, window_end) a
                     ON p.id = a.seller AND p.window_start = a.window_start AND p.window_end = a.window_end""";
+            case Q15 -> "SELECT window_start, " + RANKS + BIDDERS + TEN_SECONDS + "GROUP BY window_start, window_end";
+            case Q16 ->
+                "SELECT channel, window_start, " + RANKS + BIDDERS + TEN_SECONDS
+                        + "GROUP BY channel, window_start, window_end";
+            case Q17 ->
+                "SELECT auction, window_start, " + RANKS + ", MIN(price), MAX(price), AVG(price), SUM(price)"
+                        + TEN_SECONDS + "GROUP BY auction, window_start, window_end";
             case Q18 -> """
                     SELECT auction, bidder, price, channel, url, ts
                     FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY bidder, auction ORDER BY rowtime DESC) AS rn FROM bid)
@@ -97,6 +114,11 @@ final class Flink implements Contender {
             case QT ->
                 "auction BIGINT, window_start TIMESTAMP(3), bids BIGINT, total DOUBLE, mean DOUBLE, low DOUBLE, high DOUBLE";
             case Q8 -> "id BIGINT, name STRING, window_start TIMESTAMP(3)";
+            case Q15 -> "window_start TIMESTAMP(3), " + RANK_COLUMNS + BIDDER_COLUMNS;
+            case Q16 -> "channel STRING, window_start TIMESTAMP(3), " + RANK_COLUMNS + BIDDER_COLUMNS;
+            case Q17 ->
+                "auction BIGINT, window_start TIMESTAMP(3), " + RANK_COLUMNS
+                        + ", lowest DOUBLE, highest DOUBLE, mean DOUBLE, total DOUBLE";
             default -> "auction BIGINT, bidder BIGINT, price DOUBLE, channel STRING, url STRING, ts BIGINT";
         };
     }
