@@ -130,11 +130,14 @@ class EndToEndTest {
                         "laminar.engine.spill.directory=/var/spill",
                         "laminar.compiler.mode=interpreted")
                 .withBean(LaminarEngineCustomizer.class, () -> builder -> builder.batchRows(11))
-                .run(context -> assertThat(context.getBean(LaminarEngine.class).options())
-                        .hasToString("EngineOptions[name=desk, workers=2, batchRows=11, maxLatency=PT0.003S,"
-                                + " compiler=INTERPRETED, compilerCacheSize=256, parallelism=3, pinThreads=false, autoStart=false,"
-                                + " sources=SourceOptions[backpressure=SPILL, bufferRows=500, spillLimitBytes=1048576,"
-                                + " spillDirectory=/var/spill, waitStrategy=SPIN], idleStrategy=YIELD]"));
+                .run(
+                        context -> assertThat(
+                                        context.getBean(LaminarEngine.class).options())
+                                .hasToString(
+                                        "EngineOptions[name=desk, workers=2, batchRows=11, maxLatency=PT0.003S,"
+                                                + " compiler=INTERPRETED, compilerCacheSize=256, parallelism=3, pinThreads=false, autoStart=false,"
+                                                + " sources=SourceOptions[backpressure=SPILL, bufferRows=500, spillLimitBytes=1048576,"
+                                                + " spillDirectory=/var/spill, waitStrategy=SPIN], idleStrategy=YIELD, clock=SystemInstantSource]"));
     }
 
     @Test
