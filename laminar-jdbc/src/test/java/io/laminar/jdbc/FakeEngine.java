@@ -176,6 +176,11 @@ final class FakeEngine implements LaminarEngine {
     }
 
     @Override
+    public void registerFunction(String name, Object function) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public CompilerMetrics compilerMetrics() {
         throw new UnsupportedOperationException();
     }
