@@ -60,7 +60,6 @@ final class QueryCompiler {
      * @param options of the WITH clause
      * @param parallelism partitions to run in where that is possible
      * @param figures of the query; those of one that is compiled anew go on
-     * @param nanoClock what time it is, for what goes by the clock
      */
     QueryCompiler(
             PipelineFactory pipelineFactory,
