@@ -81,7 +81,7 @@ class AnnotatedFunctionTest {
         runner.withBean(Spread.class).run(context -> {
             LaminarEngine engine = context.getBean(LaminarEngine.class);
             try (QueryResult rows = engine.query("SELECT spread_of(x) FROM (VALUES (1.5e0), (4e0), (-1e0)) AS t (x)")) {
-                assertThat(rows)
+                assertThat(rows.toList())
                         .singleElement()
                         .satisfies(row -> assertThat(row.get(0)).isEqualTo(5.0));
             }
@@ -90,7 +90,7 @@ class AnnotatedFunctionTest {
 
     @Test
     void anAggregateOfWhichThereAreManyIsRefused() {
-        runner.withBean(Spread.class, definition -> definition.setScope(BeanDefinition.SCOPE_PROTOTYPE))
+        runner.withBean(Spread.class, Spread::new, definition -> definition.setScope(BeanDefinition.SCOPE_PROTOTYPE))
                 .run(context -> assertThat(context).getFailure().hasStackTraceContaining("must be a singleton"));
     }
 
