@@ -3,6 +3,7 @@ package io.laminar.engine;
 import io.laminar.expr.Expression;
 import io.laminar.expr.Interpreter;
 import io.laminar.plan.Over;
+import io.laminar.plan.Periodic;
 import io.laminar.plan.PlanNode;
 import io.laminar.plan.PlanVisitor;
 import io.laminar.plan.Stamp;
@@ -133,7 +134,7 @@ final class OperatorFactory implements PlanVisitor<Operator> {
     }
 
     @Override
-    public Operator visitPeriodic(PlanNode.Periodic periodic) {
+    public Operator visitPeriodic(Periodic periodic) {
         return new PeriodicOperator(periodic, seed());
     }
 

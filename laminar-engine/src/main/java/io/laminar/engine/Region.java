@@ -57,11 +57,24 @@ final class Region implements Worker.Task {
         sources = sources.stream().filter(other -> other != source).toList();
     }
 
+    /** Brings sources that are read together to one worker, so that their rows keep the order of arrival; all workers stand still. */
+    static void merge(List<SourceInstance> read) {
+        if (read.isEmpty()) {
+            return;
+        }
+        Region into = read.get(0).region();
+        for (SourceInstance source : read) {
+            if (source.region() != into) {
+                into.absorb(source.region());
+            }
+        }
+    }
+
     /**
      * Takes in everything of another region; all workers stand still. Nobody may put in meanwhile: what waits must come
      * before what is pushed next.
      */
-    void absorb(Region other) {
+    private void absorb(Region other) {
         List<SourceChannel> channels =
                 other.sources.stream().map(SourceInstance::channel).toList();
         channels.forEach(SourceChannel::hold);

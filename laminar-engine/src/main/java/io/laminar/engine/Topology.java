@@ -181,7 +181,7 @@ final class Topology {
         }
         // Only now, since the query of a table reads the source of the same name.
         queries.put(key(runtime.name()), runtime);
-        mergeRegions(read);
+        Region.merge(read);
         host(query);
     }
 
@@ -329,19 +329,6 @@ final class Topology {
                 if (upstream != query && upstream.hub() == attachment.hub()) {
                     collectSources(upstream, read);
                 }
-            }
-        }
-    }
-
-    /** Sources that are read together go to one worker, so that their rows keep the order of arrival. */
-    private static void mergeRegions(List<SourceInstance> read) {
-        if (read.isEmpty()) {
-            return;
-        }
-        Region into = read.get(0).region();
-        for (SourceInstance source : read) {
-            if (source.region() != into) {
-                into.absorb(source.region());
             }
         }
     }

@@ -117,7 +117,7 @@ final class InputRewrite implements PlanVisitor<PlanNode> {
     }
 
     @Override
-    public PlanNode visitPeriodic(PlanNode.Periodic periodic) {
-        return new PlanNode.Periodic(input(periodic), periodic.everyMicros());
+    public PlanNode visitPeriodic(Periodic periodic) {
+        return new Periodic(input(periodic), periodic.everyMicros());
     }
 }

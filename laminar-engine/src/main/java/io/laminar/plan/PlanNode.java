@@ -470,36 +470,4 @@ public sealed interface PlanNode permits PlanNode.Scan, PlanNode.Values, PlanNod
             return visitor.visitSort(this);
         }
     }
-
-    /**
-     * Gives what has changed at every tick of the clock, and what has not left yet at the end.
-     *
-     * @param everyMicros time from tick to tick
-     */
-    record Periodic(PlanNode input, long everyMicros) implements Unary {
-        @Override
-        public Schema schema() {
-            return input.schema();
-        }
-
-        @Override
-        public ChangelogKind changes() {
-            return input.changes();
-        }
-
-        @Override
-        public List<Integer> key() {
-            return input.key();
-        }
-
-        @Override
-        public boolean isSingleRow() {
-            return input.isSingleRow();
-        }
-
-        @Override
-        public <R> R accept(PlanVisitor<R> visitor) {
-            return visitor.visitPeriodic(this);
-        }
-    }
 }

@@ -152,7 +152,7 @@ public final class PlanPrinter implements PlanVisitor<String> {
     }
 
     @Override
-    public String visitPeriodic(PlanNode.Periodic periodic) {
+    public String visitPeriodic(Periodic periodic) {
         return "Periodic every " + Duration.ofNanos(Math.multiplyExact(periodic.everyMicros(), 1000L));
     }
 

@@ -26,7 +26,7 @@ public interface PlanVisitor<R> {
 
     R visitSort(PlanNode.Sort sort);
 
-    R visitPeriodic(PlanNode.Periodic periodic);
+    R visitPeriodic(Periodic periodic);
 
     R visitStamp(Stamp stamp);
 }

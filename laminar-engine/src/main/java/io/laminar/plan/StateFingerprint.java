@@ -149,7 +149,7 @@ public final class StateFingerprint implements PlanVisitor<List<Object>> {
     }
 
     @Override
-    public List<Object> visitPeriodic(PlanNode.Periodic periodic) {
+    public List<Object> visitPeriodic(Periodic periodic) {
         return List.of("Periodic", periodic.everyMicros(), inputs(periodic));
     }
 }

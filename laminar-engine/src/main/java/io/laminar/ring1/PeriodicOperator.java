@@ -3,7 +3,7 @@ package io.laminar.ring1;
 import io.laminar.api.Schema;
 import io.laminar.data.Batch;
 import io.laminar.plan.ChangelogKind;
-import io.laminar.plan.PlanNode;
+import io.laminar.plan.Periodic;
 import io.laminar.time.Watermarks;
 
 /**
@@ -24,7 +24,7 @@ public final class PeriodicOperator implements Operator {
         long rows();
     }
 
-    private final PlanNode.Periodic node;
+    private final Periodic node;
     private final long everyNanos;
     private final Buffer buffer;
     private boolean isTicking;
@@ -36,7 +36,7 @@ public final class PeriodicOperator implements Operator {
      * @param node what to give when
      * @param hashSeed of the tables; results do not depend on it
      */
-    public PeriodicOperator(PlanNode.Periodic node, long hashSeed) {
+    public PeriodicOperator(Periodic node, long hashSeed) {
         this.node = node;
         everyNanos = Math.multiplyExact(node.everyMicros(), NANOS_PER_MICRO);
         if (node.changes() == ChangelogKind.INSERT_ONLY) {

@@ -12,6 +12,7 @@ import io.laminar.plan.ChangeChecks;
 import io.laminar.plan.ChangelogKind;
 import io.laminar.plan.EmitMode;
 import io.laminar.plan.Over;
+import io.laminar.plan.Periodic;
 import io.laminar.plan.PlanNode;
 import io.laminar.plan.QueryPlan;
 import io.laminar.plan.Window;
@@ -189,7 +190,7 @@ public final class QueryPlanner {
         }
         long every = query.emit().everyMicros();
         return new QueryPlan(
-                every == 0 ? planned.node() : new PlanNode.Periodic(planned.node(), every),
+                every == 0 ? planned.node() : new Periodic(planned.node(), every),
                 planned.times(),
                 query.lateTo(),
                 query.emit().isUpsert());
