@@ -97,6 +97,7 @@ final class Alteration {
         topology.startAnew(runtime, () -> {
             requireAlterable();
             runtime.query().letThrough(); // for stop() forgets what waits
+            requireNothingWaiting();
             if (oldRoot().changes() == ChangelogKind.CHANGES) {
                 takeBack();
             }
@@ -124,6 +125,19 @@ final class Alteration {
                     ErrorCode.INVALID_QUERY_STATE,
                     "query " + runtime.name() + " is " + state
                             + " but must be RUNNING or PAUSED to be altered; CREATE OR REPLACE starts it anew",
+                    position,
+                    null);
+        }
+    }
+
+    /** A paused query lets nothing through, and what waits must not be lost. */
+    private void requireNothingWaiting() {
+        long waiting = runtime.query().waitingRows();
+        if (waiting > 0) {
+            throw new LaminarException(
+                    ErrorCode.INVALID_QUERY_STATE,
+                    "query " + runtime.name() + " is " + runtime.state() + " and " + waiting
+                            + " rows wait before it, which it would lose if it began anew; RESUME it first",
                     position,
                     null);
         }

@@ -234,6 +234,26 @@ class AlterTest {
     }
 
     @Test
+    void aPausedQueryBeforeWhichRowsWaitDoesNotBeginAnewWithoutThem() {
+        RowSource trades = trades();
+        engine.execute("CREATE MATERIALIZED VIEW counts AS SELECT symbol, COUNT(*) AS n FROM trades GROUP BY symbol");
+        engine.findQuery("counts").orElseThrow().pause();
+        trades.push("a", 7, "2026-01-01T00:00:00");
+        settle();
+        String anew = "ALTER MATERIALIZED VIEW counts AS SELECT symbol, SUM(2) AS n FROM trades GROUP BY symbol"
+                + " WITH ('state' = 'discard')";
+        assertRefused(ErrorCode.INVALID_QUERY_STATE, "RESUME it first", () -> engine.execute(anew));
+        assertThat(engine.findQuery("counts").orElseThrow().state()).isEqualTo(QueryState.PAUSED);
+        engine.execute("RESUME QUERY counts");
+        settle();
+        assertThat(rows("SELECT * FROM counts")).containsExactly(List.of("a", 1L));
+        engine.execute(anew);
+        trades.push("b", 7, "2026-01-01T00:00:00");
+        settle();
+        assertThat(rows("SELECT * FROM counts")).containsExactly(List.of("b", 2L));
+    }
+
+    @Test
     void aStreamThatNobodyReadsMayGetOtherColumns() {
         trades();
         engine.execute("CREATE STREAM s AS SELECT symbol FROM trades");

@@ -147,6 +147,31 @@ class QueryMetricsTest {
     }
 
     @Test
+    void theLoopOfAnAggregateIsCompiledOnceUnlessInterpreted() {
+        for (CompilerMode mode : List.of(CompilerMode.COMPILED, CompilerMode.INTERPRETED)) {
+            try (LaminarEngine engine = Laminar.builder().compiler(mode).open()) {
+                engine.execute(
+                        "CREATE SOURCE m (k BIGINT NOT NULL, x DOUBLE NOT NULL);"
+                                + "CREATE MATERIALIZED VIEW a AS SELECT k, COUNT(*) AS n, SUM(x) AS s, MAX(x) AS hi FROM m GROUP BY k;");
+                boolean isCompiled = mode == CompilerMode.COMPILED;
+                int made = query(engine, "a").metadata().pipelines().size() + 1;
+                assertThat(engine.compilerMetrics().cacheMisses()).isEqualTo(isCompiled ? made : 0);
+
+                engine.execute(
+                        "CREATE MATERIALIZED VIEW b AS SELECT k, COUNT(*) AS n, SUM(x) AS s, MAX(x) AS hi FROM m GROUP BY k;"
+                                + "INSERT INTO m VALUES (1, 2.5), (2, 1), (1, -4)");
+                assertThat(engine.awaitIdle(Duration.ofSeconds(30))).isTrue();
+
+                assertThat(engine.compilerMetrics().cacheHits()).isEqualTo(isCompiled ? made : 0);
+                try (QueryResult rows = engine.query("SELECT k, n, s, hi FROM b ORDER BY k")) {
+                    assertThat(rows.toList().stream().map(Row::toString))
+                            .containsExactly("{k=1, n=2, s=-1.5, hi=2.5}", "{k=2, n=1, s=1.0, hi=1.0}");
+                }
+            }
+        }
+    }
+
+    @Test
     void theSecondPipelineOfAKindComesFromTheCache() {
         try (LaminarEngine engine =
                 Laminar.builder().compiler(CompilerMode.COMPILED).open()) {

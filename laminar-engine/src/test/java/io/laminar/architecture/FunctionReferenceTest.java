@@ -37,7 +37,7 @@ class FunctionReferenceTest {
         GROUPS.put("TimeFunctions", "Dates and times");
         GROUPS.put("ArrayFunctions", "Arrays");
         GROUPS.put("ArrayLookupFunctions", "Arrays searched");
-        GROUPS.put("ArrayShapeFunctions", "Arrays made and added up");
+        GROUPS.put("ArrayShapeFunctions", "Arrays cut and added up");
         GROUPS.put("MapFunctions", "Maps");
         GROUPS.put("JsonFunctions", "JSON");
         GROUPS.put("JsonPathFunctions", "JSON by paths");

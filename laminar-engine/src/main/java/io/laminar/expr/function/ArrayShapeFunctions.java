@@ -9,23 +9,9 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** Arrays made, cut and added up. */
+/** Arrays cut, added up and taken by chance. */
 public final class ArrayShapeFunctions {
-    private static final int MOST_MADE = 1_000_000;
-
     private ArrayShapeFunctions() {}
-
-    @SqlFunction(
-            name = "ARRAY_FILL",
-            signature = "T, BIGINT -> ARRAY<T>",
-            description = "An array of so many equal elements; PostgreSQL's ARRAY_FILL(x, ARRAY[n]).",
-            examples = "ARRAY_FILL(7, 3) = ARRAY[7, 7, 7]")
-    public static List<?> fill(Object element, long count) {
-        if (count < 0 || count > MOST_MADE) {
-            throw ValueErrors.invalidArgument("an array has 0 to " + MOST_MADE + " elements but got " + count);
-        }
-        return Collections.nCopies((int) count, element);
-    }
 
     @SqlFunction(
             name = "TRIM_ARRAY",
@@ -143,16 +129,6 @@ public final class ArrayShapeFunctions {
             throw ValueErrors.invalidArgument("ARRAY_SAMPLE takes 0 to " + array.size() + " elements but got " + count);
         }
         return shuffle(array).subList(0, (int) count);
-    }
-
-    @SqlFunction(
-            name = "GENERATE_TIMESTAMP_ARRAY",
-            signature = "TIMESTAMP, TIMESTAMP, INTERVAL_DAY -> ARRAY<TIMESTAMP>",
-            description = "The times from one to another, both included, in steps, which may be negative.",
-            examples = "CARDINALITY(GENERATE_TIMESTAMP_ARRAY(TIMESTAMP '2024-01-01 00:00:00',"
-                    + " TIMESTAMP '2024-01-01 01:00:00', INTERVAL '20' MINUTE)) = 4")
-    public static List<?> times(long from, long to, long stepMicros) {
-        return ArrayFunctions.sequence(from, to, stepMicros);
     }
 
     @SqlFunction(

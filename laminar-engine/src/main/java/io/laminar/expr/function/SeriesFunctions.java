@@ -27,16 +27,18 @@ public final class SeriesFunctions {
 
     @SqlFunction(
             name = "GENERATE_SERIES",
+            aliases = "GENERATE_TIMESTAMP_ARRAY",
             signature = "TIMESTAMP, TIMESTAMP, INTERVAL_DAY -> ARRAY<TIMESTAMP>",
             description = "Times from one to another, both included, in steps.",
-            examples = "CARDINALITY(GENERATE_SERIES(TIMESTAMP '2024-01-01 00:00:00', TIMESTAMP '2024-01-01 01:00:00',"
-                    + " INTERVAL '20' MINUTE)) = 4")
+            examples = "GENERATE_SERIES(TIMESTAMP '2024-01-01 00:00:00', TIMESTAMP '2024-01-01 01:00:00',"
+                    + " INTERVAL '20' MINUTE)[4] = TIMESTAMP '2024-01-01 01:00:00'")
     public static List<?> times(long from, long to, long step) {
         return Series.of(from, to, step);
     }
 
     @SqlFunction(
             name = "GENERATE_SERIES",
+            aliases = "GENERATE_TIMESTAMP_ARRAY",
             signature = "TIMESTAMP, TIMESTAMP, INTERVAL_YEAR -> ARRAY<TIMESTAMP>",
             description = "Likewise in months or years, each counted from the first time: on from the 31st of January"
                     + " come the last days of the months.",
