@@ -1,6 +1,7 @@
 package io.laminar.api;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,7 @@ public record SourceInfo(
      * @param rowsFailed rows for which the watermark could not be computed, and that did not move it
      * @param keys keys whose times are followed, with {@code watermark.key}
      * @param keysForgotten keys that hold up the watermark no more since there were too many of them
+     * @param partitions the partitions of a source whose connector has some, once rows have come
      */
     public record EventTime(
             boolean isIdle,
@@ -53,10 +55,25 @@ public record SourceInfo(
             long rowsFromFuture,
             long rowsFailed,
             long keys,
-            long keysForgotten) {
+            long keysForgotten,
+            List<Partition> partitions) {
         /** Of a source without event time. */
-        public static final EventTime NONE = new EventTime(false, false, 0, 0, 0, 0, 0);
+        public static final EventTime NONE = new EventTime(false, false, 0, 0, 0, 0, 0, List.of());
+
+        public EventTime {
+            partitions = List.copyOf(partitions);
+        }
     }
+
+    /**
+     * A partition of a source. The watermark of the source follows the one whose highest time is the lowest.
+     *
+     * @param index which one, from 0
+     * @param maxEventTime highest event time seen, or null; the highest that was not too far in the future
+     * @param isIdle whether nothing came from it for the idle timeout, so that it does not hold up the watermark
+     * @param isAtEnd whether nothing comes from it any more
+     */
+    public record Partition(int index, @Nullable Instant maxEventTime, boolean isIdle, boolean isAtEnd) {}
 
     /** What a source is doing. */
     public enum State {

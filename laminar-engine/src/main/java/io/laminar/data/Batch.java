@@ -38,6 +38,7 @@ public final class Batch {
     private boolean hasWeights;
     private long @Nullable [] watermarks;
     private boolean hasWatermarks;
+    private @Nullable SourcePartition partition;
     private int rows;
 
     /** An empty batch that belongs to no pool. */
@@ -214,6 +215,16 @@ public final class Batch {
         return lane;
     }
 
+    /** Where the rows come from, or null when their source has no partitions. */
+    public @Nullable SourcePartition partition() {
+        return partition;
+    }
+
+    /** Says where the rows come from; for the source. */
+    public void partition(@Nullable SourcePartition from) {
+        partition = from;
+    }
+
     /** Sets the weight of a row at or below {@link #rows()}; turns the lane on when it must. */
     public void setWeight(int row, int weight) {
         if (hasWeights || weight != 1) {
@@ -353,6 +364,7 @@ public final class Batch {
         }
         hasWeights = false;
         hasWatermarks = false;
+        partition = null;
         rows = 0;
     }
 

@@ -4,6 +4,7 @@ import io.laminar.api.ErrorCode;
 import io.laminar.api.LaminarException;
 import io.laminar.data.Batch;
 import io.laminar.data.BatchPool;
+import io.laminar.data.SourcePartition;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -37,7 +38,8 @@ final class Backlog {
             SpillFiles.@Nullable Chunk chunk,
             @Nullable Batch batch,
             @Nullable Runnable action,
-            Runnable whenForgotten) {}
+            Runnable whenForgotten,
+            @Nullable SourcePartition partition) {}
 
     /** Whether nothing waits; any thread. */
     boolean isEmpty() {
@@ -60,13 +62,13 @@ final class Backlog {
         }
         Entry entry;
         try {
-            entry = new Entry(files.write(batch, 0, batch.rows()), null, null, () -> {});
+            entry = new Entry(files.write(batch, 0, batch.rows()), null, null, () -> {}, batch.partition());
         } catch (IOException failure) {
             if (isWritable) {
                 LOG.error("rows cannot be spilled to disk, so whoever pushes waits from now on", failure);
                 isWritable = false;
             }
-            entry = new Entry(null, batch.retain(), null, batch::release);
+            entry = new Entry(null, batch.retain(), null, batch::release, null);
         }
         addRows(batch.rows());
         add(entry);
@@ -78,7 +80,7 @@ final class Backlog {
      * @param whenForgotten done instead when the backlog is closed before
      */
     void add(Runnable action, Runnable whenForgotten) {
-        add(new Entry(null, null, action, whenForgotten));
+        add(new Entry(null, null, action, whenForgotten, null));
     }
 
     private void add(Entry entry) {
@@ -116,6 +118,7 @@ final class Backlog {
         Batch batch = chunk.rows() <= pool.batchRows() ? pool.take() : new Batch(pool.schema(), chunk.rows());
         try {
             files.read(chunk, batch);
+            batch.partition(entry.partition());
         } catch (IOException failure) {
             batch.release();
             throw new LaminarException(

@@ -111,8 +111,13 @@ final class BoundedQuery {
                 throw notSelectable(source);
             }
             Region alone = new Region(new Worker("laminar-select"), 0);
-            SourceInstance instance =
-                    new SourceInstance(source, SourceOptions.defaults(), topology.sourceSettings(), alone);
+            SourceInstance instance = new SourceInstance(
+                    source,
+                    SourceOptions.defaults(),
+                    connector.isPartitioned(),
+                    topology.sourceSettings(),
+                    alone,
+                    new RelationHub(source.schema()));
             instance.hub().attach(input);
             instance.leave(); // what is read at once waits for nobody
             connector.open();
@@ -121,7 +126,7 @@ final class BoundedQuery {
             while (rows != SourceConnector.END) {
                 Batch batch = instance.channel().pool().take();
                 rows = connector.poll(batchRows, new BatchRowWriter(batch), badRecords);
-                if (batch.rows() > 0) {
+                if (SourceReader.notePartition(connector, batch) || batch.rows() > 0) {
                     instance.channel().stamp(batch, 0);
                     instance.onBatch(batch, 0, batch.rows());
                 }

@@ -67,6 +67,14 @@ final class Connectors {
                     "source " + source.name() + " has SOURCE_WATERMARK(), but its connector gives no watermarks;"
                             + " let them follow the rows, as in WATERMARK FOR ts AS ts - INTERVAL '5' SECOND");
         }
+        if (watermark != null && watermark.kind() == Watermark.Kind.COMPUTED && connector.isPartitioned()) {
+            connector.close();
+            throw new LaminarException(
+                    ErrorCode.INVALID_WATERMARK,
+                    "source " + source.name()
+                            + " reads partitions, and its watermark is computed from rows of all of them;"
+                            + " let it follow the time, as in WATERMARK FOR ts AS ts - INTERVAL '5' SECOND");
+        }
     }
 
     /** A writer for a sink; checks all options. */

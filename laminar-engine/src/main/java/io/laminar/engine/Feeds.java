@@ -23,11 +23,16 @@ final class Feeds {
     /** An instance that hands its rows on to a hub, in a region that does not know it yet. */
     Feed of(SourceRuntime runtime, Region region, RelationHub hub) {
         CatalogObject.Source definition = runtime.definition();
-        SourceInstance instance =
-                new SourceInstance(definition, IngestOptions.of(definition, options.sources()), settings, region, hub);
+        SourceConnector connector = definition.connector() == null ? null : connectors.openSource(definition);
+        SourceInstance instance = new SourceInstance(
+                definition,
+                IngestOptions.of(definition, options.sources()),
+                connector != null && connector.isPartitioned(),
+                settings,
+                region,
+                hub);
         SourceReader reader = null;
-        if (definition.connector() != null) {
-            SourceConnector connector = connectors.openSource(definition);
+        if (connector != null) {
             reader = new SourceReader(
                     definition.name(),
                     connector,

@@ -36,14 +36,14 @@ final class SourceInstance implements BatchReceiver {
     private volatile @Nullable SourceInstance successor;
     private Region region;
 
-    SourceInstance(CatalogObject.Source definition, SourceOptions options, SourceSettings settings, Region region) {
-        this(definition, options, settings, region, new RelationHub(definition.schema()));
-    }
-
-    /** @param hub where its rows come by, maybe that of an instance whose place it takes */
+    /**
+     * @param isPartitioned whether its connector reads several partitions
+     * @param hub where its rows come by, maybe that of an instance whose place it takes
+     */
     SourceInstance(
             CatalogObject.Source definition,
             SourceOptions options,
+            boolean isPartitioned,
             SourceSettings settings,
             Region region,
             RelationHub hub) {
@@ -52,7 +52,8 @@ final class SourceInstance implements BatchReceiver {
         this.region = region;
         Watermark rule = definition.watermark();
         TimeOptions timeOptions = TimeOptions.of(definition);
-        this.times = rule == null ? null : SourceTimes.of(rule, definition.schema(), timeOptions, settings);
+        this.times =
+                rule == null ? null : SourceTimes.of(rule, definition.schema(), timeOptions, isPartitioned, settings);
         this.idle = new IdleTimer(timeOptions.idleMicros(), settings.clock());
         int batchRows = settings.batchRows();
         this.channel = new SourceChannel(
@@ -117,7 +118,8 @@ final class SourceInstance implements BatchReceiver {
                         times.fromFuture(),
                         times.failed(),
                         times.keys(),
-                        times.keysForgotten());
+                        times.keysForgotten(),
+                        times.partitions());
     }
 
     boolean hasEnded() {
@@ -209,6 +211,8 @@ final class SourceInstance implements BatchReceiver {
             }
             emitWatermark(rowTimes.watermark());
         }
+        rowTimes.finish(batch);
+        emitWatermark(rowTimes.watermark());
     }
 
     private void emitWatermark(long newWatermark) {

@@ -3,6 +3,7 @@ package io.laminar.engine;
 import io.laminar.api.ErrorCode;
 import io.laminar.api.LaminarException;
 import io.laminar.data.Batch;
+import io.laminar.data.SourcePartition;
 import io.laminar.format.BatchRowWriter;
 import io.laminar.spi.BadRecordHandler;
 import io.laminar.spi.SourceConnector;
@@ -122,7 +123,7 @@ final class SourceReader implements Runnable {
             Batch batch = channel.pool().take();
             try {
                 rows = connector.poll(batch.capacity(), new BatchRowWriter(batch), badRecords);
-                if (batch.rows() > 0) {
+                if (notePartition(connector, batch) || batch.rows() > 0) {
                     channel.appendBatches(List.of(batch));
                 }
                 long known = connector.watermark();
@@ -137,5 +138,15 @@ final class SourceReader implements Runnable {
                 LockSupport.parkNanos(this, IDLE_NANOS);
             }
         }
+    }
+
+    /** Writes to a batch where its rows, if it has any, come from; tells whether nothing more comes from there. */
+    static boolean notePartition(SourceConnector connector, Batch batch) {
+        if (!connector.isPartitioned()) {
+            return false;
+        }
+        boolean isAtEnd = connector.isAtEndOfPartition();
+        batch.partition(new SourcePartition(connector.partition(), connector.partitions(), isAtEnd));
+        return isAtEnd;
     }
 }

@@ -1,12 +1,14 @@
 package io.laminar.engine;
 
 import io.laminar.api.Schema;
+import io.laminar.api.SourceInfo;
 import io.laminar.catalog.TimeOptions;
 import io.laminar.catalog.Watermark;
 import io.laminar.data.Batch;
 import io.laminar.metrics.Counter;
 import io.laminar.time.Watermarks;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,12 +39,15 @@ abstract class SourceTimes {
     }
 
     /** Times of a source by its rule. */
-    static SourceTimes of(Watermark rule, Schema schema, TimeOptions options, SourceSettings settings) {
+    static SourceTimes of(
+            Watermark rule, Schema schema, TimeOptions options, boolean isPartitioned, SourceSettings settings) {
         return switch (rule.kind()) {
             case BOUNDED ->
-                options.keyColumns().isEmpty()
-                        ? new BoundedTimes(rule, options, settings.clock())
-                        : new KeyedTimes(rule, schema, options, settings.clock());
+                !options.keyColumns().isEmpty()
+                        ? new KeyedTimes(rule, schema, options, settings.clock())
+                        : isPartitioned
+                                ? new PartitionedTimes(rule, options, settings.clock())
+                                : new BoundedTimes(rule, options, settings.clock());
             case PROCESSING_TIME -> new BoundedTimes(rule, options, settings.clock());
             case COMPUTED -> new ComputedTimes(rule, schema, options, settings);
             case FROM_SOURCE -> new GivenTimes(rule, options, settings.clock());
@@ -51,6 +56,9 @@ abstract class SourceTimes {
 
     /** Says that rows are about to be taken, maybe in several steps. */
     void begin(Batch batch, int from, int to) {}
+
+    /** Says that all rows of a batch, if it has any, were taken; the watermark may advance. */
+    void finish(Batch batch) {}
 
     /** Where the watermark before each row that is taken goes from now on; null for nowhere. */
     final void tellWatermarks(long @Nullable [] lane) {
@@ -78,6 +86,11 @@ abstract class SourceTimes {
 
     /** Does what the clock asks for; the watermark may advance. */
     void onClock() {}
+
+    /** The partitions of a source that has some; any thread. */
+    List<SourceInfo.Partition> partitions() {
+        return List.of();
+    }
 
     /** Keys whose times are followed; any thread. */
     long keys() {

@@ -38,6 +38,29 @@ public interface SourceConnector extends AutoCloseable {
     }
 
     /**
+     * Whether it reads several partitions, each in an order of its own, such as files that were written side by side. The watermark of
+     * the source is then the lowest of theirs.
+     */
+    default boolean isPartitioned() {
+        return false;
+    }
+
+    /** How many partitions there are; asked from {@link #open} on, and always the same. */
+    default int partitions() {
+        return 1;
+    }
+
+    /** The partition, from 0, that the last {@link #poll} has read, which reads one alone. */
+    default int partition() {
+        return 0;
+    }
+
+    /** Whether that partition gives nothing more, so that it holds up no watermark. */
+    default boolean isAtEndOfPartition() {
+        return false;
+    }
+
+    /**
      * Opens what is to be read.
      *
      * @throws io.laminar.api.LaminarException with {@code FILE_NOT_ACCESSIBLE} and the like

@@ -18,6 +18,7 @@ public final class FileConnectorFactory implements ConnectorFactory {
     private static final String PATH = "path";
     private static final String FOLLOW = "follow";
     private static final String REPLAY_SPEED = "replay.speed";
+    private static final String PARTITIONS = "file.partitions";
     private static final String APPEND = "append";
 
     private final LongSupplier nanoTime;
@@ -56,7 +57,12 @@ public final class FileConnectorFactory implements ConnectorFactory {
                         REPLAY_SPEED,
                         OptionSpec.Type.DECIMAL,
                         "0",
-                        "Seconds of event time in a second of real time; 0 is as fast as possible."));
+                        "Seconds of event time in a second of real time; 0 is as fast as possible."),
+                OptionSpec.optional(
+                        PARTITIONS,
+                        OptionSpec.Type.BOOLEAN,
+                        "false",
+                        "Whether each file is a partition with a watermark of its own. Files are then read side by side, always the one that is furthest behind, instead of one after the other."));
     }
 
     @Override
@@ -91,6 +97,16 @@ public final class FileConnectorFactory implements ConnectorFactory {
         }
         FileSet files = FileSet.of(options.get(PATH), isFollowed);
         files.list();
+        if (options.getBoolean(PARTITIONS)) {
+            if (isFollowed || speed > 0) {
+                throw new LaminarException(
+                        ErrorCode.INVALID_OPTION,
+                        "option 'file.partitions' of " + options.owner()
+                                + " reads a fixed set of files as fast as possible; take '"
+                                + (isFollowed ? FOLLOW : REPLAY_SPEED) + "' away");
+            }
+            return new PartitionedFileSource(files, context.format(), context.schema());
+        }
         SourceReader reader = new SourceReader(files, isFollowed, context.format(), context.schema(), nanoTime);
         return new FileSource(reader, isFollowed, speed > 0 ? new Pacer(context.schema(), speed, nanoTime) : null);
     }

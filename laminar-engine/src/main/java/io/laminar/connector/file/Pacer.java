@@ -1,9 +1,6 @@
 package io.laminar.connector.file;
 
 import io.laminar.api.Schema;
-import io.laminar.data.Batch;
-import io.laminar.data.LaneKind;
-import io.laminar.format.BatchRowWriter;
 import io.laminar.spi.RowWriter;
 import java.util.function.LongSupplier;
 
@@ -12,11 +9,9 @@ import java.util.function.LongSupplier;
  * together; from then on the highest event time so far counts, so that a late row comes when its line comes.
  */
 final class Pacer {
-    private final int timeColumn;
+    private final HeldRow row;
     private final double speed;
     private final LongSupplier nanoTime;
-    private final Batch row;
-    private final BatchRowWriter rowWriter;
     private boolean isStarted;
     private long firstNanos;
     private long firstMicros;
@@ -24,28 +19,26 @@ final class Pacer {
 
     /** @param speed seconds of event time in a second of real time */
     Pacer(Schema schema, double speed, LongSupplier nanoTime) {
-        this.timeColumn = schema.timeColumn();
         this.speed = speed;
         this.nanoTime = nanoTime;
-        row = new Batch(schema, 1);
-        rowWriter = new BatchRowWriter(row);
+        row = new HeldRow(schema);
     }
 
     /** Whether a row was written and not released. */
     boolean isHolding() {
-        return row.rows() == 1;
+        return row.isHeld();
     }
 
     /** Takes one row to hold. */
     RowWriter writer() {
-        return rowWriter;
+        return row.writer();
     }
 
     /** Whether the row that is held may go on. */
     boolean isDue() {
-        long micros = row.isNull(timeColumn, 0) ? Long.MIN_VALUE : row.longs(timeColumn)[0];
+        long micros = row.time();
         if (!isStarted) {
-            if (micros == Long.MIN_VALUE) {
+            if (micros == HeldRow.NO_TIME) {
                 return true;
             }
             isStarted = true;
@@ -60,18 +53,6 @@ final class Pacer {
 
     /** Passes the row on. */
     void release(RowWriter target) {
-        for (int column = 0; column < row.schema().size(); column++) {
-            if (row.isNull(column, 0)) {
-                target.setNull(column);
-            } else if (row.kind(column) == LaneKind.LONG) {
-                target.setLong(column, row.longs(column)[0]);
-            } else if (row.kind(column) == LaneKind.DOUBLE) {
-                target.setDouble(column, row.doubles(column)[0]);
-            } else {
-                target.setObject(column, row.objects(column)[0]);
-            }
-        }
-        row.clear();
-        target.endRow();
+        row.release(target);
     }
 }
