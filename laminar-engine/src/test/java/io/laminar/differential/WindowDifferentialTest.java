@@ -128,8 +128,9 @@ class WindowDifferentialTest {
         laminar.endOfInput();
         assertThat(laminar.awaitIdle(PATIENCE)).isTrue();
         laminar.queries()
-                .forEach(query ->
-                        assertThat(query.metrics().rowsLate()).as(query.name()).isZero());
+                .forEach(query -> assertThat(query.metrics().rowsLate())
+                        .as(query.name() + ": " + query.sql())
+                        .isZero());
     }
 
     private static Connection h2(List<RandomTimes> rows) throws SQLException {
