@@ -215,9 +215,16 @@ final class RelTranslator {
         if (columns.getOperands().size() != 1 || !(columns.getOperands().get(0) instanceof RexInputRef time)) {
             throw refused(function);
         }
+        SqlPosition position = positions.ofDescriptor(
+                input.node().schema().field(time.getIndex()).name());
+        Planned clocked = input.times().contains(time.getIndex())
+                ? null
+                : RowStamps.clockColumn(input, time.getIndex(), position);
+        if (clocked != null) {
+            aggregations.requireNoLateRows();
+            input = clocked;
+        }
         Schema schema = input.node().schema();
-        SqlPosition position =
-                positions.ofDescriptor(schema.field(time.getIndex()).name());
         Window window = windowOf(call, descriptor, input, time.getIndex(), position);
         DataType type = schema.type(time.getIndex()).notNull();
         List<Field> fields = new ArrayList<>();

@@ -100,15 +100,15 @@ final class RandomWindows {
         String list = keys.stream().map(key -> key + ", ").collect(Collectors.joining());
         String groups = "COUNT(*) AS n, SUM(v) AS total";
         String aggregates = "COUNT(*) AS windows, SUM(n) AS n, MAX(total) AS most, MIN(total) AS least";
-        String ofInner = "SELECT " + list + "window_time AS closed, " + groups + " FROM "
-                + inner.ofTable("t", "ts", keys) + " GROUP BY " + list + "window_start, window_end, window_time";
+        String ofInner = "SELECT " + list + "window_time, " + groups + " FROM " + inner.ofTable("t", "ts", keys)
+                + " GROUP BY " + list + "window_start, window_end, window_time";
         String ofInnerH2 = "SELECT " + list + "we - 1000 AS us, " + groups + ", 0 AS id FROM "
                 + inner.h2("SELECT * FROM t", keys) + " GROUP BY " + list + "ws, we";
         List<String> outerKeys = keys.subList(0, random.nextInt(keys.size() + 1));
         String outerList = outerKeys.stream().map(key -> key + ", ").collect(Collectors.joining());
         return new Query(
                 "SELECT " + outerList + "window_start, window_end, " + aggregates + " FROM "
-                        + outer.ofQuery(ofInner, "closed", outerKeys) + " GROUP BY " + outerList
+                        + outer.ofQuery(ofInner, "window_time", outerKeys) + " GROUP BY " + outerList
                         + "window_start, window_end",
                 "SELECT " + outerList + "ws, we, " + aggregates + " FROM " + outer.h2(ofInnerH2, outerKeys)
                         + " GROUP BY " + outerList + "ws, we",
