@@ -81,6 +81,9 @@ final class Rewrites extends SqlShuttle {
         if (Windows.NAMES.contains(name) && call.operandCount() >= 2) {
             WindowInputs.rewrite(call, catalog);
         }
+        if (call.getKind() == SqlKind.OVER && call.operand(0).getKind() == SqlKind.FILTER) {
+            return OverFilters.rewritten(call).accept(this);
+        }
         if (name.equals("PERCENTILE_CONT")) {
             return super.visit(AggregateOperators.PERCENTILE_CONT.createCall(position, call.getOperandList()));
         }

@@ -28,7 +28,8 @@ public final class OrderedMultiset {
     private int used = 1;
     private long random;
 
-    OrderedMultiset(LaneKind kind, long seed) {
+    /** @param kind of the values, LONG or OBJECT */
+    public OrderedMultiset(LaneKind kind, long seed) {
         if (kind == LaneKind.DOUBLE) {
             throw new IllegalArgumentException("doubles go in as longs, see encode");
         }

@@ -153,6 +153,8 @@ final class RandomWindows {
         String partition = pick("", "PARTITION BY k ", "PARTITION BY b, k ", "PARTITION BY MOD(id, 3) ");
         String rows = pick("", "ROWS UNBOUNDED PRECEDING", "ROWS " + random.nextInt(5) + " PRECEDING");
         long seconds = random.nextInt(20);
+        String filtered =
+                pick("COUNT(*)", "SUM(v)", "MAX(n)", "COUNT(s)") + " FILTER (WHERE " + pick("v > 0", "b") + ")";
         List<String> laminar = new ArrayList<>();
         List<String> h2 = new ArrayList<>();
         for (String call : List.of(
@@ -161,7 +163,18 @@ final class RandomWindows {
                         + " OVER (" + partition + "ORDER BY %s, id)",
                 pick("RANK()", "DENSE_RANK()", "COUNT(*)", "MAX(v)", "SUM(n)") + " OVER (" + partition + "ORDER BY %s)",
                 pick("COUNT(*)", "SUM(v)", "MIN(n)", "MAX(s)", "COUNT(s)") + " OVER (" + partition
-                        + "ORDER BY %s RANGE #" + " PRECEDING)")) {
+                        + "ORDER BY %s RANGE #" + " PRECEDING)",
+                filtered + " OVER (" + partition + "ORDER BY %s, id " + rows + ")",
+                pick("LEAD(v)", "LEAD(s, 2)", "LEAD(v, 3, -1)", "LEAD(id, 0)") + " OVER (" + partition
+                        + "ORDER BY %s, id)",
+                aggregate()
+                        .formatted(" OVER (" + partition + "ORDER BY %s, id ROWS BETWEEN " + random.nextInt(3)
+                                + pick(" PRECEDING", " FOLLOWING") + " AND " + (2 + random.nextInt(4)) + " FOLLOWING)"),
+                aggregate()
+                        .formatted(" OVER (" + partition + "ORDER BY %s, id ROWS BETWEEN " + (2 + random.nextInt(4))
+                                + " PRECEDING AND " + (1 + random.nextInt(2)) + " PRECEDING)"),
+                pick("COUNT(*)", "SUM(v)", "MIN(n)", "MAX(s)", "COUNT(s)") + " OVER (" + partition
+                        + "ORDER BY %s RANGE BETWEEN " + pick("# PRECEDING", "CURRENT ROW") + " AND # FOLLOWING)")) {
             laminar.add(call.formatted("ts").replace("#", "INTERVAL '" + seconds + "' SECOND"));
             h2.add(call.formatted("us").replace("#", String.valueOf(seconds * SECOND)));
         }
