@@ -6,6 +6,7 @@ import io.laminar.plan.ChangelogKind;
 import io.laminar.plan.PlanNode;
 import io.laminar.plan.PlanNode.Join.JoinKind;
 import io.laminar.plan.StateTtl;
+import io.laminar.state.StateArchive;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -102,6 +103,12 @@ public final class JoinOperator implements Operator {
     public void onTick(long nanos, Output out) {
         left.onTick(nanos);
         right.onTick(nanos);
+    }
+
+    @Override
+    public void persist(StateArchive archive) {
+        left.persist(archive);
+        right.persist(archive);
     }
 
     @Override

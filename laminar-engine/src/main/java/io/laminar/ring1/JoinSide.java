@@ -3,6 +3,7 @@ package io.laminar.ring1;
 import io.laminar.api.Schema;
 import io.laminar.data.Batch;
 import io.laminar.state.RowMultimap;
+import io.laminar.state.StateArchive;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -214,6 +215,13 @@ final class JoinSide {
     private void copy(Batch in, int row, Batch batch, int at) {
         for (int column = 0; column < columns; column++) {
             batch.copyValue(firstColumn + column, at, in, column, row);
+        }
+    }
+
+    void persist(StateArchive archive) {
+        rows.persist(archive);
+        if (ends != null) {
+            ends.persist(archive);
         }
     }
 }

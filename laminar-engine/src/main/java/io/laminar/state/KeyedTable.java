@@ -2,6 +2,8 @@ package io.laminar.state;
 
 import io.laminar.data.Batch;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,8 @@ public final class KeyedTable {
     private final long seed;
     private final Lane[] keys;
     private final Lane[] values;
+    private final List<Lane> lanes;
+    private final List<LaneObjects> objects;
     private final int longKeys;
     private final boolean isIndexed;
     private final int stride;
@@ -55,6 +59,8 @@ public final class KeyedTable {
         values = layout.values().stream()
                 .map(kind -> new Lane(kind, INITIAL_CAPACITY))
                 .toArray(Lane[]::new);
+        lanes = Stream.of(keys, values).flatMap(Stream::of).toList();
+        objects = layout.objects();
         longKeys = layout.longKeys();
         isIndexed = layout.isIndexed();
         initial = layout.cells();
@@ -194,7 +200,7 @@ public final class KeyedTable {
 
     /** The slot of a row's key, inserted if it is new. */
     public int slotFor(Batch in, int[] keyColumns, int row) {
-        int hash = hash(in, keyColumns, row);
+        int hash = Hashing.hashRow(in, keyColumns, row, seed);
         int slot = probe(in, keyColumns, row, hash);
         return slot < 0 ? insert(in, keyColumns, row, hash, ~slot) : slot;
     }
@@ -206,7 +212,9 @@ public final class KeyedTable {
 
     /** The slot of a row's key, or {@link #NONE}. */
     public int find(Batch in, int[] keyColumns, int row) {
-        return size == 0 ? NONE : Math.max(NONE, probe(in, keyColumns, row, hash(in, keyColumns, row)));
+        return size == 0
+                ? NONE
+                : Math.max(NONE, probe(in, keyColumns, row, Hashing.hashRow(in, keyColumns, row, seed)));
     }
 
     /** Writes a key column of a slot to a batch that is being filled. */
@@ -275,10 +283,7 @@ public final class KeyedTable {
             index.remove(slot, hashes);
         }
         order.giveBack(slot);
-        for (Lane lane : keys) {
-            lane.forget(slot);
-        }
-        for (Lane lane : values) {
+        for (Lane lane : lanes) {
             lane.forget(slot);
         }
         size--;
@@ -287,10 +292,7 @@ public final class KeyedTable {
     /** Forgets all keys and keeps the room. */
     public void clear() {
         index.clear();
-        for (Lane lane : keys) {
-            lane.clear(order.used());
-        }
-        for (Lane lane : values) {
+        for (Lane lane : lanes) {
             lane.clear(order.used());
         }
         for (OrderedMultiset multiset : multisets) {
@@ -306,10 +308,7 @@ public final class KeyedTable {
     /** Bytes that it takes, those of objects estimated. Looks at every object, so it is not for each row. */
     public long bytes() {
         long total = order.bytes() + index.bytes() + 4L * hashes.length + 8L * cells.length;
-        for (Lane lane : keys) {
-            total += lane.bytes(order.used());
-        }
-        for (Lane lane : values) {
+        for (Lane lane : lanes) {
             total += lane.bytes(order.used());
         }
         for (OrderedMultiset multiset : multisets) {
@@ -341,7 +340,10 @@ public final class KeyedTable {
             }
             at = (at + 1) & mask;
         }
-        return insert(key, hash, at);
+        int slot = allocate(hash, at);
+        keys[0].set(slot, key);
+        cells[slot * stride] = key;
+        return slot;
     }
 
     /** The slot of a key that is two longs, inserted if it is new. */
@@ -368,13 +370,6 @@ public final class KeyedTable {
         keys[1].set(slot, second);
         cells[slot * stride] = first;
         cells[slot * stride + 1] = second;
-        return slot;
-    }
-
-    private int insert(long key, int hash, int at) {
-        int slot = allocate(hash, at);
-        keys[0].set(slot, key);
-        cells[slot * stride] = key;
         return slot;
     }
 
@@ -458,35 +453,49 @@ public final class KeyedTable {
     }
 
     private void grow() {
-        int capacity = Math.multiplyExact(hashes.length, 2);
-        hashes = Arrays.copyOf(hashes, capacity);
-        for (Lane lane : keys) {
-            lane.resize(capacity);
+        makeRoom(Math.multiplyExact(hashes.length, 2));
+        if (isIndexed) {
+            index.rebuild(
+                    2 * hashes.length, hashes, order.used()); // no slot is free, or there would be no need to grow
         }
-        for (Lane lane : values) {
+    }
+
+    private void makeRoom(int capacity) {
+        hashes = Arrays.copyOf(hashes, capacity);
+        for (Lane lane : lanes) {
             lane.resize(capacity);
         }
         cells = Arrays.copyOf(cells, Math.multiplyExact(capacity, stride));
-        if (!isIndexed) {
-            return;
-        }
-        // No slot is free, or there would be no need to grow.
-        index.rebuild(2 * capacity, hashes, order.used());
     }
 
-    private int hash(Batch in, int[] keyColumns, int row) {
-        long state = seed;
-        for (int column : keyColumns) {
-            if (in.isNull(column, row)) {
-                state = Hashing.mixNull(state);
-            } else {
-                state = switch (in.kind(column)) {
-                    case LONG -> Hashing.mix(state, in.longs(column)[row]);
-                    case DOUBLE -> Hashing.mix(state, Hashing.bitsOf(in.doubles(column)[row]));
-                    case OBJECT -> Hashing.mixObject(state, in.objects(column)[row]);
-                };
-            }
+    /** Writes or reads all slots, which keep their numbers. */
+    public void persist(StateArchive archive) {
+        archive.expect("cells of a record", stride);
+        archive.expect("columns of a table", lanes.size());
+        order.persist(archive);
+        size = archive.integer(size);
+        int used = order.used();
+        if (used > hashes.length) {
+            makeRoom(Integer.highestOneBit(used - 1) * 2);
+            index.reset(2 * hashes.length);
         }
-        return Hashing.fold(state);
+        for (int i = 0; i < lanes.size(); i++) {
+            lanes.get(i).persist(archive, used, i < keys.length ? LaneObjects.VALUES : objects.get(i - keys.length));
+        }
+        archive.longs(cells, used * stride);
+        for (OrderedMultiset multiset : multisets) {
+            multiset.persist(archive);
+        }
+        for (ValueCounts counts : valueCounts) {
+            counts.persist(archive);
+        }
+        for (int slot = first(); slot != NONE && archive.isReading() && isIndexed; slot = next(slot)) {
+            long state = seed;
+            for (Lane key : keys) {
+                state = key.mix(state, slot);
+            }
+            hashes[slot] = Hashing.fold(state);
+            index.put(index.freePlace(hashes[slot]), hashes[slot], slot);
+        }
     }
 }

@@ -234,4 +234,33 @@ final class Lane {
         }
         return total;
     }
+
+    /** Writes or reads the first slots, for which there is room. */
+    void persist(StateArchive archive, int used, LaneObjects how) {
+        hasNulls = archive.flag(hasNulls);
+        if (hasNulls) {
+            archive.longs(nulls, (used + BITS - 1) / BITS);
+        }
+        switch (kind) {
+            case LONG -> archive.longs(longs, used);
+            case DOUBLE -> archive.doubles(doubles, used);
+            case OBJECT -> {
+                for (int slot = 0; slot < used; slot++) {
+                    objects[slot] = how.persist(archive, objects[slot]);
+                }
+            }
+        }
+    }
+
+    /** Mixes the value of a slot into a hash, as {@link Hashing} does with that of a batch. */
+    long mix(long state, int slot) {
+        if (isNull(slot)) {
+            return Hashing.mixNull(state);
+        }
+        return switch (kind) {
+            case LONG -> Hashing.mix(state, longs[slot]);
+            case DOUBLE -> Hashing.mix(state, Hashing.bitsOf(doubles[slot]));
+            case OBJECT -> Hashing.mixObject(state, objects[slot]);
+        };
+    }
 }
