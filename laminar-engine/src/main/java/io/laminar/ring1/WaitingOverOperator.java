@@ -7,6 +7,7 @@ import io.laminar.plan.Over;
 import io.laminar.plan.OverFrame;
 import io.laminar.state.OrderedMultiset;
 import io.laminar.state.RowMultimap;
+import io.laminar.state.StateArchive;
 import io.laminar.state.WaitingRows;
 import io.laminar.time.Watermarks;
 import java.util.Arrays;
@@ -196,6 +197,16 @@ public final class WaitingOverOperator implements Operator {
     /** A time later than another, or the end of time. */
     private static long after(long time, long micros) {
         return time > Watermarks.END - micros ? Watermarks.END : time + micros;
+    }
+
+    @Override
+    public void persist(StateArchive archive) {
+        watermark = archive.number(watermark);
+        nextDue = archive.number(nextDue);
+        earliest = archive.integer(earliest);
+        times.persist(archive);
+        waiting.persist(archive);
+        partitions.rows().persist(archive);
     }
 
     @Override

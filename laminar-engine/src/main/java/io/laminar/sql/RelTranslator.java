@@ -167,7 +167,7 @@ final class RelTranslator {
                 || !numbered.containsOver()) {
             return null;
         }
-        RankLimit limit = RankLimit.of(filter, numbered);
+        RankLimit limit = RankLimit.of(filter, numbered, expressions::number);
         boolean isRead = RelOptUtil.InputFinder.bits(project.getProjects(), null).asList().stream()
                 .anyMatch(column -> RexOver.containsOver(numbered.getProjects().get(column)));
         if (!limit.isAll() || isRead || !overs.isChanging(numbered, limit)) {
@@ -183,7 +183,7 @@ final class RelTranslator {
 
     private Planned filter(Filter filter) {
         Planned input = filter.getInput() instanceof Project project && project.containsOver()
-                ? overs.translate(project, RankLimit.of(filter, project))
+                ? overs.translate(project, RankLimit.of(filter, project, expressions::number))
                 : translate(filter.getInput());
         boolean isStamped = RowStamps.asksForWatermark(List.of(filter.getCondition()));
         if (isStamped) {
@@ -352,6 +352,9 @@ final class RelTranslator {
     private long count(@Nullable RexNode node, Planned input, long otherwise) {
         if (node == null) {
             return otherwise;
+        }
+        if (expressions.isOpen(node)) {
+            return 1;
         }
         Expression expression = expression(node, input.node().schema());
         boolean isCount = expression instanceof Expression.Literal literal

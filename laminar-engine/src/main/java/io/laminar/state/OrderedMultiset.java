@@ -218,7 +218,7 @@ public final class OrderedMultiset {
         right = Arrays.copyOf(right, capacity);
     }
 
-    void persist(StateArchive archive) {
+    public void persist(StateArchive archive) {
         free = archive.integer(free);
         used = archive.integer(used);
         random = archive.number(random);
