@@ -47,6 +47,7 @@ public final class LaminarAutoConfiguration {
                 .parallelism(settings.parallelism())
                 .pinThreads(settings.pinThreads())
                 .idleStrategy(settings.idleStrategy())
+                .stateTtl(properties.state().ttl())
                 .sources(settings.sources())
                 .placeholders(new Placeholders(environment)::value)
                 .autoStart(false); // the life cycle starts it, when everything that subscribes has done so

@@ -26,6 +26,7 @@ import org.springframework.util.unit.DataSize;
  *     another application of this JVM has that
  * @param engine threads and batches
  * @param compiler how queries are compiled
+ * @param state what queries keep
  * @param scripts files of SQL statements that run at start
  * @param sources sources by name
  * @param tables tables by name
@@ -41,6 +42,7 @@ public record LaminarProperties(
         @Nullable String name,
         @DefaultValue Engine engine,
         @DefaultValue Compiler compiler,
+        @DefaultValue State state,
         @DefaultValue Scripts scripts,
         @DefaultValue Map<String, Relation> sources,
         @DefaultValue Map<String, Relation> tables,
@@ -57,6 +59,19 @@ public record LaminarProperties(
         streams = ordered(streams);
         views = ordered(views);
         sinks = ordered(sinks);
+    }
+
+    /**
+     * What queries keep.
+     *
+     * @param ttl after which state that gets no rows is forgotten, by queries that do not say otherwise; default never
+     */
+    public record State(@Nullable Duration ttl) {
+        public State {
+            require(
+                    ttl == null || ttl.toMillis() > 0,
+                    "laminar.state.ttl must be at least a millisecond but is " + ttl);
+        }
     }
 
     /**

@@ -128,7 +128,8 @@ class EndToEndTest {
                         "laminar.engine.wait-strategy=spin",
                         "laminar.engine.spill.limit=1MB",
                         "laminar.engine.spill.directory=/var/spill",
-                        "laminar.compiler.mode=interpreted")
+                        "laminar.compiler.mode=interpreted",
+                        "laminar.state.ttl=90m")
                 .withBean(LaminarEngineCustomizer.class, () -> builder -> builder.batchRows(11))
                 .run(
                         context -> assertThat(
@@ -137,7 +138,7 @@ class EndToEndTest {
                                         "EngineOptions[name=desk, workers=2, batchRows=11, maxLatency=PT0.003S,"
                                                 + " compiler=INTERPRETED, compilerCacheSize=256, parallelism=3, pinThreads=false, autoStart=false,"
                                                 + " sources=SourceOptions[backpressure=SPILL, bufferRows=500, spillLimitBytes=1048576,"
-                                                + " spillDirectory=/var/spill, waitStrategy=SPIN], idleStrategy=YIELD, clock=SystemInstantSource]"));
+                                                + " spillDirectory=/var/spill, waitStrategy=SPIN], idleStrategy=YIELD, clock=SystemInstantSource, stateTtl=PT1H30M]"));
     }
 
     @Test

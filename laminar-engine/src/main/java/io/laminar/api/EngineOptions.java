@@ -3,6 +3,7 @@ package io.laminar.api;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settings of an engine, fixed when it is opened.
@@ -21,6 +22,7 @@ import java.util.Objects;
  * @param sources how sources take rows in that say nothing else
  * @param idleStrategy what workers do while there is nothing to do
  * @param clock tells processing time: arrival, idleness, what lies in the future
+ * @param stateTtl after which queries that do not say otherwise forget state that gets no rows; null for never
  */
 public record EngineOptions(
         String name,
@@ -34,7 +36,11 @@ public record EngineOptions(
         boolean autoStart,
         SourceOptions sources,
         IdleStrategy idleStrategy,
-        InstantSource clock) {
+        InstantSource clock,
+        @Nullable Duration stateTtl) {
+
+    private static final Duration SHORTEST_TTL = Duration.ofMillis(1);
+    private static final Duration LONGEST_TTL = Duration.ofDays(36_500);
 
     /** Rows of a batch at most. */
     public static final int MAX_BATCH_ROWS = 1024;
@@ -52,6 +58,11 @@ public record EngineOptions(
         Objects.requireNonNull(sources, "sources");
         Objects.requireNonNull(idleStrategy, "idleStrategy");
         Objects.requireNonNull(clock, "clock");
+        if (stateTtl != null && (stateTtl.compareTo(SHORTEST_TTL) < 0 || stateTtl.compareTo(LONGEST_TTL) > 0)) {
+            throw new LaminarException(
+                    ErrorCode.INVALID_SETTING,
+                    "stateTtl must be between 1 millisecond and 36500 days but is " + stateTtl);
+        }
         if (name.isBlank()) {
             throw new LaminarException(ErrorCode.INVALID_SETTING, "the name of the engine is blank; give it a word");
         }
@@ -78,7 +89,7 @@ public record EngineOptions(
         }
     }
 
-    /** One worker less than there are cores (at least one), 1,024 rows, 10 ms, compiler AUTO, parallelism 1, started at once, the clock of the machine. */
+    /** One worker less than there are cores (at least one), 1,024 rows, 10 ms, compiler AUTO, parallelism 1, started at once, the clock of the machine, state kept for ever. */
     public static EngineOptions defaults(String name) {
         return new EngineOptions(
                 name,
@@ -92,6 +103,7 @@ public record EngineOptions(
                 true,
                 SourceOptions.defaults(),
                 IdleStrategy.BACKOFF,
-                InstantSource.system());
+                InstantSource.system(),
+                null);
     }
 }

@@ -211,13 +211,19 @@ public interface LaminarEngine extends AutoCloseable {
 
         /**
          * Tells processing time, to the millisecond: when rows arrive at a source whose watermark is {@code PROCTIME()}, for how
-         * long a source has been idle, which times lie in the future, and what {@code EMIT EVERY}, {@code state.ttl} of rows without event
+         * long a source has been idle, which times lie in the future, what {@code NOW()} is, and what {@code EMIT EVERY}, {@code state.ttl} of rows without event
          * time and {@code retain-history} by time go by. Asked by several threads. Default: the clock of the machine; for the
          * last three, its time since some moment, which no setting disturbs. A clock that is set back stands still for the engine
          * until it has caught up. After {@link LaminarEngine#awaitIdle} everything has happened that
          * the clock then asked for, so that tests with a clock of their own are exact.
          */
         Builder clock(InstantSource clock);
+
+        /**
+         * After how long without rows queries forget state that do not give a {@code 'state.ttl'} themselves and have state that
+         * can be forgotten; null, the default, for never. A millisecond to 36,500 days.
+         */
+        Builder stateTtl(@Nullable Duration ttl);
 
         /** How pipelines run; default AUTO. */
         Builder compiler(CompilerMode mode);

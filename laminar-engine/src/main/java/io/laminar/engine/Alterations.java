@@ -73,16 +73,18 @@ final class Alterations {
      *
      * @return what is then in the catalog, or why it has to be dropped first
      */
-    Replaced replace(CatalogObject.Query before, Statement.CreateQuery create) {
+    Replaced replace(CatalogObject.Query before, Statement.CreateQuery given) {
         QueryRuntime runtime = topology.query(before.name()).orElseThrow();
         if (runtime.state() != QueryState.RUNNING && runtime.state() != QueryState.PAUSED) {
             return Replaced.not("it is " + runtime.state());
         }
-        if (!Objects.equals(QueryOptions.history(before.options()), QueryOptions.history(create.options()))) {
+        if (!Objects.equals(QueryOptions.history(before.options()), QueryOptions.history(given.options()))) {
             return Replaced.not("its '" + QueryOptions.HISTORY + "' would be another");
         }
         long started = System.nanoTime();
-        QueryPlan plan = QueryOptions.apply(create.options(), planner.plan(create.query(), catalog, true), create);
+        QueryPlan planned = planner.plan(given.query(), catalog, true);
+        Statement.CreateQuery create = given.with(launcher.options(given.options(), planned));
+        QueryPlan plan = QueryOptions.apply(create.options(), planned, create);
         requireNoCycle(plan.root(), before, create);
         Duration planTime = Duration.ofNanos(System.nanoTime() - started);
         Alteration alteration = new Alteration(runtime, plan, create.position(), topology);

@@ -257,10 +257,12 @@ final class Definitions {
         registerDeadLetterStream(input);
     }
 
-    void createQuery(Statement.CreateQuery create) {
-        QueryOptions.requireKnown(create.options(), create);
+    void createQuery(Statement.CreateQuery given) {
+        QueryOptions.requireKnown(given.options(), given);
         long started = System.nanoTime();
-        QueryPlan plan = QueryOptions.apply(create.options(), planner.plan(create.query(), catalog, true), create);
+        QueryPlan planned = planner.plan(given.query(), catalog, true);
+        Statement.CreateQuery create = given.with(launcher.options(given.options(), planned));
+        QueryPlan plan = QueryOptions.apply(create.options(), planned, create);
         requireFreeLateStream(plan, create);
         PlanWarnings.of(plan.root(), QueryOptions.ttl(create.options()) != null)
                 .forEach(warning -> LOG.warn("{}: {}", create.name(), warning));
@@ -311,7 +313,9 @@ final class Definitions {
 
     /** Checks what can be checked; what it gives does the rest. */
     private Runnable prepareSink(Statement.CreateSink create) {
-        QueryPlan plan = planner.plan(create.query(), catalog, true);
+        QueryPlan planned = planner.plan(create.query(), catalog, true);
+        Map<String, String> options = launcher.options(Map.of(), planned);
+        QueryPlan plan = QueryOptions.apply(options, planned, create);
         Schema schema = plan.root().schema();
         boolean hasChanges = plan.root().changes() == ChangelogKind.CHANGES;
         CatalogObject.Sink sink = new CatalogObject.Sink(
@@ -323,12 +327,17 @@ final class Definitions {
                 schema,
                 RowIdentity.of(plan),
                 topology.workers());
-        return () -> runSink(create, plan, sink, writer);
+        CompiledQuery compiled = launcher.compile(plan, options);
+        return () -> runSink(create, plan, compiled, sink, writer);
     }
 
-    private void runSink(Statement.CreateSink create, QueryPlan plan, CatalogObject.Sink sink, SinkWriter writer) {
+    private void runSink(
+            Statement.CreateSink create,
+            QueryPlan plan,
+            CompiledQuery compiled,
+            CatalogObject.Sink sink,
+            SinkWriter writer) {
         writer.start();
-        CompiledQuery compiled = launcher.compile(plan, Map.of());
         compiled.output().hub().attach(writer);
         StreamingQuery query = new StreamingQuery(create.name(), compiled, QueryLauncher::report);
         launcher.addQuery(

@@ -34,6 +34,7 @@ public final class EngineBuilder implements LaminarEngine.Builder {
     private SourceOptions sources = SourceOptions.defaults();
     private IdleStrategy idleStrategy = IdleStrategy.BACKOFF;
     private InstantSource clock = InstantSource.system();
+    private @Nullable Duration stateTtl;
     private UnaryOperator<@Nullable String> placeholders = key -> {
         String property = key == null ? null : System.getProperty(key);
         return property != null || key == null ? property : System.getenv(key);
@@ -106,6 +107,12 @@ public final class EngineBuilder implements LaminarEngine.Builder {
     }
 
     @Override
+    public EngineBuilder stateTtl(@Nullable Duration ttl) {
+        this.stateTtl = ttl;
+        return this;
+    }
+
+    @Override
     public EngineBuilder autoStart(boolean isAutomatic) {
         this.autoStart = isAutomatic;
         return this;
@@ -161,7 +168,8 @@ public final class EngineBuilder implements LaminarEngine.Builder {
                 autoStart,
                 sources,
                 idleStrategy,
-                clock);
+                clock,
+                stateTtl);
         if (EngineRegistry.find(options.name()).isPresent()) {
             throw EngineRegistry.nameTaken(options.name());
         }

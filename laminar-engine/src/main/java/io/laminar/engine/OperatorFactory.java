@@ -28,6 +28,7 @@ import io.laminar.ring1.StreamTableJoinOperator;
 import io.laminar.ring1.TimeToLive;
 import io.laminar.ring1.UnionOperator;
 import io.laminar.ring1.UnnestOperator;
+import io.laminar.ring1.WaitingOverOperator;
 import io.laminar.ring1.WindowAggregateOperator;
 import io.laminar.ring1.WindowAssignOperator;
 import io.laminar.state.GroupLoops;
@@ -119,7 +120,8 @@ final class OperatorFactory implements PlanVisitor<Operator> {
     @Override
     public Operator visitOver(Over over) {
         return switch (over.emission().mode()) {
-            case BY_WATERMARK, ON_ARRIVAL -> new RunningOverOperator(over, seed(), ttl);
+            case BY_WATERMARK, ON_ARRIVAL ->
+                over.waits() ? new WaitingOverOperator(over, seed()) : new RunningOverOperator(over, seed(), ttl);
             case AT_WINDOW_CLOSE, AT_END -> new CompleteOverOperator(over, seed());
             case WITH_CHANGES ->
                 FirstRowsOperator.fits(over) && (ttl == null || !StateTtl.forgets(over))

@@ -136,6 +136,11 @@ final class QueryLauncher {
         }
     }
 
+    /** The options of a continuous query with what the engine says where it gives none. */
+    Map<String, String> options(Map<String, String> given, QueryPlan plan) {
+        return QueryOptions.withTtl(given, engineOptions.stateTtl(), plan);
+    }
+
     /** Turns the plan of a continuous query into pipelines and operators. */
     CompiledQuery compile(QueryPlan plan, Map<String, String> options) {
         return compile(

@@ -9,6 +9,7 @@ import io.laminar.sql.Statement;
 import io.laminar.state.RowHistory;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class QueryOptions {
     /** How long state is kept that gets no rows. */
     static final String TTL = "state.ttl";
+
+    /** In place of a time to live: for ever. */
+    private static final String NEVER = "never";
 
     /** How much is kept of the changes. */
     static final String HISTORY = "retain-history";
@@ -52,7 +56,10 @@ final class QueryOptions {
                 case Parallelism.OPTION -> Parallelism.expected(value);
                 case HISTORY ->
                     history(value) != null ? null : "rows, a size or a time above zero, such as 10000 rows, 64mb or 1h";
-                case TTL -> duration(value) != null ? null : "a time above zero, such as 1h, 30 minutes or PT1H";
+                case TTL ->
+                    value.equalsIgnoreCase(NEVER) || duration(value) != null
+                            ? null
+                            : "a time above zero, such as 1h, 30 minutes or PT1H, or never";
                 default -> value.equalsIgnoreCase("fail") || value.equalsIgnoreCase("skip") ? null : "fail or skip";
             };
             if (expected != null) {
@@ -70,6 +77,16 @@ final class QueryOptions {
     static @Nullable Duration ttl(Map<String, String> options) {
         String value = find(options, TTL);
         return value == null ? null : duration(value);
+    }
+
+    /** The options that a query gives, and the time to live of the engine where it gives none and could forget. */
+    static Map<String, String> withTtl(Map<String, String> given, @Nullable Duration ttl, QueryPlan plan) {
+        if (ttl == null || find(given, TTL) != null || StateTtl.refusal(plan.root()) != null) {
+            return given;
+        }
+        Map<String, String> options = new LinkedHashMap<>(given);
+        options.put(TTL, ttl.toString());
+        return options;
     }
 
     /** How much is kept of the changes; null for nothing. */

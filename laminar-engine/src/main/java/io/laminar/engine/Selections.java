@@ -82,8 +82,10 @@ final class Selections {
         ParsedQuery parsed = select.query();
         topology.workers().requireOtherThread("start a continuous query");
         requireNoLateTarget(parsed);
-        QueryPlan plan = planner.plan(parsed, definitions.catalog(), true, parameters);
-        CompiledQuery compiled = launcher.compile(plan, Map.of());
+        QueryPlan planned = planner.plan(parsed, definitions.catalog(), true, parameters);
+        Map<String, String> options = launcher.options(Map.of(), planned);
+        QueryPlan plan = QueryOptions.apply(options, planned, select);
+        CompiledQuery compiled = launcher.compile(plan, options);
         String name = "select_" + adHocQueries.incrementAndGet();
         QueueSubscriber<Row> subscriber =
                 engine.subscribers().queue(name, compiled.output().hub(), RowIdentity.of(plan));
@@ -183,11 +185,12 @@ final class Selections {
                                         : ((Statement.Insert) statement).query();
         boolean isContinuous = !(statement instanceof Statement.Insert)
                 && (!(statement instanceof Statement.Select) || parsed.isContinuous());
-        Map<String, String> options =
+        Map<String, String> given =
                 isContinuous && statement instanceof Statement.CreateQuery create ? create.options() : Map.of();
-        QueryOptions.requireKnown(options, statement);
-        QueryPlan plan =
-                QueryOptions.apply(options, planner.plan(parsed, definitions.catalog(), isContinuous), statement);
+        QueryOptions.requireKnown(given, statement);
+        QueryPlan planned = planner.plan(parsed, definitions.catalog(), isContinuous);
+        Map<String, String> options = isContinuous ? launcher.options(given, planned) : given;
+        QueryPlan plan = QueryOptions.apply(options, planned, statement);
         StringBuilder text = new StringBuilder(PlanPrinter.print(plan.root()));
         if (isContinuous) {
             PlanWarnings.of(plan.root(), QueryOptions.ttl(options) != null)

@@ -55,7 +55,7 @@ final class StatementExecutor {
     }
 
     StatementResult execute(Statement statement, List<@Nullable Object> parameters) {
-        return StatementClock.during(() -> executeNow(statement, parameters));
+        return StatementClock.during(engine.options().clock(), () -> executeNow(statement, parameters));
     }
 
     private StatementResult executeNow(Statement statement, List<@Nullable Object> parameters) {

@@ -54,7 +54,16 @@ final class Subscribers {
                 closed -> topology.detach(hub, closed),
                 options,
                 this::wakeWorkers);
-        topology.attach(hub, subscriber);
+        if (options.fromEpoch() == SubscriptionOptions.NOW) {
+            topology.attach(hub, subscriber);
+        } else {
+            topology.whileStanding(() -> {
+                History history = topology.historyOf(relation.name());
+                history.requireFrom(options.fromEpoch(), relation.name());
+                history.replay(options.fromEpoch(), subscriber);
+                hub.attach(subscriber);
+            });
+        }
         topology.progress().startObserved();
         return subscriber;
     }

@@ -44,11 +44,7 @@ final class Topology {
         this.options = options;
         this.sourceSettings = new SourceSettings(options.batchRows(), options.clock(), pipelines, new Alignments());
         this.feeds = new Feeds(options, connectors, sourceSettings, this);
-        this.workers = new Workers(
-                options.name(),
-                options.workers(),
-                options.idleStrategy(),
-                options.pinThreads() ? new CorePinning() : null);
+        this.workers = new Workers(options, options.pinThreads() ? new CorePinning() : null);
         workers.start();
         this.progress = new Progress(this, options);
     }
@@ -158,7 +154,7 @@ final class Topology {
         List<Feed> newFeeds = feedsThatMustBeNew(runtime);
         workers.whileStanding(() -> {
             if (fromEpoch != Statement.Select.NOW) {
-                query.inputs().forEach(input -> historyOf(input).requireFrom(fromEpoch, relationOf(input)));
+                query.inputs().forEach(input -> historyOf(relationOf(input)).requireFrom(fromEpoch, relationOf(input)));
             }
             wire(runtime, query, newFeeds);
             query.start(runtime.kind() == QueryKind.MATERIALIZED_VIEW);
@@ -199,8 +195,12 @@ final class Topology {
         return String.valueOf(input.leaf().relation());
     }
 
-    private History historyOf(StreamingQuery.Input input) {
-        String relation = relationOf(input);
+    /**
+     * The changes that are retained of a relation.
+     *
+     * @throws LaminarException with {@code EPOCH_NOT_RETAINED} when there are none
+     */
+    History historyOf(String relation) {
         return query(relation)
                 .map(QueryRuntime::history)
                 .orElseThrow(
@@ -216,7 +216,7 @@ final class Topology {
             if (fromEpoch == Statement.Select.NOW) {
                 giveSnapshot(input);
             } else {
-                historyOf(input).replay(fromEpoch, input);
+                historyOf(relationOf(input)).replay(fromEpoch, input);
             }
             attachment.hub().attach(attachment.receiver());
         }

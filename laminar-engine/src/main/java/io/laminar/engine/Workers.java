@@ -1,8 +1,10 @@
 package io.laminar.engine;
 
+import io.laminar.api.EngineOptions;
 import io.laminar.api.ErrorCode;
-import io.laminar.api.IdleStrategy;
 import io.laminar.api.LaminarException;
+import io.laminar.expr.function.StatementClock;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,19 +21,22 @@ final class Workers {
 
     private final Epochs epochs = new Epochs();
     private final List<Worker> workers;
+    private final InstantSource clock;
     private int nextHost;
     private final ReentrantLock changes = new ReentrantLock(true);
     private final ReentrantLock askingWorkers = new ReentrantLock(true);
 
     /** @param pinning keeps each on a core; null leaves that to the operating system */
-    Workers(String engine, int count, IdleStrategy idleStrategy, @Nullable CorePinning pinning) {
+    Workers(EngineOptions options, @Nullable CorePinning pinning) {
+        clock = options.clock();
         List<Worker> made = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < options.workers(); i++) {
             int number = i;
             made.add(new Worker(
-                    "laminar-worker-" + i + "-" + engine,
-                    idleStrategy,
+                    "laminar-worker-" + i + "-" + options.name(),
+                    options.idleStrategy(),
                     () -> {
+                        StatementClock.use(clock);
                         if (pinning != null) {
                             pinning.pin(number);
                         }
@@ -115,7 +120,7 @@ final class Workers {
                 isHeld = holdAll(turn, held, deadline);
             }
             epochs.beginStanding();
-            return action.get();
+            return StatementClock.with(clock, action);
         } finally {
             held.forEach(ReentrantLock::unlock);
             turn.unlock();

@@ -109,6 +109,11 @@ public record Over(
         return List.copyOf(sorted);
     }
 
+    /** Whether rows wait for others, since their frame does not end with them. */
+    public boolean waits() {
+        return frame.to() != 0 || calls.stream().anyMatch(call -> call.function() == OverCall.Function.LEAD);
+    }
+
     /** Whether no two rows of a partition have one number. */
     private boolean isNumbered() {
         return calls.isEmpty() || calls.get(0).function() == OverCall.Function.ROW_NUMBER;

@@ -33,7 +33,7 @@ public final class StateTtl {
     private static boolean keepsPartitions(Over over) {
         return switch (over.emission().mode()) {
             case BY_WATERMARK, ON_ARRIVAL ->
-                !over.frame().isBounded() || over.frame().isRows();
+                !over.waits() && (!over.frame().isBounded() || over.frame().isRows());
             case WITH_CHANGES -> true;
             case AT_WINDOW_CLOSE, AT_END -> false;
         };

@@ -24,9 +24,6 @@ final class Sessions {
     private static final int NONE = KeyedTable.NONE;
     private static final int FORGOTTEN = -2;
 
-    /** By how much the time of a window is before its end. */
-    private static final long WINDOW_TIME_MICROS = 1_000;
-
     /** Hears of what happens to sessions while a row is sorted in. */
     interface Listener {
         /** A session is new, or its bounds are about to change. */
@@ -85,9 +82,9 @@ final class Sessions {
     static void handOn(long closedUpTo, Output out) {
         // The time of the next session to close is a millisecond before its end.
         WindowAssigner.handOn(
-                closedUpTo < Watermarks.NONE + WINDOW_TIME_MICROS || closedUpTo == Watermarks.END
+                closedUpTo < Watermarks.NONE + WindowAssigner.WINDOW_TIME_MICROS || closedUpTo == Watermarks.END
                         ? closedUpTo
-                        : closedUpTo + 1 - WINDOW_TIME_MICROS,
+                        : closedUpTo + 1 - WindowAssigner.WINDOW_TIME_MICROS,
                 out);
     }
 

@@ -79,7 +79,7 @@ public final class WindowAssignOperator implements Operator {
 
     @Override
     public void onWatermark(long watermark, Output out) {
-        out.watermark(watermark);
+        WindowAssigner.handOn(watermark, out);
     }
 
     @Override

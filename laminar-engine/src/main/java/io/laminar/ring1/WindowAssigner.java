@@ -1,6 +1,7 @@
 package io.laminar.ring1;
 
 import io.laminar.data.Batch;
+import io.laminar.data.Temporals;
 import io.laminar.plan.Window;
 import io.laminar.state.WindowTables;
 import io.laminar.time.Watermarks;
@@ -9,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Sorts the rows of a batch into windows. */
 interface WindowAssigner {
+    /** From {@code window_time} to the end of a window. */
+    long WINDOW_TIME_MICROS = Temporals.MICROS_PER_MILLI;
+
     /**
      * Adds each row to the {@link WindowTables#rows} of each of its windows that is not closed, opening windows as
      * needed; reports rows without time and rows all of whose windows are closed.
@@ -44,10 +48,14 @@ interface WindowAssigner {
         return limit > watermark ? Watermarks.NONE : limit;
     }
 
-    /** Hands on the watermark that holds behind windows which are closed up to a time: of later ones there may be more to come. */
+    /**
+     * Hands on the watermark that holds behind windows which are closed up to a time: of later ones there may be more to come. It
+     * is cut to milliseconds, as the bounds of windows are, so that it is not between the {@code window_time} and the end of one.
+     */
     static void handOn(long closedUpTo, Output out) {
+        boolean isCut = closedUpTo > Watermarks.NONE + WINDOW_TIME_MICROS && closedUpTo != Watermarks.END;
         if (closedUpTo != Watermarks.NONE) {
-            out.watermark(closedUpTo);
+            out.watermark(isCut ? closedUpTo - Math.floorMod(closedUpTo, WINDOW_TIME_MICROS) : closedUpTo);
         }
     }
 

@@ -79,6 +79,17 @@ final class Aggregations {
         return attached(aggregate, input, window, keepAll, outermost);
     }
 
+    /** Refuses clauses about late rows, for windows by the clock. */
+    void requireNoLateRows() {
+        if (emit.latenessMicros() != 0 || emit.lateTo() != null) {
+            throw new LaminarException(
+                    ErrorCode.INVALID_EMIT,
+                    "no row is late for a window by the clock; leave ALLOW LATENESS and LATE DATA TO out",
+                    emit.position(),
+                    null);
+        }
+    }
+
     /** GROUP BY TUMBLE(ts, ...): the call is a column of the projection below. */
     private Planned groupedWindow(Aggregate aggregate, Project project, boolean outermost) {
         int windowColumn = windowCall(aggregate, project);
@@ -87,13 +98,7 @@ final class Aggregations {
         SqlPosition position = positions.ofCall(call.getOperator().getName());
         int time = input.node().schema().size();
         if (RowStamps.isClock(call.getOperands().get(0))) {
-            if (emit.latenessMicros() != 0 || emit.lateTo() != null) {
-                throw new LaminarException(
-                        ErrorCode.INVALID_EMIT,
-                        "no row is late for a window by the clock; leave ALLOW LATENESS and LATE DATA TO out",
-                        emit.position(),
-                        null);
-            }
+            requireNoLateRows();
             input = RowStamps.byTheClock(input, position);
         } else if (call.getOperands().get(0) instanceof RexInputRef column) {
             time = column.getIndex();

@@ -94,6 +94,7 @@ final class CalciteFrontEnd {
                 SqlStdOperatorTable.HOP,
                 SqlStdOperatorTable.SESSION,
                 SqlStdOperatorTable.USER,
+                SqlStdOperatorTable.MINUS,
                 SqlStdOperatorTable.BITAND_OPERATOR,
                 SqlStdOperatorTable.BITXOR_OPERATOR,
                 SqlStdOperatorTable.BIT_LEFT_SHIFT,

@@ -29,6 +29,10 @@ final class Convertlets implements SqlRexConvertletTable {
             case TIMESTAMP_ADD, TIMESTAMP_DIFF -> Convertlets::keep;
             // Aggregates with OVER, which would become a division of sums.
             case AVG, STDDEV_POP, STDDEV_SAMP, VAR_POP, VAR_SAMP -> Convertlets::keep;
+            case MINUS ->
+                call.getOperator().equals(Difference.MINUS)
+                        ? Difference::convert
+                        : StandardConvertletTable.INSTANCE.get(call);
             case CAST -> Convertlets::cast;
             default -> StandardConvertletTable.INSTANCE.get(call);
         };
@@ -45,7 +49,8 @@ final class Convertlets implements SqlRexConvertletTable {
                         .convertCall(context, call);
     }
 
-    private static RexNode keep(SqlRexContext context, SqlCall call) {
+    /** The call as it stands. */
+    static RexNode keep(SqlRexContext context, SqlCall call) {
         RexBuilder builder = context.getRexBuilder();
         List<RexNode> operands = new ArrayList<>();
         for (SqlNode operand : call.getOperandList()) {

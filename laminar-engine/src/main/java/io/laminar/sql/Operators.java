@@ -29,6 +29,7 @@ final class Operators {
             new Cumulate(),
             new Session(),
             NestedCast.INSTANCE,
+            Difference.MINUS,
             SqlLibraryOperators.TRY_CAST,
             SqlLibraryOperators.RLIKE,
             SqlLibraryOperators.NOT_RLIKE,

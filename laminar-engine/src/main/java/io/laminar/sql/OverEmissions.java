@@ -80,13 +80,22 @@ final class OverEmissions {
         return input.times().contains(first) ? new Emission(Mode.BY_WATERMARK, first, 0, true) : null;
     }
 
-    /** What of a window needs rows that are still to come, or null. */
+    /** What of a window a query without end cannot give, or null. */
     private static @Nullable String reasonAgainst(Window window) {
         OverFrame frame = window.frame();
+        boolean isByArrival = window.order().get(0).column() == Over.ARRIVAL;
         for (OverCall call : window.calls()) {
             switch (call.function()) {
-                case LEAD, NTILE, PERCENT_RANK, CUME_DIST -> {
-                    return call.function() + " needs rows that are still to come";
+                case NTILE, PERCENT_RANK, CUME_DIST -> {
+                    return call.function() + " needs all rows of a partition, which never ends";
+                }
+                case LEAD -> {
+                    if (isByArrival) {
+                        return "LEAD over PROCTIME() waits for rows of which no watermark tells";
+                    }
+                    if (call.ignoresNulls()) {
+                        return "LEAD with IGNORE NULLS looks ahead without bound";
+                    }
                 }
                 case LAG -> {
                     if (call.ignoresNulls()) {
@@ -96,11 +105,17 @@ final class OverEmissions {
                 default -> {}
             }
         }
-        if (frame.to() != 0) {
-            return "the frame of a window over a stream must end at the CURRENT ROW";
+        if (frame.to() != 0 && isByArrival) {
+            return "the frame of a window over PROCTIME() must end at the CURRENT ROW";
+        }
+        if (frame.to() == OverFrame.LAST) {
+            return "a frame up to UNBOUNDED FOLLOWING is never complete";
+        }
+        if (frame.to() != 0 && !frame.isBounded()) {
+            return "a frame from UNBOUNDED PRECEDING that does not end at the CURRENT ROW keeps all rows for ever";
         }
         boolean isRange = !frame.isRows() && frame.isBounded();
-        if (isRange && (window.order().size() > 1 || window.order().get(0).column() == Over.ARRIVAL)) {
+        if (isRange && (window.order().size() > 1 || isByArrival)) {
             return "a RANGE with a beginning needs event time as its only order";
         }
         return null;

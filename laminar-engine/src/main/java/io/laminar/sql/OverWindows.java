@@ -262,7 +262,8 @@ final class OverWindows {
             return new OverFrame(true, 1 - rows.longValueExact(), 0);
         }
         return switch (call.function()) {
-            case ROW_NUMBER, RANK, DENSE_RANK, PERCENT_RANK, CUME_DIST, NTILE, LEAD, EWMA -> OverFrame.RUNNING;
+            case ROW_NUMBER, RANK, DENSE_RANK, PERCENT_RANK, CUME_DIST, NTILE, EWMA -> OverFrame.RUNNING;
+            case LEAD -> new OverFrame(true, 0, call.number().longValueExact());
             case LAG -> new OverFrame(true, -call.number().longValueExact(), 0);
             default -> writtenFrame(over.getWindow(), order, position);
         };

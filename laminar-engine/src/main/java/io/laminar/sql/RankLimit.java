@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
-import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexUtil;
@@ -31,12 +31,13 @@ record RankLimit(Map<RexOver, Long> limits, boolean isAll) {
         limits = Map.copyOf(limits);
     }
 
-    static RankLimit of(Filter filter, Project project) {
+    /** @param number the number that an expression without columns is, or null */
+    static RankLimit of(Filter filter, Project project, Function<RexNode, @Nullable BigDecimal> number) {
         RexNode condition = RelOptUtil.pushPastProject(filter.getCondition(), project);
         Map<RexOver, Long> limits = new HashMap<>();
         boolean isAll = true;
         for (RexNode conjunct : conjuncts(RexUtil.expandSearch(BUILDER, null, condition))) {
-            isAll &= limit(conjunct, limits);
+            isAll &= limit(conjunct, limits, number);
         }
         return new RankLimit(limits, isAll && limits.size() == 1);
     }
@@ -52,7 +53,8 @@ record RankLimit(Map<RexOver, Long> limits, boolean isAll) {
     }
 
     /** Takes down the limit that a condition sets; tells whether it says no more than that. */
-    private static boolean limit(RexNode condition, Map<RexOver, Long> limits) {
+    private static boolean limit(
+            RexNode condition, Map<RexOver, Long> limits, Function<RexNode, @Nullable BigDecimal> numbers) {
         if (!(condition instanceof RexCall call) || call.getOperands().size() != 2) {
             return false;
         }
@@ -60,7 +62,7 @@ record RankLimit(Map<RexOver, Long> limits, boolean isAll) {
         RexNode right = withoutCast(call.getOperands().get(1));
         boolean isReversed = right instanceof RexOver;
         RexOver rank = rank(isReversed ? right : left);
-        BigDecimal number = number(isReversed ? left : right);
+        BigDecimal number = numbers.apply(isReversed ? left : right);
         SqlKind kind = isReversed ? call.getKind().reverse() : call.getKind();
         if (rank == null || number == null) {
             return false;
@@ -88,14 +90,6 @@ record RankLimit(Map<RexOver, Long> limits, boolean isAll) {
                                 || over.getKind() == SqlKind.RANK
                                 || over.getKind() == SqlKind.DENSE_RANK)
                 ? over
-                : null;
-    }
-
-    private static @Nullable BigDecimal number(RexNode node) {
-        return node instanceof RexLiteral literal
-                        && !literal.isNull()
-                        && literal.getValue() instanceof BigDecimal number
-                ? number
                 : null;
     }
 

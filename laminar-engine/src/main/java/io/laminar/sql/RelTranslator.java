@@ -167,7 +167,7 @@ final class RelTranslator {
                 || !numbered.containsOver()) {
             return null;
         }
-        RankLimit limit = RankLimit.of(filter, numbered);
+        RankLimit limit = RankLimit.of(filter, numbered, expressions::number);
         boolean isRead = RelOptUtil.InputFinder.bits(project.getProjects(), null).asList().stream()
                 .anyMatch(column -> RexOver.containsOver(numbered.getProjects().get(column)));
         if (!limit.isAll() || isRead || !overs.isChanging(numbered, limit)) {
@@ -183,7 +183,7 @@ final class RelTranslator {
 
     private Planned filter(Filter filter) {
         Planned input = filter.getInput() instanceof Project project && project.containsOver()
-                ? overs.translate(project, RankLimit.of(filter, project))
+                ? overs.translate(project, RankLimit.of(filter, project, expressions::number))
                 : translate(filter.getInput());
         boolean isStamped = RowStamps.asksForWatermark(List.of(filter.getCondition()));
         if (isStamped) {
@@ -215,9 +215,16 @@ final class RelTranslator {
         if (columns.getOperands().size() != 1 || !(columns.getOperands().get(0) instanceof RexInputRef time)) {
             throw refused(function);
         }
+        SqlPosition position = positions.ofDescriptor(
+                input.node().schema().field(time.getIndex()).name());
+        Planned clocked = input.times().contains(time.getIndex())
+                ? null
+                : RowStamps.clockColumn(input, time.getIndex(), position);
+        if (clocked != null) {
+            aggregations.requireNoLateRows();
+            input = clocked;
+        }
         Schema schema = input.node().schema();
-        SqlPosition position =
-                positions.ofDescriptor(schema.field(time.getIndex()).name());
         Window window = windowOf(call, descriptor, input, time.getIndex(), position);
         DataType type = schema.type(time.getIndex()).notNull();
         List<Field> fields = new ArrayList<>();
@@ -345,6 +352,9 @@ final class RelTranslator {
     private long count(@Nullable RexNode node, Planned input, long otherwise) {
         if (node == null) {
             return otherwise;
+        }
+        if (expressions.isOpen(node)) {
+            return 1;
         }
         Expression expression = expression(node, input.node().schema());
         boolean isCount = expression instanceof Expression.Literal literal

@@ -2,14 +2,11 @@ package io.laminar.sql;
 
 import io.laminar.api.ErrorCode;
 import io.laminar.api.LaminarException;
-import io.laminar.api.SqlPosition;
 import io.laminar.catalog.Catalog;
-import io.laminar.catalog.CatalogObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDataTypeSpec;
@@ -33,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 final class Rewrites extends SqlShuttle {
     private static final Set<String> CLOCK =
             Set.of("CURRENT_TIMESTAMP", "CURRENT_DATE", "CURRENT_TIME", "LOCALTIMESTAMP", "LOCALTIME");
-    private static final Set<String> WINDOW_COLUMNS = Set.of("window_start", "window_end", "window_time");
 
     private final Catalog catalog;
 
@@ -82,10 +78,11 @@ final class Rewrites extends SqlShuttle {
         if (name.equals("SESSION") && call.operand(0).getKind() == SqlKind.SET_SEMANTICS_TABLE) {
             return partitioned(call).accept(this);
         }
-        if (Windows.NAMES.contains(name)
-                && call.operandCount() >= 2
-                && call.operand(0).getKind() == SqlKind.EXPLICIT_TABLE) {
-            return overWindowed(call);
+        if (Windows.NAMES.contains(name) && call.operandCount() >= 2) {
+            WindowInputs.rewrite(call, catalog);
+        }
+        if (call.getKind() == SqlKind.OVER && call.operand(0).getKind() == SqlKind.FILTER) {
+            return OverFilters.rewritten(call).accept(this);
         }
         if (name.equals("PERCENTILE_CONT")) {
             return super.visit(AggregateOperators.PERCENTILE_CONT.createCall(position, call.getOperandList()));
@@ -129,40 +126,6 @@ final class Rewrites extends SqlShuttle {
             operands.add(2, SqlStdOperatorTable.DESCRIPTOR.createCall(keys.getParserPosition(), keys.getList()));
         }
         return call.getOperator().createCall(call.getParserPosition(), operands);
-    }
-
-    /** A window over rows that have a window already: their columns get other names, so that none is ambiguous. */
-    private SqlNode overWindowed(SqlCall call) {
-        SqlCall table = call.operand(0);
-        boolean isKnown = table.operand(0) instanceof SqlIdentifier identifier && identifier.isSimple();
-        CatalogObject.Relation relation = isKnown
-                ? catalog.findRelation(((SqlIdentifier) table.operand(0)).getSimple())
-                        .orElse(null)
-                : null;
-        if (relation == null || relation.schema().names().stream().noneMatch(Rewrites::isWindowColumn)) {
-            return call;
-        }
-        String columns = relation.schema().names().stream()
-                .map(name -> quoted(name) + (isWindowColumn(name) ? " AS " + quoted(name + "_of_input") : ""))
-                .collect(Collectors.joining(", "));
-        SqlNode renamed = TokenStream.parseQueryAgain(
-                "SELECT " + columns + " FROM " + quoted(relation.name()), new SqlPosition(1, 1));
-        call.setOperand(0, renamed);
-        if (call.operand(1) instanceof SqlCall descriptor
-                && descriptor.operandCount() == 1
-                && descriptor.operand(0) instanceof SqlIdentifier column
-                && isWindowColumn(column.toString())) {
-            descriptor.setOperand(0, new SqlIdentifier(column + "_of_input", column.getParserPosition()));
-        }
-        return call;
-    }
-
-    private static boolean isWindowColumn(String name) {
-        return WINDOW_COLUMNS.contains(name.toLowerCase(Locale.ROOT));
-    }
-
-    private static String quoted(String name) {
-        return '"' + name.replace("\"", "\"\"") + '"';
     }
 
     /** Calcite counts intervals in milliseconds. */

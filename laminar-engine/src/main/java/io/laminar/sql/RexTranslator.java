@@ -208,6 +208,28 @@ final class RexTranslator {
         return Expressions.cast(operand, type.withNullable(from.nullable()));
     }
 
+    /** Whether an expression is a parameter that has no value yet, since the statement is only being prepared. */
+    boolean isOpen(RexNode node) {
+        return node instanceof RexDynamicParam parameter && parameter.getIndex() >= parameters.size();
+    }
+
+    /** The number that a literal or a parameter is, 1 where that has no value yet; null for anything else. */
+    @Nullable
+    BigDecimal number(RexNode node) {
+        if (isOpen(node)) {
+            return BigDecimal.ONE;
+        }
+        if (node instanceof RexDynamicParam parameter) {
+            Object value = parameters.get(parameter.getIndex());
+            return value instanceof Number number ? new BigDecimal(number.toString()) : null;
+        }
+        return node instanceof RexLiteral literal
+                        && !literal.isNull()
+                        && literal.getValue() instanceof BigDecimal number
+                ? number
+                : null;
+    }
+
     private Expression parameter(RexDynamicParam parameter) {
         DataType type = Types.of(parameter.getType());
         if (parameter.getIndex() >= parameters.size()) {

@@ -25,6 +25,7 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.ReturnTypes;
 import org.apache.calcite.sql.type.SqlTypeTransforms;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What depends on when a row comes by, which is a column that it gets where it does: the clock of a window by processing time, and
@@ -80,6 +81,50 @@ final class RowStamps {
         }
         Stamp stamp = new Stamp(input.node(), Stamp.Kind.PROCESSING_TIME);
         return new Planned(stamp, List.of(stamp.column()), null);
+    }
+
+    /**
+     * The input with the clock, read where its rows come by, in a column that is calculated as such; null for any other column.
+     *
+     * <pre>
+     * Project [v, NOW() AS arrived]        Project [v, $proctime AS arrived]
+     *   Scan t                       =&gt;      Stamp PROCESSING_TIME
+     *                                          Scan t
+     * </pre>
+     */
+    static @Nullable Planned clockColumn(Planned input, int column, SqlPosition position) {
+        PlanNode stamped = clockColumn(input.node(), column, position);
+        return stamped == null ? null : new Planned(stamped, List.of(column), null);
+    }
+
+    private static @Nullable PlanNode clockColumn(PlanNode node, int column, SqlPosition position) {
+        if (node instanceof PlanNode.Filter filter) {
+            PlanNode input = clockColumn(filter.input(), column, position);
+            return input == null ? null : new PlanNode.Filter(input, filter.predicate());
+        }
+        if (!(node instanceof PlanNode.Project project)) {
+            return null;
+        }
+        Expression expression = project.expressions().get(column);
+        List<Expression> expressions = new ArrayList<>(project.expressions());
+        PlanNode input = null;
+        if (expression instanceof Expression.ColumnReference below) {
+            input = clockColumn(project.input(), below.index(), position);
+        } else if (isClock(expression)) {
+            input = byTheClock(new Planned(project.input(), List.of(), null), position)
+                    .node();
+            expressions.set(column, Projections.column(input, input.schema().timeColumn()));
+        }
+        return input == null
+                ? null
+                : new PlanNode.Project(
+                        input, expressions, new Schema(project.schema().fields(), column));
+    }
+
+    private static boolean isClock(Expression expression) {
+        return expression instanceof Expression.Call call
+                && call.operands().isEmpty()
+                && call.function().name().equals("CURRENT_TIMESTAMP");
     }
 
     /** Whether the watermark before the row is asked for. */

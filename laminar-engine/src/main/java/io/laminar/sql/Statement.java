@@ -88,6 +88,11 @@ public sealed interface Statement {
         public CreateQuery {
             options = Map.copyOf(options);
         }
+
+        /** The same with other options. */
+        public CreateQuery with(Map<String, String> otherOptions) {
+            return new CreateQuery(origin, mode, name, isView, query, otherOptions);
+        }
     }
 
     /**

@@ -28,7 +28,8 @@ public final class OrderedMultiset {
     private int used = 1;
     private long random;
 
-    OrderedMultiset(LaneKind kind, long seed) {
+    /** @param kind of the values, LONG or OBJECT */
+    public OrderedMultiset(LaneKind kind, long seed) {
         if (kind == LaneKind.DOUBLE) {
             throw new IllegalArgumentException("doubles go in as longs, see encode");
         }
@@ -217,7 +218,7 @@ public final class OrderedMultiset {
         right = Arrays.copyOf(right, capacity);
     }
 
-    void persist(StateArchive archive) {
+    public void persist(StateArchive archive) {
         free = archive.integer(free);
         used = archive.integer(used);
         random = archive.number(random);

@@ -9,6 +9,7 @@ import io.laminar.api.LaminarEngine;
 import io.laminar.api.PollableSubscription;
 import io.laminar.api.QueryResult;
 import io.laminar.api.Row;
+import io.laminar.testing.FakeClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,24 +23,92 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ClockTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    private static final Instant NOW = Instant.parse("2031-05-06T07:08:09.123456Z");
+
     @ParameterizedTest
     @EnumSource
     void aContinuousQueryReadsItForEachRow(CompilerMode mode) throws InterruptedException {
-        try (LaminarEngine engine = Laminar.builder().workers(1).compiler(mode).open()) {
-            engine.execute(
-                    "CREATE SOURCE s (k BIGINT NOT NULL);"
-                            + " CREATE STREAM stamped AS SELECT k, CURRENT_TIMESTAMP AS seen FROM s WHERE NOW() > TIMESTAMP '2024-01-01 00:00:00'");
-            try (PollableSubscription<Row> rows = engine.subscribe("stamped", Row.class)) {
-                Instant before = Instant.now().minusMillis(1);
+        FakeClock clock = new FakeClock(NOW);
+        try (LaminarEngine engine = Laminar.builder()
+                .workers(3)
+                .parallelism(3)
+                .clock(clock)
+                .compiler(mode)
+                .open()) {
+            engine.execute("CREATE SOURCE s (k BIGINT NOT NULL);"
+                    + " CREATE STREAM stamped AS SELECT k, CURRENT_TIMESTAMP AS seen FROM s WHERE NOW() > TIMESTAMP '2031-01-01 00:00:00';"
+                    + " CREATE STREAM grouped AS SELECT k, MAX(PROCTIME()) AS seen FROM s GROUP BY k");
+            try (PollableSubscription<Row> rows = engine.subscribe("stamped", Row.class);
+                    PollableSubscription<Row> groups = engine.subscribe("grouped", Row.class)) {
                 engine.source("s").push(1L);
-                Instant first = seen(rows);
-                Thread.sleep(5);
+                assertThat(seen(rows)).isEqualTo(NOW);
+                assertThat(seen(groups)).isEqualTo(NOW);
+                assertThat(engine.awaitIdle(PATIENCE)).isTrue();
+                clock.set(NOW.plusSeconds(100));
                 engine.source("s").push(2L);
-                Instant second = seen(rows);
 
-                assertThat(first).isBetween(before, Instant.now());
-                assertThat(second).isBetween(first.plusMillis(4), Instant.now());
+                assertThat(seen(rows)).isEqualTo(NOW.plusSeconds(100));
+                assertThat(seen(groups)).isEqualTo(NOW.plusSeconds(100));
             }
+        }
+    }
+
+    /** In what is folded, in bounded queries with and without parameters, in INSERT and UPDATE. */
+    @ParameterizedTest
+    @EnumSource
+    void statementsSeeTheClockOfTheEngine(CompilerMode mode) {
+        FakeClock clock = new FakeClock(NOW);
+        try (LaminarEngine engine =
+                Laminar.builder().workers(1).clock(clock).compiler(mode).open()) {
+            engine.execute("CREATE TABLE t (k BIGINT PRIMARY KEY, seen TIMESTAMP_LTZ, day DATE)");
+            engine.execute("INSERT INTO t VALUES (1, NOW(), CURRENT_DATE)");
+            engine.update("INSERT INTO t VALUES (?, CURRENT_TIMESTAMP, CURRENT_DATE)", 2L);
+            clock.set(NOW.plusSeconds(86_400));
+            engine.execute("UPDATE t SET day = CURRENT_DATE WHERE k = 2");
+
+            assertThat(rows(engine, "SELECT k, seen, day FROM t ORDER BY k"))
+                    .containsExactly("[1, " + NOW + ", 2031-05-06]", "[2, " + NOW + ", 2031-05-07]");
+            assertThat(rows(
+                            engine,
+                            "SELECT NOW(), CURRENT_DATE, LOCALTIMESTAMP(0), CURRENT_TIMESTAMP(3), CURRENT_TIME"))
+                    .containsExactly("[2031-05-07T07:08:09.123456Z, 2031-05-07, 2031-05-07T07:08:09,"
+                            + " 2031-05-07T07:08:09.123Z, 07:08:09.123456]");
+            assertThat(rows(engine, "SELECT k FROM t WHERE seen < NOW() - INTERVAL '1' HOUR AND k > ? ORDER BY k", 0L))
+                    .containsExactly("[1]", "[2]");
+            assertThat(rows(engine, "SELECT k FROM t WHERE seen < NOW() - INTERVAL '2' DAY"))
+                    .isEmpty();
+        }
+    }
+
+    private static List<String> rows(LaminarEngine engine, String sql, Object... parameters) {
+        try (QueryResult result = engine.query(sql, parameters)) {
+            return result.toList().stream()
+                    .map(row -> row.toMap().values().toString())
+                    .toList();
+        }
+    }
+
+    /** Two engines whose threads meet in a callback. */
+    @Test
+    void aCallbackThatAsksAnotherEngineSeesTheClockOfThatOne() {
+        try (LaminarEngine first =
+                        Laminar.builder().workers(1).clock(new FakeClock(NOW)).open();
+                LaminarEngine second = Laminar.builder()
+                        .workers(1)
+                        .clock(new FakeClock(NOW.plusSeconds(60)))
+                        .open()) {
+            first.execute("CREATE SOURCE s (k BIGINT); CREATE STREAM stamped AS SELECT k, NOW() AS seen FROM s");
+            List<String> seen = new java.util.concurrent.CopyOnWriteArrayList<>();
+            first.subscribe("stamped", Row.class, change -> {
+                seen.addAll(rows(second, "SELECT NOW()"));
+                seen.add(String.valueOf(change.row().get("seen")));
+            });
+            first.source("s").push(1L);
+            first.source("s").push(2L);
+            assertThat(first.awaitIdle(PATIENCE)).isTrue();
+
+            String of2 = "[" + NOW.plusSeconds(60) + "]";
+            assertThat(seen).containsExactly(of2, NOW.toString(), of2, NOW.toString());
         }
     }
 

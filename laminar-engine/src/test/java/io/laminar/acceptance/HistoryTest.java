@@ -8,8 +8,10 @@ import io.laminar.api.Change;
 import io.laminar.api.ErrorCode;
 import io.laminar.api.LaminarEngine;
 import io.laminar.api.LaminarException;
+import io.laminar.api.PollableSubscription;
 import io.laminar.api.QueryResult;
 import io.laminar.api.Row;
+import io.laminar.api.SubscriptionOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -251,6 +253,52 @@ class HistoryTest {
         } finally {
             isOver.set(true);
             pusher.join();
+        }
+    }
+
+    /** As SUBSCRIBE ... AS OF EPOCH, by the Java API. */
+    @Test
+    void aSubscriptionBeginsWithAnEpoch() {
+        engine.execute("CREATE SOURCE t (v INTEGER);"
+                + "CREATE STREAM kept AS SELECT v FROM t WITH ('retain-history' = '3 rows');"
+                + "CREATE STREAM bare AS SELECT v FROM t");
+        for (int v = 1; v <= 4; v++) {
+            push("t", v);
+        }
+        List<Long> epochs = new ArrayList<>();
+        try (QueryResult all = engine.query("SUBSCRIBE kept AS OF EPOCH " + epochOf(3))) {
+            take(all).forEach(change -> epochs.add(change.epoch()));
+        }
+        SubscriptionOptions options = SubscriptionOptions.DEFAULT.asOfEpoch(epochs.get(0));
+        try (PollableSubscription<Row> rows = engine.subscribe("kept", Row.class, options)) {
+            push("t", 5);
+            List<String> seen = new ArrayList<>();
+            List<Long> seenEpochs = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                Change<Row> change = rows.poll(PATIENCE).orElseThrow();
+                seen.add(String.valueOf(change.row().get("v")));
+                seenEpochs.add(change.epoch());
+            }
+            assertThat(seen).containsExactly("3", "4", "5");
+            assertThat(seenEpochs.subList(0, 2)).isEqualTo(epochs);
+            assertThat(rows.poll(Duration.ZERO)).isEmpty();
+        }
+        assertThatThrownBy(() -> engine.subscribe("kept", Row.class, SubscriptionOptions.DEFAULT.asOfEpoch(0)))
+                .extracting(HistoryTest::codeOf)
+                .isEqualTo(ErrorCode.EPOCH_NOT_RETAINED);
+        assertThatThrownBy(() -> engine.subscribe("bare", Row.class, options))
+                .extracting(HistoryTest::codeOf)
+                .isEqualTo(ErrorCode.EPOCH_NOT_RETAINED);
+    }
+
+    /** The epoch in which a value came, of those that are retained. */
+    private long epochOf(int value) {
+        for (long epoch = 0; ; epoch++) {
+            try (QueryResult result = engine.query("SUBSCRIBE kept WHERE v = " + value + " AS OF EPOCH " + epoch)) {
+                return take(result).get(0).epoch();
+            } catch (LaminarException gone) {
+                assertThat(gone.code()).isEqualTo(ErrorCode.EPOCH_NOT_RETAINED);
+            }
         }
     }
 }

@@ -1,8 +1,10 @@
 package io.laminar.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.laminar.Laminar;
+import io.laminar.api.ChangeKind;
 import io.laminar.api.LaminarEngine;
 import io.laminar.api.QueryResult;
 import io.laminar.api.Row;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -119,5 +122,44 @@ class StateTtlTest {
                         rows(
                                 "EXPLAIN CREATE STREAM s AS SELECT k, COUNT(*) AS n FROM t GROUP BY k WITH ('state.ttl' = '1h')"))
                 .contains("{plan=State forgotten after PT1H: GroupAggregate " + time + "}");
+    }
+
+    @Test
+    void theEngineSaysItForQueriesThatDoNot() {
+        engine.close();
+        engine = Laminar.builder()
+                .workers(2)
+                .clock(now::get)
+                .stateTtl(Duration.ofHours(1))
+                .open();
+        engine.execute("CREATE SOURCE t (k VARCHAR, v INTEGER);"
+                + "CREATE MATERIALIZED VIEW by_default AS SELECT k, SUM(v) AS total FROM t GROUP BY k;"
+                + "CREATE MATERIALIZED VIEW by_itself AS SELECT k, SUM(v) AS total FROM t GROUP BY k WITH ('state.ttl' = '3h');"
+                + "CREATE MATERIALIZED VIEW for_ever AS SELECT k, SUM(v) AS total FROM t GROUP BY k WITH ('state.ttl' = 'never');"
+                + "CREATE MATERIALIZED VIEW without_keys AS SELECT COUNT(*) AS n FROM t");
+        try (QueryResult live = engine.query("SELECT k, COUNT(*) AS n FROM t GROUP BY k EMIT CHANGES")) {
+            engine.source("t").push("A", 1);
+            pass(Duration.ofMinutes(61));
+
+            assertThat(live.poll(Duration.ZERO).orElseThrow().kind()).isEqualTo(ChangeKind.INSERT);
+            assertThat(live.poll(Duration.ZERO).orElseThrow().kind()).isEqualTo(ChangeKind.DELETE);
+        }
+        assertThat(rows("SELECT * FROM by_default")).isEmpty();
+        assertThat(rows("SELECT * FROM by_itself")).containsExactly("{k=A, total=1}");
+        assertThat(rows("SELECT * FROM without_keys")).containsExactly("{n=1}");
+        pass(Duration.ofDays(100));
+        assertThat(rows("SELECT * FROM by_itself")).isEmpty();
+        assertThat(rows("SELECT * FROM for_ever")).containsExactly("{k=A, total=1}");
+        assertThat(rows("EXPLAIN SELECT k, COUNT(*) AS n FROM t GROUP BY k EMIT CHANGES")
+                        .toString())
+                .contains("State forgotten after PT1H: GroupAggregate by the clock");
+        assertThat(rows("SHOW CREATE MATERIALIZED VIEW by_default").toString()).doesNotContain("ttl");
+    }
+
+    @Test
+    void theTimeOfTheEngineIsChecked() {
+        assertThatThrownBy(() -> Laminar.builder().stateTtl(Duration.ZERO).open())
+                .hasMessageContaining("LMR-0002")
+                .hasMessageContaining("PT0S");
     }
 }

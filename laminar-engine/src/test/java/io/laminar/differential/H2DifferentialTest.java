@@ -10,16 +10,12 @@ import io.laminar.api.LaminarException;
 import io.laminar.api.QueryResult;
 import io.laminar.api.Row;
 import io.laminar.api.RowSource;
-import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -144,23 +140,7 @@ class H2DifferentialTest {
     }
 
     private static List<String> ofH2(Connection h2, String query) throws SQLException {
-        List<String> rows = new ArrayList<>();
-        try (Statement statement = h2.createStatement();
-                ResultSet result = statement.executeQuery(query)) {
-            int columns = result.getMetaData().getColumnCount();
-            while (result.next()) {
-                List<String> row = new ArrayList<>();
-                for (int column = 1; column <= columns; column++) {
-                    row.add(shown(
-                            switch (result.getMetaData().getColumnType(column)) {
-                                case java.sql.Types.DATE -> result.getObject(column, LocalDate.class);
-                                case java.sql.Types.TIMESTAMP -> result.getObject(column, LocalDateTime.class);
-                                default -> result.getObject(column);
-                            }));
-                }
-                rows.add(row.toString());
-            }
-        }
+        List<String> rows = Answers.ofH2(h2, query);
         Collections.sort(rows);
         return rows;
     }
@@ -169,28 +149,12 @@ class H2DifferentialTest {
         List<String> rows = new ArrayList<>();
         try (QueryResult result = laminar.query(query)) {
             for (Row each : result.toList()) {
-                List<String> row = new ArrayList<>();
-                for (int column = 0; column < each.size(); column++) {
-                    row.add(shown(each.get(column)));
-                }
-                rows.add(row.toString());
+                rows.add(Answers.text(each));
             }
         } catch (LaminarException refused) {
             throw new AssertionError("-Dlaminar.test.seed=" + SEED + ": " + query, refused);
         }
         Collections.sort(rows);
         return rows;
-    }
-
-    /** Numbers by value, doubles to the last bit. */
-    private static String shown(@Nullable Object value) {
-        if (value instanceof Double number) {
-            return "double " + (number == 0 ? 0.0 : number);
-        }
-        if (value instanceof Number number) {
-            BigDecimal exact = new BigDecimal(number.toString());
-            return exact.signum() == 0 ? "0" : exact.stripTrailingZeros().toPlainString();
-        }
-        return value instanceof String text ? "'" + text + "'" : String.valueOf(value);
     }
 }

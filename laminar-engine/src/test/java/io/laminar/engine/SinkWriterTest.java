@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.laminar.api.Change;
 import io.laminar.api.DataType;
+import io.laminar.api.EngineOptions;
 import io.laminar.api.ErrorCode;
 import io.laminar.api.Field;
-import io.laminar.api.IdleStrategy;
 import io.laminar.api.LaminarException;
 import io.laminar.api.Row;
 import io.laminar.api.Schema;
@@ -24,7 +24,7 @@ class SinkWriterTest {
     private static final Schema SCHEMA = Schema.of(new Field("k", DataType.BIGINT), new Field("v", DataType.BIGINT));
     private static final List<Integer> KEY = List.of(0);
 
-    private final Workers workers = new Workers("sink-test", 1, IdleStrategy.BACKOFF, null);
+    private final Workers workers = new Workers(EngineOptions.defaults("sink-test"), null);
     private final List<String> written = new ArrayList<>();
 
     @AfterEach

@@ -122,4 +122,26 @@ class QueryParametersTest {
         return PlanPrinter.print(
                 PLANNER.plan(query, CATALOG, false, Arrays.asList(parameters)).root());
     }
+
+    /** As the limit of rows, in a statement that is only prepared too. */
+    @Test
+    void limitsAreTakenFromParameters() {
+        for (String sql : List.of(
+                "SELECT symbol FROM trades ORDER BY symbol LIMIT ?",
+                "SELECT symbol FROM trades ORDER BY symbol FETCH FIRST ? ROWS ONLY",
+                "SELECT symbol FROM trades ORDER BY symbol LIMIT 3 OFFSET ?",
+                "SELECT symbol FROM (SELECT symbol, ROW_NUMBER() OVER (ORDER BY price) AS rn FROM trades) AS x WHERE rn <= ? EMIT CHANGES")) {
+            ParsedQuery query = ((Statement.Select) Statements.parseOne(sql)).query();
+            assertThat(PLANNER.plan(query, CATALOG, query.isContinuous())
+                            .root()
+                            .schema()
+                            .names())
+                    .containsExactly("symbol");
+            assertThat(PLANNER.parameterTypes(query, CATALOG)).as(sql).hasSize(1);
+            assertThat(PlanPrinter.print(PLANNER.plan(query, CATALOG, query.isContinuous(), List.of(7))
+                            .root()))
+                    .as(sql)
+                    .contains("7");
+        }
+    }
 }

@@ -54,7 +54,7 @@ class SqlErrorsTest {
             SELECT symbol FROM trades ORDER BY price | LMR-2006: ORDER BY keeps all rows for ever; order by the column with the watermark or by PROCTIME(), ascending, put a window into PARTITION BY, or keep the first rows only, WHERE ROW_NUMBER() <= n (line 1, column 1)
             SELECT COUNT(DISTINCT price, symbol) FROM trades | LMR-1007: COUNT of DISTINCT combinations of several columns is not supported; put them into one, as in COUNT(DISTINCT ROW(a, b)) (line 1, column 8)
             SELECT COUNT(price, symbol) FROM trades | LMR-1007: COUNT takes one argument; add a condition with FILTER (line 1, column 8)
-            SELECT LEAD(price) OVER (PARTITION BY symbol ORDER BY ts) FROM trades | LMR-2006: LEAD needs rows that are still to come; order by the column with the watermark or by PROCTIME(), ascending, put a window into PARTITION BY, or keep the first rows only, WHERE ROW_NUMBER() <= n (line 1, column 8)
+            SELECT NTILE(2) OVER (PARTITION BY symbol ORDER BY ts) FROM trades | LMR-2006: NTILE needs all rows of a partition, which never ends; order by the column with the watermark or by PROCTIME(), ascending, put a window into PARTITION BY, or keep the first rows only, WHERE ROW_NUMBER() <= n (line 1, column 8)
             SELECT * FROM trades INTERSECT SELECT * FROM trades | LMR-1007: INTERSECT is not supported (line 1, column 1)
             SELECT COUNT(*) FROM trades GROUP BY SESSION(ts, INTERVAL '0' MINUTE) | LMR-2003: gap of SESSION must be longer than nothing (line 1, column 38)
             SELECT INTERVAL '0.000001' SECOND FROM trades | LMR-1007: intervals here have milliseconds at most (line 1, column 8)

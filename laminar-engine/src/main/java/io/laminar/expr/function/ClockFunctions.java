@@ -8,7 +8,7 @@ import static io.laminar.api.DataType.Kind.TIMESTAMP_LTZ;
 import io.laminar.data.Temporals;
 
 /**
- * The clock of the machine. In a statement that ends by itself it stands still; in a continuous query it is read for each row.
+ * The clock of the engine. In a statement that ends by itself it stands still; in a continuous query it is read for each row.
  * Dates and times without a zone are those of UTC.
  */
 public final class ClockFunctions {
