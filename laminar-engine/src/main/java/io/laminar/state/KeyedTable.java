@@ -204,6 +204,16 @@ public final class KeyedTable {
         return insert(in, keyColumns, row, 0, 0);
     }
 
+    /** Gives new rows their slots, in a table without index. */
+    void appendAll(Batch in, int[] keyColumns, int[] rows, int count, int[] slots) {
+        for (int i = 0; i < count; i++) {
+            slots[i] = allocate(0, 0);
+        }
+        for (int i = 0; i < keys.length; i++) {
+            keys[i].setAll(slots, count, in, keyColumns[i], rows);
+        }
+    }
+
     /** The slot of a row's key, or {@link #NONE}. */
     public int find(Batch in, int[] keyColumns, int row) {
         return size == 0 ? NONE : Math.max(NONE, probe(in, keyColumns, row, hash(in, keyColumns, row)));
@@ -217,6 +227,11 @@ public final class KeyedTable {
     /** Writes a key column of slots to rows of a batch that is being filled, one after the other. */
     public void copyKeys(int key, int[] slots, int count, Batch out, int column, int firstRow) {
         keys[key].getAll(slots, count, out, column, firstRow);
+    }
+
+    /** The array of a key lane of longs. Valid until the next insertion. */
+    long[] keyLongs(int key) {
+        return keys[key].longs();
     }
 
     /** Whether a key column of a slot is NULL. */
@@ -306,12 +321,7 @@ public final class KeyedTable {
     /** Bytes that it takes, those of objects estimated. Looks at every object, so it is not for each row. */
     public long bytes() {
         long total = order.bytes() + index.bytes() + 4L * hashes.length + 8L * cells.length;
-        for (Lane lane : keys) {
-            total += lane.bytes(order.used());
-        }
-        for (Lane lane : values) {
-            total += lane.bytes(order.used());
-        }
+        total += Lane.bytes(keys, order.used()) + Lane.bytes(values, order.used());
         for (OrderedMultiset multiset : multisets) {
             total += multiset.bytes();
         }
@@ -341,7 +351,10 @@ public final class KeyedTable {
             }
             at = (at + 1) & mask;
         }
-        return insert(key, hash, at);
+        int slot = allocate(hash, at);
+        keys[0].set(slot, key);
+        cells[slot * stride] = key;
+        return slot;
     }
 
     /** The slot of a key that is two longs, inserted if it is new. */
@@ -368,13 +381,6 @@ public final class KeyedTable {
         keys[1].set(slot, second);
         cells[slot * stride] = first;
         cells[slot * stride + 1] = second;
-        return slot;
-    }
-
-    private int insert(long key, int hash, int at) {
-        int slot = allocate(hash, at);
-        keys[0].set(slot, key);
-        cells[slot * stride] = key;
         return slot;
     }
 
