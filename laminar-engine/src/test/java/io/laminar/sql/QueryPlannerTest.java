@@ -274,7 +274,8 @@ class QueryPlannerTest {
                 SELECT t.symbol, c.name FROM trades t LEFT JOIN companies c ON t.symbol = c.symbol""")).isEqualTo("""
                 Project symbol, name
                   Join LEFT STREAM_TABLE on (symbol = symbol)
-                    Scan trades
+                    Project symbol, ts
+                      Scan trades
                     Scan companies (snapshot) [changes]
                 """);
     }
@@ -286,9 +287,11 @@ class QueryPlannerTest {
                 o.id WHERE o.flag""")).isEqualTo("""
                 Project symbol, id
                   Join INNER REGULAR on (symbol = symbol) where (volume > id)
-                    Scan trades
-                    Filter flag
-                      Scan orders
+                    Project symbol, volume, ts
+                      Scan trades
+                    Project id, symbol, ts
+                      Filter flag
+                        Scan orders
                 """);
     }
 
@@ -298,8 +301,10 @@ class QueryPlannerTest {
                 SELECT t.symbol FROM trades t FULL JOIN orders o ON t.symbol = o.symbol""")).isEqualTo("""
                 Project symbol [changes]
                   Join FULL REGULAR on (symbol = symbol) [changes]
-                    Scan trades
-                    Scan orders
+                    Project symbol, ts
+                      Scan trades
+                    Project symbol, ts
+                      Scan orders
                 """);
     }
 
@@ -309,7 +314,8 @@ class QueryPlannerTest {
                 SELECT symbol FROM trades WHERE symbol IN (SELECT symbol FROM companies)""")).isEqualTo("""
                 Project symbol [changes]
                   Join SEMI REGULAR on (symbol = symbol) [changes]
-                    Scan trades
+                    Project symbol, ts
+                      Scan trades
                     Project symbol [changes]
                       Scan companies (snapshot) [changes]
                 """);
@@ -323,7 +329,8 @@ class QueryPlannerTest {
                 Project symbol
                   Filter $f1 IS NULL
                     Join LEFT STREAM_TABLE on (symbol = symbol)
-                      Scan trades
+                      Project symbol, ts
+                        Scan trades
                       Project symbol, TRUE AS $f1 [changes]
                         GroupAggregate keys [symbol] [] [changes]
                           Project symbol [changes]
@@ -404,7 +411,8 @@ class QueryPlannerTest {
                 SELECT t.symbol, c.name FROM trades t JOIN companies c ON t.symbol = c.symbol""")).isEqualTo("""
                 Project symbol, name [changes]
                   Join INNER REGULAR on (symbol = symbol) [changes]
-                    Scan trades
+                    Project symbol, ts
+                      Scan trades
                     Scan companies (snapshot) [changes]
                 """);
     }
