@@ -296,6 +296,48 @@ class QueryPlannerTest {
     }
 
     @Test
+    void forgetsByBoundsBetweenTimes() {
+        assertThat(plan("""
+                SELECT t.symbol FROM trades t JOIN orders o ON t.symbol = o.symbol AND o.ts BETWEEN t.ts AND t.ts +
+                INTERVAL '5' SECOND""")).isEqualTo("""
+                Project symbol
+                  Join INNER REGULAR on (symbol = symbol) where ((ts >= ts) AND (ts <= (ts + INTERVAL 'PT5S'))) \
+                forgets left after ts + PT5S, right after ts
+                    Project symbol, ts
+                      Scan trades
+                    Project symbol, ts
+                      Scan orders
+                """);
+    }
+
+    @Test
+    void forgetsByTheWindowThatIsOverFirst() {
+        assertThat(plan("""
+                SELECT t.symbol, t.window_end FROM TABLE(TUMBLE(TABLE trades, DESCRIPTOR(ts), INTERVAL '1' MINUTE)) t
+                JOIN TABLE(TUMBLE(TABLE orders, DESCRIPTOR(ts), INTERVAL '1' MINUTE)) o
+                ON t.symbol = o.symbol AND t.window_start = o.window_start AND t.window_end =
+                o.window_end""")).isEqualTo("""
+                Project symbol, window_end
+                  Join INNER REGULAR on (symbol = symbol, window_start = window_start, window_end = window_end) \
+                forgets by window window_end
+                    WindowAssign TUMBLE(size PT1M) on ts
+                      Project symbol, ts
+                        Scan trades
+                    Project symbol, ts, window_start, window_end
+                      WindowAssign TUMBLE(size PT1M) on ts
+                        Project symbol, ts
+                          Scan orders
+                """);
+    }
+
+    @Test
+    void forgetsNothingByATimeOfRowsThatChange() {
+        assertThat(plan("""
+                SELECT t.symbol FROM (SELECT symbol, MAX(ts) AS ts FROM trades GROUP BY symbol) t JOIN orders o
+                ON t.symbol = o.symbol AND o.ts BETWEEN t.ts AND t.ts + INTERVAL '5' SECOND""")).doesNotContain("forgets");
+    }
+
+    @Test
     void joinsFullyWithChanges() {
         assertThat(plan("""
                 SELECT t.symbol FROM trades t FULL JOIN orders o ON t.symbol = o.symbol""")).isEqualTo("""
