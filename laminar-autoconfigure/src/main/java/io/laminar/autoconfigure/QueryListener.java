@@ -77,13 +77,20 @@ final class QueryListener {
         delivery.thread.start();
     }
 
-    /** Ends the delivery; returns at once. */
-    synchronized void stop() {
-        if (delivery != null) {
-            delivery.isStopped = true;
-            delivery.subscription.close();
-            delivery = null;
+    /**
+     * Ends the delivery; returns at once.
+     *
+     * @return the thread that may still be in the method, or null when there is none
+     */
+    synchronized @Nullable Thread stop() {
+        if (delivery == null) {
+            return null;
         }
+        Thread thread = delivery.thread;
+        delivery.isStopped = true;
+        delivery.subscription.close();
+        delivery = null;
+        return thread;
     }
 
     synchronized boolean isRunning() {

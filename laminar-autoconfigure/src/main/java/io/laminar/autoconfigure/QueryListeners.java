@@ -6,12 +6,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 
 /** The listeners of all annotated queries. */
 final class QueryListeners implements LaminarQueryRegistry, DisposableBean {
+    private static final Logger LOG = LoggerFactory.getLogger("io.laminar.listener");
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final long WAIT_NANOS = Duration.ofMillis(5).toNanos();
 
     private final LaminarEngine engine;
@@ -47,7 +52,32 @@ final class QueryListeners implements LaminarQueryRegistry, DisposableBean {
     }
 
     void stopAll() {
-        listeners.forEach(QueryListener::stop);
+        List<Thread> threads = new ArrayList<>();
+        for (QueryListener listener : listeners) {
+            Thread thread = listener.stop();
+            if (thread != null && thread != Thread.currentThread()) {
+                threads.add(thread);
+            }
+        }
+        awaitEnd(threads);
+    }
+
+    /** Waits until no method is called any more, since their beans go after this. */
+    private static void awaitEnd(List<Thread> threads) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        try {
+            for (Thread thread : threads) {
+                long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                if (millis > 0) {
+                    thread.join(millis);
+                }
+                if (thread.isAlive()) {
+                    LOG.warn("{} is still at work; its bean is destroyed nevertheless", thread.getName());
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

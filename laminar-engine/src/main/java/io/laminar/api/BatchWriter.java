@@ -61,4 +61,16 @@ public interface BatchWriter {
      * @throws IndexOutOfBoundsException when an array is too short
      */
     void append(int rows);
+
+    /**
+     * As {@link #append}, but the engine reads the arrays where they are, which saves the copy. Until they are given back they must not be
+     * changed, or results are wrong without a word; so this is for arrays that are written once, or taken in turns. Arrays that do not hold
+     * what the engine holds are copied after all: of {@code int}, of objects other than text, of times with fewer digits than
+     * microseconds, or when not all begin at the same offset.
+     *
+     * @param whenReturned called once, also when this fails, by any thread and perhaps before this returns, when nobody reads the
+     *     arrays any more; not any more once the engine is closed. A query that is paused, or waits for a slow subscriber, keeps them
+     *     so long. Must be quick and throw nothing
+     */
+    void lend(int rows, Runnable whenReturned);
 }

@@ -91,6 +91,10 @@ public enum ErrorCode {
 
     /** Checkpoints are asked for and not configured. */
     CHECKPOINTS_DISABLED(6001, Kind.USER, "55000"),
+    /** State that was kept is damaged, or that of another query or version. */
+    STATE_UNREADABLE(6002, Kind.EXTERNAL, "58030"),
+    /** State of the user's code cannot be turned into bytes. */
+    STATE_NOT_SERIALIZABLE(6003, Kind.USER, "42P13"),
 
     /** A query failed; the cause says why. */
     QUERY_FAILED(7001, Kind.RESOURCE, "XX000"),

@@ -32,6 +32,7 @@ public final class Batch {
     private final long[][] nullMasks;
     private final boolean[] hasNulls;
     private final @Nullable BatchPool pool;
+    private final @Nullable Runnable lender;
     private final AtomicInteger readers = new AtomicInteger(1);
     private int @Nullable [] weights;
     private boolean hasWeights;
@@ -51,6 +52,7 @@ public final class Batch {
         this.schema = schema;
         this.capacity = capacity;
         this.pool = pool;
+        this.lender = null;
         int columns = schema.size();
         kinds = new LaneKind[columns];
         lanes = new Object[columns];
@@ -65,6 +67,35 @@ public final class Batch {
             };
             nullMasks[column] = new long[(capacity + BITS - 1) / BITS];
         }
+    }
+
+    private Batch(Schema schema, Object[] lanes, long[] @Nullable [] nullMasks, int rows, Runnable lender) {
+        this.schema = schema;
+        this.lanes = lanes;
+        this.capacity = rows;
+        this.rows = rows;
+        this.pool = null;
+        this.lender = lender;
+        kinds = new LaneKind[lanes.length];
+        hasNulls = new boolean[lanes.length];
+        this.nullMasks = new long[lanes.length][];
+        for (int column = 0; column < lanes.length; column++) {
+            kinds[column] = LaneKind.of(schema.type(column));
+            long[] mask = nullMasks[column];
+            hasNulls[column] = mask != null;
+            this.nullMasks[column] = mask == null ? new long[0] : mask;
+        }
+    }
+
+    /**
+     * A full batch whose lanes are the arrays of somebody else, who does not change them until he gets them back.
+     *
+     * @param lanes an array for each column, of its kind and at least as long as there are rows
+     * @param nullMasks for each column, null where no row is NULL
+     * @param lender told once, by whoever releases the batch last
+     */
+    public static Batch lent(Schema schema, Object[] lanes, long[] @Nullable [] nullMasks, int rows, Runnable lender) {
+        return new Batch(schema, lanes.clone(), nullMasks, rows, lender);
     }
 
     /** The columns. */
@@ -318,6 +349,8 @@ public final class Batch {
                 clear();
                 readers.set(1);
                 pool.giveBack(this);
+            } else if (lender != null) {
+                lender.run();
             }
         } else if (left < 0) {
             throw new IllegalStateException("batch released more often than retained");

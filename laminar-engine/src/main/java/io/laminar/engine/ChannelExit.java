@@ -90,8 +90,13 @@ final class ChannelExit {
     }
 
     private void intoBridge(Batch batch) {
-        rowsInBridge.addAndGet(batch.rows());
-        bridge.onBatch(batch, 0, batch.rows());
+        intoBridge(batch, 0, batch.rows());
+    }
+
+    /** Sends rows on where none wait on disk. */
+    void intoBridge(Batch batch, int from, int to) {
+        rowsInBridge.addAndGet(to - from);
+        bridge.onBatch(batch, from, to);
     }
 
     /** Does something that must come after the rows that wait on disk; not at all when they are given up. */

@@ -8,8 +8,10 @@ import io.laminar.metrics.Counter;
 import io.laminar.plan.PipelineSpec;
 import io.laminar.plan.PlanNode;
 import io.laminar.plan.PlanPrinter;
+import io.laminar.plan.StateFingerprint;
 import io.laminar.ring1.OperatorDriver;
 import io.laminar.ring1.OperatorFigures;
+import io.laminar.state.StateArchive;
 import io.laminar.time.Watermarks;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,7 +56,7 @@ record CompiledQuery(
      * A stateful node or leaf with the stages above it.
      *
      * @param entry where its rows go
-     * @param driver of its operator; null for a leaf
+     * @param driver of its operator; null for a leaf, unless it is the key of a table
      * @param isTop whether no other part is above it; those of several partitions may be so
      * @param isCopy whether it is in another partition than the first
      */
@@ -67,6 +69,11 @@ record CompiledQuery(
             boolean isCopy) {
         Part {
             above = List.copyOf(above);
+        }
+
+        /** Whether it is named among the operators: there once, and not what keeps the rows of a table. */
+        private boolean isShown() {
+            return driver != null && !isCopy && !(node instanceof PlanNode.Scan);
         }
 
         private boolean hasTicks() {
@@ -90,6 +97,24 @@ record CompiledQuery(
         stages.forEach(PartitionedStage::complete);
     }
 
+    /**
+     * Writes the state of all operators, or reads it into what was compiled from the same plan in as many partitions. Nothing is under
+     * way.
+     */
+    void persist(StateArchive archive) {
+        archive.expect("partitioned stages", stages.size());
+        stages.forEach(stage -> stage.persist(archive));
+        archive.expect("parts of the plan", parts.size());
+        for (Part part : parts) {
+            if (part.driver() != null) {
+                archive.expect(
+                        "operator " + PlanPrinter.printAlone(part.node()),
+                        StateFingerprint.of(part.node()).hashCode());
+                part.driver().persist(archive);
+            }
+        }
+    }
+
     /** How each pipeline runs now. */
     List<PipelineInfo> pipelineInfos() {
         return pipelines.stream()
@@ -104,7 +129,7 @@ record CompiledQuery(
     List<String> operators() {
         List<String> names = new ArrayList<>();
         for (Part part : parts) {
-            if (part.driver() != null && !part.isCopy()) {
+            if (part.isShown()) {
                 names.add(PlanPrinter.printAlone(part.node()));
             }
         }
@@ -116,7 +141,7 @@ record CompiledQuery(
     List<QueryMetrics.Operator> operatorFigures() {
         List<QueryMetrics.Operator> operators = new ArrayList<>();
         for (Part part : parts) {
-            if (part.driver() != null && !part.isCopy()) {
+            if (part.isShown()) {
                 operators.add(figuresOf(part.node()));
             }
         }

@@ -73,6 +73,10 @@ final class DefaultEngine implements LaminarEngine {
         }
     }
 
+    Topology topology() {
+        return topology;
+    }
+
     Subscribers subscribers() {
         return subscribers;
     }

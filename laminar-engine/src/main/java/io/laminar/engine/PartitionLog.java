@@ -2,6 +2,7 @@ package io.laminar.engine;
 
 import io.laminar.bridge.BatchReceiver;
 import io.laminar.data.Batch;
+import io.laminar.state.StateArchive;
 import io.laminar.time.Watermarks;
 import java.util.ArrayDeque;
 import java.util.Objects;
@@ -70,6 +71,13 @@ final class PartitionLog implements BatchReceiver {
         watermark = other.watermark;
         isIdle = other.isIdle;
         hasEnded = other.hasEnded;
+    }
+
+    /** Writes or reads where it is; it is empty. */
+    void persist(StateArchive archive) {
+        watermark = archive.number(watermark);
+        isIdle = archive.flag(isIdle);
+        hasEnded = archive.flag(hasEnded);
     }
 
     void clear() {

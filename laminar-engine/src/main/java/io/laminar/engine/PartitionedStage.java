@@ -7,6 +7,7 @@ import io.laminar.bridge.Marker;
 import io.laminar.data.Batch;
 import io.laminar.data.BatchPool;
 import io.laminar.state.KeyPartitioner;
+import io.laminar.state.StateArchive;
 import io.laminar.time.Watermarks;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,8 +39,9 @@ final class PartitionedStage {
     private final BatchReceiver next;
     private final @Nullable BatchReceiver late;
     private final int batchRows;
-    private final long seed;
+    private long seed;
     private final List<List<Integer>> keys = new ArrayList<>();
+    private final List<Input> inputs = new ArrayList<>();
     private Rounds rounds = Rounds.NONE;
     private int callsUnderWay;
     private boolean isInRound;
@@ -96,6 +98,19 @@ final class PartitionedStage {
         }
     }
 
+    /** Writes where it is and how keys find their partition, or reads it into one of the same shape; all partitions are at rest. */
+    void persist(StateArchive archive) {
+        archive.expect("partitions", partitions.size());
+        seed = archive.number(seed);
+        watermark = archive.number(watermark);
+        isIdle = archive.flag(isIdle);
+        hasEnded = archive.flag(hasEnded);
+        partitions.forEach(partition -> partition.log().persist(archive));
+        if (archive.isReading()) {
+            inputs.forEach(Input::usesSeed);
+        }
+    }
+
     /** From now on calls belong to rounds. */
     void rounds(Rounds newRounds) {
         rounds = newRounds;
@@ -108,7 +123,9 @@ final class PartitionedStage {
      */
     BatchReceiver addInput(Schema schema, List<Integer> ofKey) {
         keys.add(ofKey);
-        return new Input(keys.size() - 1, new BatchPool(schema, batchRows, POOLED_BATCHES), ofKey);
+        Input input = new Input(keys.size() - 1, new BatchPool(schema, batchRows, POOLED_BATCHES), ofKey);
+        inputs.add(input);
+        return input;
     }
 
     private void called() {
@@ -209,7 +226,8 @@ final class PartitionedStage {
     private final class Input implements BatchReceiver {
         private final int index;
         private final BatchPool pool;
-        private final KeyPartitioner partitioner;
+        private final List<Integer> ofKey;
+        private KeyPartitioner partitioner;
         private final int[] partitionOf = new int[batchRows];
         private final int[][] chosen;
         private final int[] counts;
@@ -217,9 +235,14 @@ final class PartitionedStage {
         Input(int index, BatchPool pool, List<Integer> keys) {
             this.index = index;
             this.pool = pool;
+            this.ofKey = keys;
             this.partitioner = new KeyPartitioner(keys, partitions.size(), seed);
             this.chosen = new int[partitions.size()][batchRows];
             this.counts = new int[partitions.size()];
+        }
+
+        void usesSeed() {
+            partitioner = new KeyPartitioner(ofKey, partitions.size(), seed);
         }
 
         @Override

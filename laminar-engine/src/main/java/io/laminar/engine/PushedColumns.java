@@ -5,6 +5,7 @@ import io.laminar.api.ErrorCode;
 import io.laminar.api.Field;
 import io.laminar.api.LaminarException;
 import io.laminar.api.Schema;
+import io.laminar.data.Batch;
 import io.laminar.data.binding.ArrayValues;
 import io.laminar.data.binding.RowBlock;
 import org.jspecify.annotations.Nullable;
@@ -62,14 +63,40 @@ final class PushedColumns implements BatchWriter {
 
     @Override
     public void append(int rows) {
-        if (rows < 0) {
-            throw new IllegalArgumentException("rows must be 0 or more but is " + rows);
-        }
+        requireCount(rows);
         try {
             block.check(rows);
             channel.append(block);
         } finally {
             block.clear();
+        }
+    }
+
+    @Override
+    public void lend(int rows, Runnable whenReturned) {
+        Batch batch = null;
+        try {
+            requireCount(rows);
+            block.check(rows);
+            batch = channel.canLend() ? block.lend(whenReturned) : null;
+            if (batch == null) {
+                channel.append(block);
+            } else {
+                channel.append(batch, block.offset());
+            }
+        } finally {
+            block.clear();
+            if (batch == null) {
+                whenReturned.run();
+            } else {
+                batch.release();
+            }
+        }
+    }
+
+    private static void requireCount(int rows) {
+        if (rows < 0) {
+            throw new IllegalArgumentException("rows must be 0 or more but is " + rows);
         }
     }
 

@@ -187,20 +187,40 @@ final class SourceChannel {
         }
     }
 
+    /** Whether rows may be appended as they are, since they are neither changed nor written to disk on their way. */
+    boolean canLend() {
+        return arrivals == null && options.backpressure() != Backpressure.SPILL;
+    }
+
     /** Appends rows that were checked, those for which there is room or it can be waited for. Either all are rejected, or none. */
     void append(RowBlock rows) {
-        for (int from = 0; from < rows.rows(); ) {
-            int count = Math.min(pool.batchRows(), rows.rows() - from);
-            if ((from == 0 || options.backpressure() != Backpressure.REJECT) && !admission.admits(count)) {
-                from += count;
+        append(rows, null, 0, rows.rows());
+    }
+
+    /** As {@link #append(RowBlock)}, from a row of a batch on, which is read in place; the caller releases it. */
+    void append(Batch lent, int first) {
+        append(null, lent, first, lent.rows());
+    }
+
+    private void append(@Nullable RowBlock rows, @Nullable Batch lent, int first, int end) {
+        for (int from = first; from < end; ) {
+            int to = Math.min(end, from + pool.batchRows());
+            if ((from == first || options.backpressure() != Backpressure.REJECT) && !admission.admits(to - from)) {
+                from = to;
                 continue;
             }
             exit.region().using(this);
             enter();
             try {
                 requireNotEnded();
-                copy(rows, from, from + count);
-                from += count;
+                if (rows != null) {
+                    copy(rows, from, to);
+                } else if (lent != null) {
+                    send();
+                    counted(to - from);
+                    exit.intoBridge(lent, from, to);
+                }
+                from = to;
             } finally {
                 lock.unlock();
             }

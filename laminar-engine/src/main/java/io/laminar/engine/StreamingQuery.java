@@ -8,6 +8,10 @@ import io.laminar.bridge.Marker;
 import io.laminar.data.Batch;
 import io.laminar.plan.PlanNode;
 import io.laminar.ring0.RowException;
+import io.laminar.state.StateReader;
+import io.laminar.state.StateWriter;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -100,6 +104,27 @@ final class StreamingQuery {
             inputs.get(i).takeOver(other.inputs.get(i));
         }
         other.state = QueryState.STOPPED;
+    }
+
+    /**
+     * Writes all state of its operators. Nothing is under way in it, and all workers stand still.
+     *
+     * @throws LaminarException with {@code STATE_NOT_SERIALIZABLE}; the query goes on unchanged
+     */
+    void checkpoint(OutputStream out) {
+        StateWriter writer = new StateWriter(out);
+        compiled.persist(writer);
+        writer.flush();
+    }
+
+    /**
+     * Takes the state that another query of the same plan has written, before the first row.
+     *
+     * @throws LaminarException with {@code STATE_UNREADABLE}; the query is of no use then
+     */
+    void restore(InputStream in) {
+        require(QueryState.READY);
+        compiled.persist(new StateReader(in));
     }
 
     /** Does something that may fail, which then ends the query. Workers stand still. */

@@ -33,7 +33,7 @@ final class TableQuery {
                 output,
                 List.of(),
                 List.of(),
-                List.of(),
+                List.of(new CompiledQuery.Part(scan, List.of(), output, driver, true, false)),
                 List.of(),
                 Parallelism.ONE,
                 figures,

@@ -334,7 +334,7 @@ final class AggregatePlanner {
                     ErrorCode.CHANGELOG_NOT_SUPPORTED,
                     user.function() + " over rows that change; its class needs a method retract for that");
         }
-        UserAccumulator accumulator = new UserAccumulator(user, layout.addObject());
+        UserAccumulator accumulator = new UserAccumulator(user, layout);
         add(new Concern(AggregateCall.NONE, call.filter()), accumulator);
         return accumulator;
     }

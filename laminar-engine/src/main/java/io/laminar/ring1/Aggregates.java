@@ -11,6 +11,7 @@ import io.laminar.state.GroupLoopSpec.Concern;
 import io.laminar.state.GroupLoops;
 import io.laminar.state.KeyedTable;
 import io.laminar.state.RowSelection;
+import io.laminar.state.StateArchive;
 import io.laminar.state.TableLayout;
 import java.util.ArrayList;
 import java.util.List;
@@ -177,5 +178,10 @@ final class Aggregates {
         for (AggregateInput input : inputs) {
             input.release(table, slot);
         }
+    }
+
+    /** Writes or reads what is not in the tables of the groups. */
+    void persist(StateArchive archive) {
+        arrivals.persist(archive);
     }
 }

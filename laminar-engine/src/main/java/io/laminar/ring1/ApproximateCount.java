@@ -2,8 +2,10 @@ package io.laminar.ring1;
 
 import io.laminar.data.Batch;
 import io.laminar.plan.AggregateCall;
+import io.laminar.state.StateArchive;
 import io.laminar.state.TableLayout;
 import java.math.BigDecimal;
+import java.util.Objects;
 import java.util.UUID;
 import org.apache.datasketches.hll.HllSketch;
 import org.apache.datasketches.hll.TgtHllType;
@@ -56,6 +58,12 @@ final class ApproximateCount extends GroupObjects<HllSketch> {
         union.update(sketch);
         union.update(other);
         return union.getResult(TgtHllType.HLL_8);
+    }
+
+    @Override
+    HllSketch persist(HllSketch sketch, StateArchive archive) {
+        Object bytes = archive.value(archive.isReading() ? null : sketch.toUpdatableByteArray());
+        return archive.isReading() ? HllSketch.heapify((byte[]) Objects.requireNonNull(bytes)) : sketch;
     }
 
     @Override

@@ -5,7 +5,11 @@ import io.laminar.api.LaminarException;
 import io.laminar.data.Batch;
 import io.laminar.data.binding.Values;
 import io.laminar.plan.AggregateCall;
+import io.laminar.state.StateArchive;
 import io.laminar.state.TableLayout;
+import java.util.Arrays;
+import java.util.Objects;
+import org.apache.datasketches.memory.Memory;
 import org.apache.datasketches.tdigest.TDigestDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +24,76 @@ final class ApproximatePercentile extends GroupObjects<ApproximatePercentile.Dig
     private final Numbers numbers;
     private final int fraction;
 
-    /** The values of a group, and the fraction that its rows ask for. */
+    /**
+     * The values of a group, and the fraction that its rows ask for. Values wait for each other, and go into the digest a fixed number at
+     * a time, so that it does not depend on when somebody looks at the result or keeps the state.
+     */
     static final class Digest {
-        private final TDigestDouble values = new TDigestDouble(COMPRESSION);
+        private static final int WAITING = 256;
+
+        private TDigestDouble values = new TDigestDouble(COMPRESSION);
+        private double[] waiting = new double[8];
+        private int waitingCount;
         private double fraction;
+
+        private boolean isEmpty() {
+            return waitingCount == 0 && values.isEmpty();
+        }
+
+        private void update(double value) {
+            if (waitingCount == waiting.length) {
+                waiting = Arrays.copyOf(waiting, 2 * waitingCount);
+            }
+            waiting[waitingCount++] = value;
+            if (waitingCount == WAITING) {
+                addWaiting(values);
+                values.compress();
+                waitingCount = 0;
+            }
+        }
+
+        private void addWaiting(TDigestDouble digest) {
+            for (int i = 0; i < waitingCount; i++) {
+                digest.update(waiting[i]);
+            }
+        }
+
+        private void merge(Digest other) {
+            if (!other.values.isEmpty()) {
+                values.merge(other.values);
+                values.compress();
+            }
+            for (int i = 0; i < other.waitingCount; i++) {
+                update(other.waiting[i]);
+            }
+        }
+
+        private double quantile() {
+            TDigestDouble all = values;
+            if (waitingCount > 0) {
+                all = read(values.toByteArray());
+                addWaiting(all);
+            }
+            return all.getQuantile(fraction);
+        }
+
+        private Digest persist(StateArchive archive) {
+            fraction = archive.real(fraction);
+            waitingCount = archive.integer(waitingCount);
+            if (waitingCount > waiting.length) {
+                waiting = new double[waitingCount];
+            }
+            archive.doubles(waiting, waitingCount);
+            Object bytes = archive.value(archive.isReading() ? null : values.toByteArray());
+            if (archive.isReading()) {
+                values = read((byte[]) Objects.requireNonNull(bytes));
+            }
+            return this;
+        }
+
+        private static TDigestDouble read(byte[] bytes) {
+            return TDigestDouble.heapify(Memory.wrap(bytes));
+        }
     }
 
     ApproximatePercentile(AggregateCall call, TableLayout layout) {
@@ -42,7 +112,7 @@ final class ApproximatePercentile extends GroupObjects<ApproximatePercentile.Dig
         double value = numbers.read(in, row);
         if (!Double.isNaN(value)) {
             digest.fraction = fraction(in, row);
-            digest.values.update(value);
+            digest.update(value);
         }
     }
 
@@ -58,19 +128,24 @@ final class ApproximatePercentile extends GroupObjects<ApproximatePercentile.Dig
 
     @Override
     Digest merge(Digest digest, Digest other) {
-        if (!other.values.isEmpty()) {
-            digest.values.merge(other.values);
+        if (!other.isEmpty()) {
+            digest.merge(other);
             digest.fraction = other.fraction;
         }
         return digest;
     }
 
     @Override
+    Digest persist(Digest digest, StateArchive archive) {
+        return digest.persist(archive);
+    }
+
+    @Override
     void write(@Nullable Digest digest, Batch out, int column, int row) {
-        if (digest == null || digest.values.isEmpty()) {
+        if (digest == null || digest.isEmpty()) {
             out.setNull(column, row);
         } else {
-            out.doubles(column)[row] = digest.values.getQuantile(digest.fraction);
+            out.doubles(column)[row] = digest.quantile();
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.laminar.ring1;
 
+import io.laminar.state.StateArchive;
+
 /** Numbers rows in the order in which they come to an operator, so that what is put together from parts can go by arrival. */
 final class Arrivals {
     private long offset;
@@ -14,5 +16,9 @@ final class Arrivals {
     /** The number of a row of the last batch. */
     long of(int row) {
         return offset + row;
+    }
+
+    void persist(StateArchive archive) {
+        next = archive.number(next);
     }
 }

@@ -3,6 +3,7 @@ package io.laminar.ring1;
 import io.laminar.data.Batch;
 import io.laminar.data.NestedValues;
 import io.laminar.plan.AggregateCall;
+import io.laminar.state.StateArchive;
 import io.laminar.state.TableLayout;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,14 @@ final class BestRow extends GroupObjects<BestRow.Best> {
                 best.arrival = other.arrival;
             }
         }
+        return best;
+    }
+
+    @Override
+    Best persist(Best best, StateArchive archive) {
+        best.value = archive.value(best.value);
+        best.rank = archive.value(best.rank);
+        best.arrival = archive.number(best.arrival);
         return best;
     }
 

@@ -8,6 +8,7 @@ import io.laminar.state.KeyedTable;
 import io.laminar.state.RowCounts;
 import io.laminar.state.RowMultimap;
 import io.laminar.state.RowSelection;
+import io.laminar.state.StateArchive;
 import io.laminar.state.StateValues;
 import io.laminar.state.TableLayout;
 import java.util.Arrays;
@@ -276,6 +277,15 @@ public final class ChangingOverOperator implements Operator {
             forgetPartitions(ends, out);
         }
         out.watermark(watermark);
+    }
+
+    @Override
+    public void persist(StateArchive archive) {
+        partitions.rows().persist(archive);
+        live.persist(archive);
+        if (ends != null) {
+            ends.persist(archive);
+        }
     }
 
     @Override

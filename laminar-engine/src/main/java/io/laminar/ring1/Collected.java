@@ -4,6 +4,7 @@ import io.laminar.data.Batch;
 import io.laminar.data.NestedValues;
 import io.laminar.plan.AggregateCall;
 import io.laminar.plan.PlanNode.Sort.SortColumn;
+import io.laminar.state.StateArchive;
 import io.laminar.state.TableLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -141,6 +142,27 @@ final class Collected extends GroupObjects<Collected.Rows> {
         other.owed.forEach(group::retract);
         group.present.sort(Comparator.comparingLong(Entry::arrival)); // two sorted runs
         return group;
+    }
+
+    @Override
+    Rows persist(Rows group, StateArchive archive) {
+        persist(group.present, archive);
+        persist(group.owed, archive);
+        return group;
+    }
+
+    private void persist(List<Entry> entries, StateArchive archive) {
+        int count = archive.integer(entries.size());
+        for (int i = 0; i < count; i++) {
+            Entry entry = archive.isReading() ? new Entry(new Object[columns.length], 0) : entries.get(i);
+            for (int n = 0; n < columns.length; n++) {
+                entry.values[n] = archive.value(entry.values[n]);
+            }
+            long arrival = archive.number(entry.arrival);
+            if (archive.isReading()) {
+                entries.add(new Entry(entry.values, arrival));
+            }
+        }
     }
 
     @Override

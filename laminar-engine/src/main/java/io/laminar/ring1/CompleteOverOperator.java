@@ -4,6 +4,7 @@ import io.laminar.api.Schema;
 import io.laminar.data.Batch;
 import io.laminar.plan.Over;
 import io.laminar.state.RowMultimap;
+import io.laminar.state.StateArchive;
 import io.laminar.time.Watermarks;
 
 /**
@@ -110,6 +111,13 @@ public final class CompleteOverOperator implements Operator {
             rows.remove(entry);
             entry = next;
         }
+    }
+
+    @Override
+    public void persist(StateArchive archive) {
+        nextClose = archive.number(nextClose);
+        watermark = archive.number(watermark);
+        partitions.rows().persist(archive);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.laminar.plan.PlanNode;
 import io.laminar.plan.Window;
 import io.laminar.state.GroupLoops;
 import io.laminar.state.KeyedTable;
+import io.laminar.state.StateArchive;
 import io.laminar.state.WindowTable;
 import io.laminar.state.WindowTables;
 import io.laminar.time.Watermarks;
@@ -110,6 +111,13 @@ public final class CumulativeWindowOperator implements Operator {
         if (end == start + window.maxMicros()) {
             cumulated.clear();
         }
+    }
+
+    @Override
+    public void persist(StateArchive archive) {
+        closedUpTo = archive.number(closedUpTo);
+        lastEnd = archive.number(lastEnd);
+        slices.persist(archive);
     }
 
     @Override

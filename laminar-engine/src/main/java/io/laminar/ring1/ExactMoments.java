@@ -2,9 +2,11 @@ package io.laminar.ring1;
 
 import io.laminar.data.Batch;
 import io.laminar.plan.AggregateCall;
+import io.laminar.state.StateArchive;
 import io.laminar.state.TableLayout;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +74,22 @@ final class ExactMoments extends GroupObjects<ExactMoments.Sums> {
         sums.yy = sums.yy.add(other.yy);
         sums.xy = sums.xy.add(other.xy);
         return sums;
+    }
+
+    @Override
+    Sums persist(Sums sums, StateArchive archive) {
+        sums.count = archive.number(sums.count);
+        sums.notFinite = archive.number(sums.notFinite);
+        sums.x = persist(sums.x, archive);
+        sums.y = persist(sums.y, archive);
+        sums.xx = persist(sums.xx, archive);
+        sums.yy = persist(sums.yy, archive);
+        sums.xy = persist(sums.xy, archive);
+        return sums;
+    }
+
+    private static BigDecimal persist(BigDecimal sum, StateArchive archive) {
+        return (BigDecimal) Objects.requireNonNull(archive.value(sum));
     }
 
     @Override

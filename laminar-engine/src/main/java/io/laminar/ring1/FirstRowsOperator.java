@@ -7,6 +7,7 @@ import io.laminar.plan.Over;
 import io.laminar.plan.OverCall;
 import io.laminar.state.KeyedTable;
 import io.laminar.state.RowSelection;
+import io.laminar.state.StateArchive;
 import io.laminar.state.TableLayout;
 import java.util.stream.IntStream;
 
@@ -222,6 +223,12 @@ public final class FirstRowsOperator implements Operator {
     @Override
     public void onWatermark(long watermark, Output out) {
         out.watermark(watermark);
+    }
+
+    @Override
+    public void persist(StateArchive archive) {
+        partitions.persist(archive);
+        rows.persist(archive);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.laminar.ring1;
 import io.laminar.api.Schema;
 import io.laminar.data.Batch;
 import io.laminar.state.ExpiryQueue;
+import io.laminar.state.StateArchive;
 import io.laminar.time.Watermarks;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Forgetting {
     static final int NONE = ExpiryQueue.NONE;
+
+    private static final long NANOS_PER_MICRO = 1000;
 
     private final ExpiryQueue queue = new ExpiryQueue();
     private final long micros;
@@ -40,7 +43,7 @@ final class Forgetting {
     /** Rows come; what they touch by the clock they touch now. */
     void startBatch() {
         if (nanoClock != null) {
-            advanceTo(nanoClock.getAsLong() / 1000);
+            advanceTo(nanoClock.getAsLong() / NANOS_PER_MICRO);
         }
     }
 
@@ -76,7 +79,7 @@ final class Forgetting {
     /** Time has passed, as the clock says. */
     void onTick(long nanos) {
         if (nanoClock != null) {
-            advanceTo(nanos / 1000);
+            advanceTo(nanos / NANOS_PER_MICRO);
         }
     }
 
@@ -90,5 +93,16 @@ final class Forgetting {
     /** Takes out a slot that is to be forgotten, or {@link #NONE}. */
     int poll() {
         return queue.poll();
+    }
+
+    /** Writes or reads all ends; the clock stands still meanwhile, for another machine may count it from elsewhere. */
+    void persist(StateArchive archive) {
+        long before = archive.number(nanoClock == null ? 0 : nanoClock.getAsLong() / NANOS_PER_MICRO);
+        long later = nanoClock == null ? 0 : nanoClock.getAsLong() / NANOS_PER_MICRO - before;
+        now = archive.number(now);
+        if (archive.isReading() && later != 0 && now != Watermarks.NONE) {
+            now += later;
+        }
+        queue.persist(archive, later);
     }
 }

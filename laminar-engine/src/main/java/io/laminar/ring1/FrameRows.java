@@ -4,6 +4,7 @@ import io.laminar.api.Schema;
 import io.laminar.data.Batch;
 import io.laminar.plan.Over;
 import io.laminar.state.KeyedTable;
+import io.laminar.state.StateArchive;
 import io.laminar.state.TableLayout;
 
 /**
@@ -116,5 +117,9 @@ final class FrameRows {
         }
         partitions.addLong(count, slot, -1);
         rows.remove(entry);
+    }
+
+    void persist(StateArchive archive) {
+        rows.persist(archive);
     }
 }

@@ -5,6 +5,7 @@ import io.laminar.api.Field;
 import io.laminar.api.Schema;
 import io.laminar.data.Batch;
 import io.laminar.state.RowMultimap;
+import io.laminar.state.StateArchive;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -116,5 +117,11 @@ final class GivenResults {
         }
         batch.setWeight(at, weight);
         batch.rows(at + 1);
+    }
+
+    void persist(StateArchive archive) {
+        results.persist(archive);
+        arrival = archive.number(arrival);
+        marker = archive.integer(marker);
     }
 }

@@ -9,6 +9,7 @@ import io.laminar.plan.StateTtl;
 import io.laminar.state.GroupLoops;
 import io.laminar.state.KeyedTable;
 import io.laminar.state.RowSelection;
+import io.laminar.state.StateArchive;
 import io.laminar.state.TableLayout;
 import io.laminar.time.Watermarks;
 import java.util.List;
@@ -204,6 +205,16 @@ public final class GroupAggregateOperator implements Operator {
                 batch.rows(row + 1);
                 batch.setWeight(row, weight);
             }
+        }
+    }
+
+    @Override
+    public void persist(StateArchive archive) {
+        aggregates.persist(archive);
+        groups.persist(archive);
+        changes.persist(archive);
+        if (forgetting != null) {
+            forgetting.persist(archive);
         }
     }
 

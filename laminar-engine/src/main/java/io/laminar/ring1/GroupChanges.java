@@ -4,6 +4,7 @@ import io.laminar.api.Schema;
 import io.laminar.data.Batch;
 import io.laminar.state.KeyedTable;
 import io.laminar.state.RowSelection;
+import io.laminar.state.StateArchive;
 import io.laminar.state.StateValues;
 import io.laminar.state.TableLayout;
 
@@ -103,5 +104,9 @@ final class GroupChanges {
             }
         }
         return true;
+    }
+
+    void persist(StateArchive archive) {
+        round = archive.number(round);
     }
 }

@@ -3,6 +3,7 @@ package io.laminar.ring1;
 import io.laminar.data.Batch;
 import io.laminar.state.KeyedTable;
 import io.laminar.state.RowSelection;
+import io.laminar.state.StateArchive;
 import io.laminar.state.TableLayout;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ abstract class GroupObjects<S> implements Accumulator, AggregateResult {
 
     GroupObjects(Class<S> type, TableLayout layout) {
         this.type = type;
-        lane = layout.addObject();
+        lane = layout.addObject(this::persist);
     }
 
     /** An object for a group without rows. */
@@ -31,6 +32,16 @@ abstract class GroupObjects<S> implements Accumulator, AggregateResult {
 
     /** Writes the result; null for a group without rows that count. */
     abstract void write(@Nullable S object, Batch out, int column, int row);
+
+    /** Writes an object, or reads into a new one; returns it, or another that was read. */
+    abstract S persist(S object, StateArchive archive);
+
+    private @Nullable Object persist(StateArchive archive, @Nullable Object object) {
+        if (!archive.flag(object != null)) {
+            return null;
+        }
+        return persist(archive.isReading() ? make() : type.cast(object), archive);
+    }
 
     @Override
     public void add(Batch in, RowSelection rows, KeyedTable table) {

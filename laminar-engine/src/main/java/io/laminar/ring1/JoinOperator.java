@@ -10,6 +10,7 @@ import io.laminar.plan.StateTtl;
 import io.laminar.plan.TimeBound;
 import io.laminar.state.JoinTable;
 import io.laminar.state.JoinWindows;
+import io.laminar.state.StateArchive;
 import io.laminar.time.Watermarks;
 import java.util.List;
 import java.util.Objects;
@@ -175,6 +176,18 @@ public final class JoinOperator implements Operator {
     public void onTick(long nanos, Output out) {
         left.onTick(nanos, table);
         right.onTick(nanos, table);
+    }
+
+    @Override
+    public void persist(StateArchive archive) {
+        watermark = archive.number(watermark);
+        table.persist(archive);
+        left.persist(archive);
+        right.persist(archive);
+        if (windows != null) {
+            windows.persist(archive);
+            rowsInWindows = archive.number(rowsInWindows);
+        }
     }
 
     @Override

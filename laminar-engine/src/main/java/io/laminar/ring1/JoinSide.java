@@ -7,6 +7,7 @@ import io.laminar.state.ExpiryQueue;
 import io.laminar.state.JoinRows;
 import io.laminar.state.JoinTable;
 import io.laminar.state.RowSelection;
+import io.laminar.state.StateArchive;
 import io.laminar.time.Watermarks;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -329,6 +330,17 @@ final class JoinSide {
     private void copy(Batch in, int row, Batch batch, int at) {
         for (int column = 0; column < columns; column++) {
             batch.copyValue(firstColumn + column, at, in, column, row);
+        }
+    }
+
+    /** Writes or reads when its rows are over; the rows are in tables. */
+    void persist(StateArchive archive) {
+        watermark = archive.number(watermark);
+        if (queue != null) {
+            queue.persist(archive, 0);
+        }
+        if (ttl != null) {
+            ttl.persist(archive);
         }
     }
 }

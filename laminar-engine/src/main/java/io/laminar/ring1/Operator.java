@@ -2,6 +2,7 @@ package io.laminar.ring1;
 
 import io.laminar.api.Schema;
 import io.laminar.data.Batch;
+import io.laminar.state.StateArchive;
 
 /** A stateful node of a running query. Driven by one thread; knows neither threads nor clocks. */
 public interface Operator {
@@ -54,6 +55,9 @@ public interface Operator {
     default void replay(int weight, Output out) {
         throw new UnsupportedOperationException("cannot replay");
     }
+
+    /** Writes all that it knows of the rows that came, or reads it; between two batches. An operator without state does nothing. */
+    void persist(StateArchive archive);
 
     /** Rows in its state tables. */
     long stateRows();

@@ -6,6 +6,7 @@ import io.laminar.bridge.Marker;
 import io.laminar.data.Batch;
 import io.laminar.data.BatchPool;
 import io.laminar.metrics.BatchTimer;
+import io.laminar.state.StateArchive;
 import io.laminar.time.Watermarks;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +91,21 @@ public final class OperatorDriver implements Output {
         isIdle = other.isIdle;
         isIdleGiven = other.isIdleGiven;
         isDone = other.isDone;
+    }
+
+    /** Writes where it is and the state of the operator, or reads it; between two batches. */
+    public void persist(StateArchive archive) {
+        archive.longs(watermarks, watermarks.length);
+        for (int i = 0; i < ended.length; i++) {
+            ended[i] = archive.flag(ended[i]);
+            idle[i] = archive.flag(idle[i]);
+        }
+        watermark = archive.number(watermark);
+        given = archive.number(given);
+        isIdle = archive.flag(isIdle);
+        isIdleGiven = archive.flag(isIdleGiven);
+        isDone = archive.flag(isDone);
+        operator.persist(archive);
     }
 
     /** Lets the operator do what it does by the clock. */

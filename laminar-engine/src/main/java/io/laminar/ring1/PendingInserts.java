@@ -3,6 +3,7 @@ package io.laminar.ring1;
 import io.laminar.api.Schema;
 import io.laminar.data.Batch;
 import io.laminar.state.KeyedTable;
+import io.laminar.state.StateArchive;
 import io.laminar.state.TableLayout;
 
 /** Rows that are only inserted, in the order in which they came. */
@@ -48,5 +49,10 @@ final class PendingInserts implements PeriodicOperator.Buffer {
     @Override
     public long rows() {
         return rows.size();
+    }
+
+    @Override
+    public void persist(StateArchive archive) {
+        rows.persist(archive);
     }
 }

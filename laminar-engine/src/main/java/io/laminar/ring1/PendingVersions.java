@@ -4,6 +4,7 @@ import io.laminar.api.Schema;
 import io.laminar.data.Batch;
 import io.laminar.data.LaneKind;
 import io.laminar.state.KeyedTable;
+import io.laminar.state.StateArchive;
 import io.laminar.state.StateValues;
 import io.laminar.state.TableLayout;
 import java.util.List;
@@ -111,5 +112,10 @@ final class PendingVersions implements PeriodicOperator.Buffer {
     @Override
     public long rows() {
         return keys.size();
+    }
+
+    @Override
+    public void persist(StateArchive archive) {
+        keys.persist(archive);
     }
 }

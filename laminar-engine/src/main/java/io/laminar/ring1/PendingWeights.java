@@ -3,6 +3,7 @@ package io.laminar.ring1;
 import io.laminar.api.Schema;
 import io.laminar.data.Batch;
 import io.laminar.state.RowCounts;
+import io.laminar.state.StateArchive;
 
 /** Rows without a key by their weights; those that come and go within a tick leave no trace. */
 final class PendingWeights implements PeriodicOperator.Buffer {
@@ -39,5 +40,10 @@ final class PendingWeights implements PeriodicOperator.Buffer {
     @Override
     public long rows() {
         return rows.size();
+    }
+
+    @Override
+    public void persist(StateArchive archive) {
+        rows.persist(archive);
     }
 }

@@ -4,6 +4,7 @@ import io.laminar.api.Schema;
 import io.laminar.data.Batch;
 import io.laminar.plan.ChangelogKind;
 import io.laminar.plan.Periodic;
+import io.laminar.state.StateArchive;
 import io.laminar.time.Watermarks;
 
 /**
@@ -22,6 +23,8 @@ public final class PeriodicOperator implements Operator {
         void emit(Output out);
 
         long rows();
+
+        void persist(StateArchive archive);
     }
 
     private final Periodic node;
@@ -75,7 +78,8 @@ public final class PeriodicOperator implements Operator {
 
     @Override
     public void onTick(long nanos, Output out) {
-        if (!isTicking) {
+        if (!isTicking
+                || nextTick - nanos > everyNanos) { // the clock of another machine may have gone on from elsewhere
             isTicking = true;
             nextTick = nanos + everyNanos;
         } else if (nanos - nextTick >= 0) {
@@ -90,6 +94,15 @@ public final class PeriodicOperator implements Operator {
             emittedWatermark = watermark;
             out.watermark(watermark);
         }
+    }
+
+    @Override
+    public void persist(StateArchive archive) {
+        isTicking = archive.flag(isTicking);
+        nextTick = archive.number(nextTick);
+        watermark = archive.number(watermark);
+        emittedWatermark = archive.number(emittedWatermark);
+        buffer.persist(archive);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.laminar.plan.OverFrame;
 import io.laminar.plan.StateTtl;
 import io.laminar.state.KeyedTable;
 import io.laminar.state.RowSelection;
+import io.laminar.state.StateArchive;
 import io.laminar.state.TableLayout;
 import io.laminar.state.WaitingRows;
 import io.laminar.time.Watermarks;
@@ -319,6 +320,20 @@ public final class RunningOverOperator implements Operator {
                 aggregates.remove(partitions, slot);
             }
             entry = rowsOfFrame.first();
+        }
+    }
+
+    @Override
+    public void persist(StateArchive archive) {
+        watermark = archive.number(watermark);
+        waiting.persist(archive);
+        partitions.persist(archive);
+        aggregates.persist(archive);
+        if (kept != null) {
+            kept.persist(archive);
+        }
+        if (ends != null) {
+            ends.persist(archive);
         }
     }
 

@@ -10,6 +10,7 @@ import io.laminar.plan.PlanNode;
 import io.laminar.plan.Window;
 import io.laminar.state.KeyedTable;
 import io.laminar.state.RowSelection;
+import io.laminar.state.StateArchive;
 import io.laminar.state.TableLayout;
 import io.laminar.time.Watermarks;
 import org.jspecify.annotations.Nullable;
@@ -153,6 +154,17 @@ public final class SessionAggregateOperator implements Operator {
             sessions.removeEnded();
         }
         Sessions.handOn(closing, out);
+    }
+
+    @Override
+    public void persist(StateArchive archive) {
+        watermark = archive.number(watermark);
+        aggregates.persist(archive);
+        sessions.persist(archive);
+        toShow.persist(archive);
+        if (changes != null) {
+            changes.persist(archive);
+        }
     }
 
     @Override

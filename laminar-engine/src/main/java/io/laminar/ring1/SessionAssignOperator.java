@@ -5,6 +5,7 @@ import io.laminar.data.Batch;
 import io.laminar.plan.PlanNode;
 import io.laminar.plan.Window;
 import io.laminar.state.KeyedTable;
+import io.laminar.state.StateArchive;
 import io.laminar.state.TableLayout;
 import io.laminar.time.Watermarks;
 import java.util.ArrayList;
@@ -102,6 +103,14 @@ public final class SessionAssignOperator implements Operator {
             batch.addInserts(1);
             rows.remove(row);
         }
+    }
+
+    @Override
+    public void persist(StateArchive archive) {
+        closedUpTo = archive.number(closedUpTo);
+        arrivals = archive.number(arrivals);
+        sessions.persist(archive);
+        rows.persist(archive);
     }
 
     @Override

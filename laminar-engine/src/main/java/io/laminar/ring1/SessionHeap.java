@@ -1,5 +1,6 @@
 package io.laminar.ring1;
 
+import io.laminar.state.StateArchive;
 import java.util.Arrays;
 
 /** Sessions by the time at which something is due; of those that are due together the one that was opened first comes first. */
@@ -81,5 +82,17 @@ final class SessionHeap {
         dues[at] = due;
         sessions[at] = session;
         numbers[at] = number;
+    }
+
+    void persist(StateArchive archive) {
+        size = archive.integer(size);
+        if (size > sessions.length) {
+            dues = new long[size];
+            numbers = new long[size];
+            sessions = new int[size];
+        }
+        archive.longs(dues, size);
+        archive.longs(numbers, size);
+        archive.ints(sessions, size);
     }
 }

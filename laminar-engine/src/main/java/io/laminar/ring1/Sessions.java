@@ -3,6 +3,7 @@ package io.laminar.ring1;
 import io.laminar.api.Schema;
 import io.laminar.data.Batch;
 import io.laminar.state.KeyedTable;
+import io.laminar.state.StateArchive;
 import io.laminar.state.TableLayout;
 import io.laminar.time.Watermarks;
 import java.util.List;
@@ -232,5 +233,14 @@ final class Sessions {
         }
         removeKeyWithoutSessions(keySlot);
         remove(session);
+    }
+
+    /** Writes or reads all sessions. */
+    void persist(StateArchive archive) {
+        keys.persist(archive);
+        table.persist(archive);
+        byEnd.persist(archive);
+        created = archive.number(created);
+        dead = archive.integer(dead);
     }
 }

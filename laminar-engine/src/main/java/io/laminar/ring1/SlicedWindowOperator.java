@@ -6,6 +6,7 @@ import io.laminar.plan.PlanNode;
 import io.laminar.plan.Window;
 import io.laminar.state.GroupLoops;
 import io.laminar.state.KeyedTable;
+import io.laminar.state.StateArchive;
 import io.laminar.state.WindowTable;
 import io.laminar.state.WindowTables;
 import io.laminar.time.Watermarks;
@@ -148,6 +149,12 @@ public final class SlicedWindowOperator implements Operator {
         if (isMerged) {
             slices.merged().clear();
         }
+    }
+
+    @Override
+    public void persist(StateArchive archive) {
+        closedUpTo = archive.number(closedUpTo);
+        slices.persist(archive); // the tree is made anew when it is asked for
     }
 
     @Override

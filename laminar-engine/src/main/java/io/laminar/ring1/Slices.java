@@ -6,6 +6,7 @@ import io.laminar.plan.EmitMode;
 import io.laminar.plan.PlanNode;
 import io.laminar.state.GroupLoops;
 import io.laminar.state.KeyedTable;
+import io.laminar.state.StateArchive;
 import io.laminar.state.TableLayout;
 import io.laminar.state.WindowTable;
 import io.laminar.state.WindowTables;
@@ -114,5 +115,11 @@ final class Slices {
 
     long stateRows() {
         return tables.rows() + merged.size();
+    }
+
+    void persist(StateArchive archive) {
+        aggregates.persist(archive);
+        tables.persist(archive);
+        merged.persist(archive);
     }
 }

@@ -6,6 +6,7 @@ import io.laminar.plan.ChangelogKind;
 import io.laminar.plan.PlanNode;
 import io.laminar.state.RowCounts;
 import io.laminar.state.RowList;
+import io.laminar.state.StateArchive;
 import io.laminar.time.Watermarks;
 
 /**
@@ -101,6 +102,13 @@ public final class SortOperator implements Operator {
             }
         }
         return 0;
+    }
+
+    @Override
+    public void persist(StateArchive archive) {
+        isEmitted = archive.flag(isEmitted);
+        rows.persist(archive);
+        changing.persist(archive);
     }
 
     @Override

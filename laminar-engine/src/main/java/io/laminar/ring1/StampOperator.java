@@ -3,6 +3,7 @@ package io.laminar.ring1;
 import io.laminar.api.Schema;
 import io.laminar.data.Batch;
 import io.laminar.plan.Stamp;
+import io.laminar.state.StateArchive;
 import io.laminar.time.Watermarks;
 import java.time.InstantSource;
 
@@ -76,6 +77,12 @@ public final class StampOperator implements Operator {
             watermark = reached;
             out.watermark(reached);
         }
+    }
+
+    @Override
+    public void persist(StateArchive archive) {
+        now = archive.number(now);
+        watermark = archive.number(watermark);
     }
 
     @Override

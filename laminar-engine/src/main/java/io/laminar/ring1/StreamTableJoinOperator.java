@@ -6,6 +6,7 @@ import io.laminar.plan.ChangelogKind;
 import io.laminar.plan.PlanNode;
 import io.laminar.plan.PlanNode.Join.JoinKind;
 import io.laminar.state.RowMultimap;
+import io.laminar.state.StateArchive;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -130,6 +131,14 @@ public final class StreamTableJoinOperator implements Operator {
     @Override
     public void onWatermark(long watermark, Output out) {
         out.watermark(watermark);
+    }
+
+    @Override
+    public void persist(StateArchive archive) {
+        table.persist(archive);
+        if (given != null) {
+            given.persist(archive);
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.laminar.ring1;
 import io.laminar.api.Schema;
 import io.laminar.data.Batch;
 import io.laminar.plan.PlanNode;
+import io.laminar.state.StateArchive;
 
 /** All rows of all inputs, as they come. */
 public final class UnionOperator implements Operator {
@@ -29,6 +30,9 @@ public final class UnionOperator implements Operator {
     public void onWatermark(long watermark, Output out) {
         out.watermark(watermark);
     }
+
+    @Override
+    public void persist(StateArchive archive) {} // has no state
 
     @Override
     public long stateRows() {

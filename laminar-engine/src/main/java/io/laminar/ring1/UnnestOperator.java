@@ -4,6 +4,7 @@ import io.laminar.api.DataType;
 import io.laminar.api.Schema;
 import io.laminar.data.Batch;
 import io.laminar.plan.PlanNode;
+import io.laminar.state.StateArchive;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -124,6 +125,9 @@ public final class UnnestOperator implements Operator {
     public void onWatermark(long watermark, Output out) {
         out.watermark(watermark);
     }
+
+    @Override
+    public void persist(StateArchive archive) {} // has no state
 
     @Override
     public long stateRows() {

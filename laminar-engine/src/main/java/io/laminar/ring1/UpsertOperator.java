@@ -3,6 +3,7 @@ package io.laminar.ring1;
 import io.laminar.api.Schema;
 import io.laminar.data.Batch;
 import io.laminar.state.RowsByKey;
+import io.laminar.state.StateArchive;
 import java.util.List;
 
 /**
@@ -69,6 +70,11 @@ public final class UpsertOperator implements Operator {
     @Override
     public void onWatermark(long watermark, Output out) {
         out.watermark(watermark);
+    }
+
+    @Override
+    public void persist(StateArchive archive) {
+        rows.persist(archive);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.laminar.expr.UserCode;
 import io.laminar.plan.AggregateCall;
 import io.laminar.state.KeyedTable;
 import io.laminar.state.RowSelection;
+import io.laminar.state.TableLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.List;
 import java.util.Objects;
@@ -21,15 +22,15 @@ final class UserAccumulator implements Accumulator, AggregateResult {
     private final int[] needed;
     private final int column;
 
-    /** @param column lane of objects */
-    UserAccumulator(AggregateCall.User user, int column) {
+    /** @param layout gets a lane of objects */
+    UserAccumulator(AggregateCall.User user, TableLayout layout) {
         function = user.function();
         List<Integer> arguments = user.arguments();
         accumulate = ColumnArguments.of(function.accumulate().handle(), arguments);
         UserCode back = function.retract();
         retract = back == null ? null : ColumnArguments.of(back.handle(), arguments);
         needed = function.accumulate().needed().stream().map(arguments::get).toArray();
-        this.column = column;
+        column = layout.addObject(new UserObjects(function));
     }
 
     @Override

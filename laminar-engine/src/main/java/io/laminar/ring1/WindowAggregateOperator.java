@@ -8,6 +8,7 @@ import io.laminar.plan.PlanNode;
 import io.laminar.plan.Window;
 import io.laminar.state.GroupLoops;
 import io.laminar.state.KeyedTable;
+import io.laminar.state.StateArchive;
 import io.laminar.state.TableLayout;
 import io.laminar.state.WindowTable;
 import io.laminar.state.WindowTables;
@@ -108,6 +109,16 @@ public final class WindowAggregateOperator implements Operator {
             window = windows.first();
         }
         WindowAssigner.handOn(closing, out);
+    }
+
+    @Override
+    public void persist(StateArchive archive) {
+        watermark = archive.number(watermark);
+        aggregates.persist(archive);
+        windows.persist(archive);
+        if (changes != null) {
+            changes.persist(archive);
+        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.laminar.api.Schema;
 import io.laminar.data.Batch;
 import io.laminar.plan.PlanNode;
 import io.laminar.plan.Window;
+import io.laminar.state.StateArchive;
 
 /**
  * Gives each row once per window that its time falls into, the earliest first, with start, end and time of the window
@@ -80,6 +81,9 @@ public final class WindowAssignOperator implements Operator {
     public void onWatermark(long watermark, Output out) {
         out.watermark(watermark);
     }
+
+    @Override
+    public void persist(StateArchive archive) {} // has no state
 
     @Override
     public long stateRows() {

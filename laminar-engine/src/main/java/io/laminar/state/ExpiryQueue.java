@@ -141,4 +141,42 @@ public final class ExpiryQueue {
         buckets = Arrays.copyOf(buckets, capacity);
         Arrays.fill(buckets, old, capacity, (byte) NONE);
     }
+
+    /**
+     * Writes or reads all slots.
+     *
+     * @param later by how much all times are later when they are read
+     */
+    public void persist(StateArchive archive, long later) {
+        int slots = archive.integer(times.length);
+        if (slots > times.length) {
+            grow(slots);
+        }
+        archive.longs(times, slots);
+        archive.ints(next, slots);
+        archive.ints(previous, slots);
+        archive.bytes(buckets, slots);
+        archive.ints(heads, heads.length);
+        archive.ints(tails, tails.length);
+        now = archive.number(now);
+        if (archive.isReading() && later != 0) {
+            putOff(later);
+        }
+    }
+
+    private void putOff(long later) {
+        int[] old = heads.clone();
+        Arrays.fill(heads, NONE);
+        Arrays.fill(tails, NONE);
+        now += later;
+        for (int bucket = 0; bucket <= OVER; bucket++) {
+            int slot = old[bucket];
+            while (slot != NONE) {
+                int after = next[slot];
+                times[slot] = Math.addExact(times[slot], later);
+                link(slot);
+                slot = after;
+            }
+        }
+    }
 }

@@ -81,6 +81,23 @@ final class Hashing {
         return mix(state, value.hashCode());
     }
 
+    /** Hashes the key of a row. */
+    static int hashRow(Batch in, int[] keyColumns, int row, long seed) {
+        long state = seed;
+        for (int column : keyColumns) {
+            if (in.isNull(column, row)) {
+                state = mixNull(state);
+            } else {
+                state = switch (in.kind(column)) {
+                    case LONG -> mix(state, in.longs(column)[row]);
+                    case DOUBLE -> mix(state, bitsOf(in.doubles(column)[row]));
+                    case OBJECT -> mixObject(state, in.objects(column)[row]);
+                };
+            }
+        }
+        return fold(state);
+    }
+
     /**
      * Hashes the key of many rows, column by column.
      *

@@ -57,6 +57,10 @@ public final class JoinRows {
         entries.clear();
     }
 
+    void persist(StateArchive archive) {
+        entries.persist(archive);
+    }
+
     int size() {
         return entries.size();
     }
@@ -88,11 +92,15 @@ public final class JoinRows {
         if (added.length < count) {
             added = new int[rows.rows().length];
         }
-        entries.appendAll(in, allColumns, rows.rows(), count, added);
         int[] slots = rows.slots();
         for (int i = 0; i < count; i++) {
-            link(added[i], slots[i]);
-            entries.setLong(weight, added[i], 1);
+            int entry = entries.allocate(0, 0);
+            link(entry, slots[i]);
+            entries.setLong(weight, entry, 1);
+            added[i] = entry;
+        }
+        for (int column = 0; column < allColumns.length; column++) {
+            entries.key(column).setAll(added, count, in, column, rows.rows());
         }
         return added;
     }
@@ -157,7 +165,7 @@ public final class JoinRows {
 
     /** A column of longs by entry. Valid until the next insertion. */
     public long[] longs(int column) {
-        return entries.keyLongs(column);
+        return entries.key(column).longs();
     }
 
     /** Whether a column of an entry is NULL. */

@@ -76,6 +76,13 @@ public final class JoinTable {
         right.clear();
     }
 
+    /** Writes or reads all rows with what is kept with them. */
+    public void persist(StateArchive archive) {
+        keys.persist(archive);
+        left.persist(archive);
+        right.persist(archive);
+    }
+
     /** Bytes that it takes, those of objects estimated. */
     public long bytes() {
         return keys.bytes() + left.bytes() + right.bytes();

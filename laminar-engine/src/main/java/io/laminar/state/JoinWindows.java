@@ -76,6 +76,15 @@ public final class JoinWindows {
         return rows;
     }
 
+    /** Writes or reads all open windows; between two batches. */
+    public void persist(StateArchive archive) {
+        int count = archive.integer(size);
+        for (int i = 0; i < count; i++) {
+            long window = archive.number(archive.isReading() ? 0 : windows[first + i]);
+            (archive.isReading() ? open(window) : tables[first + i]).persist(archive);
+        }
+    }
+
     private int position(long window) {
         int at = Arrays.binarySearch(windows, first, first + size, window);
         return at < 0 ? ~at : at;

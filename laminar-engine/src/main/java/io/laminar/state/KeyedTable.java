@@ -2,6 +2,8 @@ package io.laminar.state;
 
 import io.laminar.data.Batch;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,8 @@ public final class KeyedTable {
     private final long seed;
     private final Lane[] keys;
     private final Lane[] values;
+    private final List<Lane> lanes;
+    private final List<LaneObjects> objects;
     private final int longKeys;
     private final boolean isIndexed;
     private final int stride;
@@ -55,6 +59,8 @@ public final class KeyedTable {
         values = layout.values().stream()
                 .map(kind -> new Lane(kind, INITIAL_CAPACITY))
                 .toArray(Lane[]::new);
+        lanes = Stream.of(keys, values).flatMap(Stream::of).toList();
+        objects = layout.objects();
         longKeys = layout.longKeys();
         isIndexed = layout.isIndexed();
         initial = layout.cells();
@@ -139,9 +145,9 @@ public final class KeyedTable {
             return;
         }
         long[] states = rows.hashes();
-        Hashing.mixRows(in, keyColumns, rows.rows(), rows.count(), seed, states);
         int[] chosen = rows.rows();
         int[] slots = rows.slots();
+        Hashing.mixRows(in, keyColumns, chosen, count, seed, states);
         for (int i = 0; i < count; i++) {
             int hash = Hashing.fold(states[i]);
             int slot = probe(in, keyColumns, chosen[i], hash);
@@ -194,7 +200,7 @@ public final class KeyedTable {
 
     /** The slot of a row's key, inserted if it is new. */
     public int slotFor(Batch in, int[] keyColumns, int row) {
-        int hash = hash(in, keyColumns, row);
+        int hash = Hashing.hashRow(in, keyColumns, row, seed);
         int slot = probe(in, keyColumns, row, hash);
         return slot < 0 ? insert(in, keyColumns, row, hash, ~slot) : slot;
     }
@@ -204,19 +210,11 @@ public final class KeyedTable {
         return insert(in, keyColumns, row, 0, 0);
     }
 
-    /** Gives new rows their slots, in a table without index. */
-    void appendAll(Batch in, int[] keyColumns, int[] rows, int count, int[] slots) {
-        for (int i = 0; i < count; i++) {
-            slots[i] = allocate(0, 0);
-        }
-        for (int i = 0; i < keys.length; i++) {
-            keys[i].setAll(slots, count, in, keyColumns[i], rows);
-        }
-    }
-
     /** The slot of a row's key, or {@link #NONE}. */
     public int find(Batch in, int[] keyColumns, int row) {
-        return size == 0 ? NONE : Math.max(NONE, probe(in, keyColumns, row, hash(in, keyColumns, row)));
+        return size == 0
+                ? NONE
+                : Math.max(NONE, probe(in, keyColumns, row, Hashing.hashRow(in, keyColumns, row, seed)));
     }
 
     /** Writes a key column of a slot to a batch that is being filled. */
@@ -229,9 +227,9 @@ public final class KeyedTable {
         keys[key].getAll(slots, count, out, column, firstRow);
     }
 
-    /** The array of a key lane of longs. Valid until the next insertion. */
-    long[] keyLongs(int key) {
-        return keys[key].longs();
+    /** A key lane. */
+    Lane key(int key) {
+        return keys[key];
     }
 
     /** Whether a key column of a slot is NULL. */
@@ -290,10 +288,7 @@ public final class KeyedTable {
             index.remove(slot, hashes);
         }
         order.giveBack(slot);
-        for (Lane lane : keys) {
-            lane.forget(slot);
-        }
-        for (Lane lane : values) {
+        for (Lane lane : lanes) {
             lane.forget(slot);
         }
         size--;
@@ -302,10 +297,7 @@ public final class KeyedTable {
     /** Forgets all keys and keeps the room. */
     public void clear() {
         index.clear();
-        for (Lane lane : keys) {
-            lane.clear(order.used());
-        }
-        for (Lane lane : values) {
+        for (Lane lane : lanes) {
             lane.clear(order.used());
         }
         for (OrderedMultiset multiset : multisets) {
@@ -321,7 +313,9 @@ public final class KeyedTable {
     /** Bytes that it takes, those of objects estimated. Looks at every object, so it is not for each row. */
     public long bytes() {
         long total = order.bytes() + index.bytes() + 4L * hashes.length + 8L * cells.length;
-        total += Lane.bytes(keys, order.used()) + Lane.bytes(values, order.used());
+        for (Lane lane : lanes) {
+            total += lane.bytes(order.used());
+        }
         for (OrderedMultiset multiset : multisets) {
             total += multiset.bytes();
         }
@@ -388,8 +382,7 @@ public final class KeyedTable {
     private void slotsForLongs(long[] lane, RowSelection rows) {
         int[] chosen = rows.rows();
         int[] slots = rows.slots();
-        int count = rows.count();
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < rows.count(); i++) {
             slots[i] = slotOf(lane[chosen[i]]);
         }
     }
@@ -397,8 +390,7 @@ public final class KeyedTable {
     private void slotsForLongs(long[] first, long[] second, RowSelection rows) {
         int[] chosen = rows.rows();
         int[] slots = rows.slots();
-        int count = rows.count();
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < rows.count(); i++) {
             slots[i] = slotOf(first[chosen[i]], second[chosen[i]]);
         }
     }
@@ -408,8 +400,7 @@ public final class KeyedTable {
         int[] places = index.entries();
         int mask = places.length - 1;
         int at = hash & mask;
-        int entry = places[at];
-        while (entry != 0) {
+        for (int entry = places[at]; entry != 0; entry = places[at]) {
             if (((entry ^ hash) & ~mask) == 0) {
                 int slot = (entry & mask) - 1;
                 if (hashes[slot] == hash && hasKey(slot, in, keyColumns, row)) {
@@ -417,7 +408,6 @@ public final class KeyedTable {
                 }
             }
             at = (at + 1) & mask;
-            entry = places[at];
         }
         return ~at;
     }
@@ -445,9 +435,9 @@ public final class KeyedTable {
     /**
      * A new slot, last in order, found by the hash, with initial values; its key is still to be set.
      *
-     * @param at the free place in the index that a probe for the hash came to
+     * @param at the free place in the index that a probe for the hash came to; any where there is no index
      */
-    private int allocate(int hash, int at) {
+    int allocate(int hash, int at) {
         int place = at;
         if (!order.hasFree() && order.used() == hashes.length) {
             grow();
@@ -464,35 +454,48 @@ public final class KeyedTable {
     }
 
     private void grow() {
-        int capacity = Math.multiplyExact(hashes.length, 2);
-        hashes = Arrays.copyOf(hashes, capacity);
-        for (Lane lane : keys) {
-            lane.resize(capacity);
+        makeRoom(Math.multiplyExact(hashes.length, 2));
+        if (isIndexed) { // no slot is free, or there would be no need to grow
+            index.rebuild(2 * hashes.length, hashes, order.used());
         }
-        for (Lane lane : values) {
+    }
+
+    private void makeRoom(int capacity) {
+        hashes = Arrays.copyOf(hashes, capacity);
+        for (Lane lane : lanes) {
             lane.resize(capacity);
         }
         cells = Arrays.copyOf(cells, Math.multiplyExact(capacity, stride));
-        if (!isIndexed) {
-            return;
-        }
-        // No slot is free, or there would be no need to grow.
-        index.rebuild(2 * capacity, hashes, order.used());
     }
 
-    private int hash(Batch in, int[] keyColumns, int row) {
-        long state = seed;
-        for (int column : keyColumns) {
-            if (in.isNull(column, row)) {
-                state = Hashing.mixNull(state);
-            } else {
-                state = switch (in.kind(column)) {
-                    case LONG -> Hashing.mix(state, in.longs(column)[row]);
-                    case DOUBLE -> Hashing.mix(state, Hashing.bitsOf(in.doubles(column)[row]));
-                    case OBJECT -> Hashing.mixObject(state, in.objects(column)[row]);
-                };
-            }
+    /** Writes or reads all slots, which keep their numbers. */
+    public void persist(StateArchive archive) {
+        archive.expect("cells of a record", stride);
+        archive.expect("columns of a table", lanes.size());
+        order.persist(archive);
+        size = archive.integer(size);
+        int used = order.used();
+        if (used > hashes.length) {
+            makeRoom(Integer.highestOneBit(used - 1) * 2);
+            index.reset(2 * hashes.length);
         }
-        return Hashing.fold(state);
+        for (int i = 0; i < lanes.size(); i++) {
+            lanes.get(i).persist(archive, used, i < keys.length ? LaneObjects.VALUES : objects.get(i - keys.length));
+        }
+        archive.longs(cells, used * stride);
+        for (OrderedMultiset multiset : multisets) {
+            multiset.persist(archive);
+        }
+        for (ValueCounts counts : valueCounts) {
+            counts.persist(archive);
+        }
+        for (int slot = first(); slot != NONE && archive.isReading() && isIndexed; slot = next(slot)) {
+            long state = seed;
+            for (Lane key : keys) {
+                state = key.mix(state, slot);
+            }
+            hashes[slot] = Hashing.fold(state);
+            index.put(index.freePlace(hashes[slot]), hashes[slot], slot);
+        }
     }
 }

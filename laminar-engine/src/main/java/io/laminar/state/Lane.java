@@ -254,15 +254,6 @@ final class Lane {
         }
     }
 
-    /** Bytes that some lanes take. */
-    static long bytes(Lane[] lanes, int used) {
-        long total = 0;
-        for (Lane lane : lanes) {
-            total += lane.bytes(used);
-        }
-        return total;
-    }
-
     /** Bytes of the arrays; of objects, their estimated size too. */
     long bytes(int used) {
         long total = 8L * (longs.length + doubles.length + nulls.length) + 4L * objects.length;
@@ -272,5 +263,34 @@ final class Lane {
             }
         }
         return total;
+    }
+
+    /** Writes or reads the first slots, for which there is room. */
+    void persist(StateArchive archive, int used, LaneObjects how) {
+        hasNulls = archive.flag(hasNulls);
+        if (hasNulls) {
+            archive.longs(nulls, (used + BITS - 1) / BITS);
+        }
+        switch (kind) {
+            case LONG -> archive.longs(longs, used);
+            case DOUBLE -> archive.doubles(doubles, used);
+            case OBJECT -> {
+                for (int slot = 0; slot < used; slot++) {
+                    objects[slot] = how.persist(archive, objects[slot]);
+                }
+            }
+        }
+    }
+
+    /** Mixes the value of a slot into a hash, as {@link Hashing} does with that of a batch. */
+    long mix(long state, int slot) {
+        if (isNull(slot)) {
+            return Hashing.mixNull(state);
+        }
+        return switch (kind) {
+            case LONG -> Hashing.mix(state, longs[slot]);
+            case DOUBLE -> Hashing.mix(state, Hashing.bitsOf(doubles[slot]));
+            case OBJECT -> Hashing.mixObject(state, objects[slot]);
+        };
     }
 }

@@ -216,4 +216,24 @@ public final class OrderedMultiset {
         left = Arrays.copyOf(left, capacity);
         right = Arrays.copyOf(right, capacity);
     }
+
+    void persist(StateArchive archive) {
+        free = archive.integer(free);
+        used = archive.integer(used);
+        random = archive.number(random);
+        if (used > counts.length) {
+            resize(Math.max(used, 2 * counts.length));
+        }
+        if (isLong) {
+            archive.longs(longs, used);
+        } else {
+            for (int node = 0; node < used; node++) {
+                objects[node] = archive.value(objects[node]);
+            }
+        }
+        archive.longs(counts, used);
+        archive.ints(priorities, used);
+        archive.ints(left, used);
+        archive.ints(right, used);
+    }
 }

@@ -77,4 +77,10 @@ public final class RowCounts {
             table.copyKey(column, slot, out, column, row);
         }
     }
+
+    /** Writes or reads all rows with their weights. */
+    public void persist(StateArchive archive) {
+        rows = archive.number(rows);
+        table.persist(archive);
+    }
 }

@@ -71,4 +71,18 @@ public final class RowList {
         }
         size = 0;
     }
+
+    /** Writes or reads all rows. */
+    public void persist(StateArchive archive) {
+        size = archive.integer(size);
+        if (size > capacity) {
+            capacity = size;
+            for (Lane lane : lanes) {
+                lane.resize(capacity);
+            }
+        }
+        for (Lane lane : lanes) {
+            lane.persist(archive, size, LaneObjects.VALUES);
+        }
+    }
 }

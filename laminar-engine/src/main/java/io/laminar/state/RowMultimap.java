@@ -159,4 +159,10 @@ public final class RowMultimap {
         }
         keys.setLong(tail, key, entry);
     }
+
+    /** Writes or reads all rows with what is kept with them. */
+    public void persist(StateArchive archive) {
+        keys.persist(archive);
+        entries.persist(archive);
+    }
 }

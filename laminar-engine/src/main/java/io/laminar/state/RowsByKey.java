@@ -97,4 +97,9 @@ public final class RowsByKey {
     public int next(int slot) {
         return table.next(slot);
     }
+
+    /** Writes or reads all rows. */
+    public void persist(StateArchive archive) {
+        table.persist(archive);
+    }
 }

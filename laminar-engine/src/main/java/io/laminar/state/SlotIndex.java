@@ -42,6 +42,11 @@ final class SlotIndex {
         }
     }
 
+    /** Becomes empty, and of another length. */
+    void reset(int length) {
+        entries = new int[length];
+    }
+
     /** Takes a slot out, and moves the entries behind the hole up, so that no probe stops too early. */
     void remove(int slot, int[] hashes) {
         int mask = entries.length - 1;

@@ -106,4 +106,17 @@ final class SlotOrder {
     long bytes() {
         return 4L * (next.length + previous.length);
     }
+
+    void persist(StateArchive archive) {
+        isLinked = archive.flag(isLinked);
+        first = archive.integer(first);
+        last = archive.integer(last);
+        free = archive.integer(free);
+        used = archive.integer(used);
+        if (isLinked) {
+            ensure(used);
+            archive.ints(next, used);
+            archive.ints(previous, used);
+        }
+    }
 }

@@ -15,6 +15,7 @@ public final class TableLayout {
     private final boolean isIndexed;
     private final List<Long> cells = new ArrayList<>();
     private final List<LaneKind> values = new ArrayList<>();
+    private final List<LaneObjects> objects = new ArrayList<>();
     private final List<DataType> valueCounts = new ArrayList<>();
     private final List<LaneKind> multisets = new ArrayList<>();
 
@@ -70,14 +71,22 @@ public final class TableLayout {
         return addLong(Double.doubleToRawLongBits(initial));
     }
 
-    /** Adds a lane of objects, null in a new slot; returns its index among the lanes. */
+    /** Adds a lane of values as batches hold them, null in a new slot; returns its index among the lanes. */
     public int addObject() {
         return add(LaneKind.OBJECT);
+    }
+
+    /** Adds a lane of objects of another kind, null in a new slot, likewise. */
+    public int addObject(LaneObjects how) {
+        values.add(LaneKind.OBJECT);
+        objects.add(how);
+        return values.size() - 1;
     }
 
     /** Adds a lane of a kind that may be NULL, undefined in a new slot; returns its index among the lanes. */
     public int add(LaneKind kind) {
         values.add(kind);
+        objects.add(LaneObjects.VALUES);
         return values.size() - 1;
     }
 
@@ -123,6 +132,11 @@ public final class TableLayout {
 
     List<LaneKind> values() {
         return List.copyOf(values);
+    }
+
+    /** How the objects of each value lane are kept. */
+    List<LaneObjects> objects() {
+        return List.copyOf(objects);
     }
 
     List<LaneKind> multisets() {

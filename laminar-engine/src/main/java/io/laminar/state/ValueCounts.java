@@ -135,4 +135,13 @@ public final class ValueCounts {
     long bytes() {
         return entries.bytes() + 4L * heads.length;
     }
+
+    void persist(StateArchive archive) {
+        entries.persist(archive);
+        int length = archive.integer(heads.length);
+        if (archive.isReading()) {
+            heads = new int[length];
+        }
+        archive.ints(heads, length);
+    }
 }

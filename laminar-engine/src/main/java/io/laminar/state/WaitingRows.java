@@ -89,4 +89,14 @@ public final class WaitingRows {
         long rightTime = rows.longAt(time, right);
         return leftTime != rightTime ? leftTime < rightTime : rows.longAt(arrival, left) < rows.longAt(arrival, right);
     }
+
+    /** Writes or reads all rows. */
+    public void persist(StateArchive archive) {
+        rows.persist(archive);
+        arrivals = archive.number(arrivals);
+        if (rows.size() > heap.length) {
+            heap = new int[Math.max(rows.size(), 2 * heap.length)];
+        }
+        archive.ints(heap, rows.size());
+    }
 }

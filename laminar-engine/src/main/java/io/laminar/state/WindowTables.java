@@ -193,4 +193,29 @@ public final class WindowTables {
         }
         return low;
     }
+
+    /** Writes or reads all open windows; between two batches. */
+    public void persist(StateArchive archive) {
+        int count = archive.integer(size);
+        for (int i = 0; i < count; i++) {
+            WindowTable window = archive.isReading() ? new WindowTable(new KeyedTable(layout, seed)) : open[first + i];
+            long start = archive.number(window.start());
+            long end = archive.number(window.end());
+            window.table().persist(archive);
+            if (archive.isReading()) {
+                take(window, start, end);
+            }
+        }
+    }
+
+    /** Takes in a window that closes after all others. */
+    private void take(WindowTable window, long start, long end) {
+        if (first + size == open.length) {
+            makeRoom();
+        }
+        window.open(start, end);
+        keys += window.table().size();
+        open[first + size] = window;
+        size++;
+    }
 }

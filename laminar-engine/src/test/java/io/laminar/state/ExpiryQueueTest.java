@@ -63,6 +63,12 @@ class ExpiryQueueTest {
             long ttl = 1L + random.nextInt(3_000);
             for (int step = 0; step < 300; step++) {
                 int slot = random.nextInt(100);
+                if (random.nextInt(20) == 0) {
+                    ExpiryQueue written = actual;
+                    ExpiryQueue read = new ExpiryQueue();
+                    Archives.copy(archive -> written.persist(archive, 0), archive -> read.persist(archive, 0));
+                    actual = read;
+                }
                 switch (random.nextInt(8)) {
                     case 0 -> {
                         now = Math.max(now, -5_000) + random.nextInt(500);
@@ -92,5 +98,21 @@ class ExpiryQueueTest {
                 }
             }
         }
+    }
+
+    @Test
+    void goesOnWhereAnotherClockIs() {
+        queue.advance(100);
+        queue.touch(3, 110);
+        queue.touch(5, 200);
+        ExpiryQueue read = new ExpiryQueue();
+        Archives.copy(archive -> queue.persist(archive, 0), archive -> read.persist(archive, 1_000_000));
+        read.advance(1_000_109);
+        assertThat(read.poll()).isEqualTo(ExpiryQueue.NONE);
+        read.advance(1_000_110);
+        assertThat(read.poll()).isEqualTo(3);
+        assertThat(read.poll()).isEqualTo(ExpiryQueue.NONE);
+        read.advance(1_000_200);
+        assertThat(read.poll()).isEqualTo(5);
     }
 }

@@ -61,6 +61,10 @@ class KeyedTableTest {
                 table.clear();
                 model.clear();
                 slots.clear();
+            } else if (choice < 4) {
+                KeyedTable read = new KeyedTable(layout, random.nextLong());
+                Archives.copy(table::persist, read::persist);
+                table = read;
             } else if (choice < 40) {
                 for (int row = 0; row < ROWS; row++) {
                     int slot = table.find(batch, keys, row);
@@ -84,7 +88,8 @@ class KeyedTableTest {
             assertThat(table.size()).isEqualTo(model.size());
             assertThat(slotsInOrder(table))
                     .isEqualTo(model.keySet().stream().map(slots::get).toList());
-            model.forEach((key, count) -> assertThat(table.longAt(cell, slots.getOrDefault(key, KeyedTable.NONE)))
+            KeyedTable current = table;
+            model.forEach((key, count) -> assertThat(current.longAt(cell, slots.getOrDefault(key, KeyedTable.NONE)))
                     .isEqualTo(100 + count));
         }
         assertThat(table.bytes()).isPositive();

@@ -27,6 +27,8 @@ public enum Mode {
     WORKERS,
     /** As WORKERS, with what can be partitioned in four partitions. */
     PARALLEL,
+    /** As STRAIGHT, with every query compiled anew after each step, and its state written, and read into the new one. */
+    RESTORED,
     /** Calls of one to five rows and batches of one to sixteen, from a seed that the failure names. */
     RANDOM_BATCHES;
 

@@ -6,6 +6,7 @@ import io.laminar.api.Schema;
 import io.laminar.data.Batch;
 import io.laminar.data.BatchPool;
 import io.laminar.ring1.Operator;
+import io.laminar.state.Archives;
 import io.laminar.time.Watermarks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,8 +29,8 @@ import java.util.stream.Collectors;
  *   end          watermark end, then onEnd   untimed 7 NULL
  * </pre>
  *
- * <p>Each case runs straight (rows between two other lines as one batch), in batches of one, and several times cut at
- * random places, with output batches of various sizes. A batch that is not given back fails the case. A mode is one
+ * <p>Each case runs straight (rows between two other lines as one batch), in batches of one, in batches of one with the operator restored
+ * into a new one before each call, and several times cut at random places, with output batches of various sizes. A batch that is not given back fails the case. A mode is one
  * {@link Cuts}; what all of them share is {@link #run}.
  */
 public final class OperatorHarness {
@@ -77,7 +78,7 @@ public final class OperatorHarness {
 
     /** Every run gives the same changes, folded, between any two watermarks; returns them. */
     public List<String> expectSameChanges() {
-        List<String> straight = run(new Cuts("straight", Integer.MAX_VALUE, 1024, 0));
+        List<String> straight = run(new Cuts("straight", Integer.MAX_VALUE, 1024, 0, false));
         expectFolded(straight);
         return fold(straight);
     }
@@ -89,7 +90,7 @@ public final class OperatorHarness {
     }
 
     private String straight() {
-        return String.join("\n", run(new Cuts("straight", Integer.MAX_VALUE, 1024, 0)));
+        return String.join("\n", run(new Cuts("straight", Integer.MAX_VALUE, 1024, 0, false)));
     }
 
     private static List<String> split(String text) {
@@ -127,10 +128,10 @@ public final class OperatorHarness {
     }
 
     private List<String> run(Cuts cuts) {
-        Operator operator = operators.get();
+        Current operator = new Current(operators, cuts.isRestored());
         List<BatchPool> pools =
                 inputs.stream().map(schema -> new BatchPool(schema, 4096, 4)).toList();
-        RecordingOutput output = new RecordingOutput(operator.outputSchema(), cuts.outputRows());
+        RecordingOutput output = new RecordingOutput(operator.get().outputSchema(), cuts.outputRows());
         Random random = new Random(cuts.seed());
         int at = 0;
         while (at < lines.size()) {
@@ -161,12 +162,34 @@ public final class OperatorHarness {
         return Character.isDigit(first) ? first - '0' : -1;
     }
 
-    private static void control(Operator operator, String line, RecordingOutput output) {
+    /** The operator, which may be another one before each call, with the state of the one before. */
+    private static final class Current {
+        private final Supplier<Operator> operators;
+        private final boolean isRestored;
+        private Operator operator;
+
+        Current(Supplier<Operator> operators, boolean isRestored) {
+            this.operators = operators;
+            this.isRestored = isRestored;
+            operator = operators.get();
+        }
+
+        Operator get() {
+            if (isRestored) {
+                Operator before = operator;
+                operator = operators.get();
+                Archives.copy(before::persist, operator::persist);
+            }
+            return operator;
+        }
+    }
+
+    private static void control(Current operator, String line, RecordingOutput output) {
         if (line.equals("end")) {
-            operator.onWatermark(Watermarks.END, output);
-            operator.onEnd(output);
+            operator.get().onWatermark(Watermarks.END, output);
+            operator.get().onEnd(output);
         } else if (line.startsWith("watermark ")) {
-            operator.onWatermark(TextRows.time(line.substring("watermark ".length())), output);
+            operator.get().onWatermark(TextRows.time(line.substring("watermark ".length())), output);
         } else {
             throw new IllegalArgumentException("cannot read '" + line + "'");
         }
@@ -174,7 +197,7 @@ public final class OperatorHarness {
     }
 
     private static void rows(
-            Operator operator,
+            Current operator,
             int input,
             List<String> rows,
             BatchPool pool,
@@ -193,7 +216,7 @@ public final class OperatorHarness {
             int from = 0;
             while (from < size) {
                 int to = from + Math.min(cuts.nextBatch(random), size - from);
-                operator.onBatch(input, batch, from, to, output);
+                operator.get().onBatch(input, batch, from, to, output);
                 output.endOfCall();
                 from = to;
             }
@@ -208,12 +231,13 @@ public final class OperatorHarness {
     }
 
     /** How a run cuts the rows into batches, and the batches into calls. */
-    private record Cuts(String name, int mostRows, int outputRows, long seed) {
+    private record Cuts(String name, int mostRows, int outputRows, long seed, boolean isRestored) {
         static List<Cuts> all() {
             List<Cuts> all = new ArrayList<>();
-            all.add(new Cuts("batches of one", 1, 1, 0));
+            all.add(new Cuts("batches of one", 1, 1, 0, false));
+            all.add(new Cuts("restored", 1, 4, 0, true));
             for (int seed = 1; seed <= RANDOM_RUNS; seed++) {
-                all.add(new Cuts("random cuts", 1 + seed * 2, seed, seed));
+                all.add(new Cuts("random cuts", 1 + seed * 2, seed, seed, false));
             }
             return all;
         }

@@ -9,6 +9,7 @@ import io.laminar.api.Schema;
 import io.laminar.data.Batch;
 import io.laminar.ring1.Operator;
 import io.laminar.ring1.Output;
+import io.laminar.state.StateArchive;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +40,9 @@ class OperatorHarnessTest {
         public void onWatermark(long watermark, Output out) {
             out.watermark(watermark);
         }
+
+        @Override
+        public void persist(StateArchive archive) {}
 
         @Override
         public long stateRows() {

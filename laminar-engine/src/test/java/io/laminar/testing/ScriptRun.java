@@ -15,6 +15,7 @@ import io.laminar.api.RowSource;
 import io.laminar.api.Schema;
 import io.laminar.api.SourceInfo;
 import io.laminar.api.StatementResult;
+import io.laminar.engine.Restorer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,6 +72,9 @@ final class ScriptRun implements AutoCloseable {
                 requireNoFailure(step);
             }
             dispatch(step);
+            if (mode == Mode.RESTORED && engine != null && !(step instanceof Step.Failed)) {
+                Restorer.restoreAll(engine);
+            }
         } catch (ScriptFailure e) {
             throw e;
         } catch (RuntimeException e) {

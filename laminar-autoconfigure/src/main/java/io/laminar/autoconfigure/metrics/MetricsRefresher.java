@@ -12,6 +12,7 @@ import org.springframework.context.SmartLifecycle;
 /** Looks now and then whether the engine has new objects, on a thread of its own; runs while the context does. */
 final class MetricsRefresher implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger("io.laminar.metrics");
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final LaminarMetrics metrics;
     private final Duration interval;
@@ -40,6 +41,13 @@ final class MetricsRefresher implements SmartLifecycle {
     public synchronized void stop() {
         if (executor != null) {
             executor.shutdownNow();
+            try {
+                if (!executor.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                    LOG.warn("the meters of Laminar are still being refreshed");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
             executor = null;
         }
     }

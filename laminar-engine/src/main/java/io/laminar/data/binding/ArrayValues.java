@@ -98,6 +98,35 @@ public abstract class ArrayValues extends ColumnValues {
         }
     }
 
+    @Override
+    public final int offset() {
+        return offset;
+    }
+
+    @Override
+    public final long @Nullable [] nullMask(int rows) {
+        boolean[] nulls = isNull;
+        if (nulls == null && !hasNullValues()) {
+            return null;
+        }
+        long[] mask = new long[(offset + rows + Long.SIZE - 1) / Long.SIZE];
+        for (int row = 0; row < rows; row++) {
+            if (nulls != null ? nulls[nullsOffset + row] : isNullValue(row)) {
+                mask[(offset + row) >> 6] |= 1L << (offset + row);
+            }
+        }
+        return mask;
+    }
+
+    /** Whether values that were checked may themselves say that they are NULL. */
+    boolean hasNullValues() {
+        return false;
+    }
+
+    boolean isNullValue(int row) {
+        return false;
+    }
+
     abstract void checkValues(int from, int to);
 
     abstract void copyValues(int from, int count, Batch out, int column, int at);
@@ -110,6 +139,11 @@ public abstract class ArrayValues extends ColumnValues {
             super(field, offset, values.length);
             this.values = values;
             this.limits = LongLimits.of(field);
+        }
+
+        @Override
+        public @Nullable Object lane() {
+            return limits.cuts() ? null : values;
         }
 
         @Override
@@ -160,6 +194,11 @@ public abstract class ArrayValues extends ColumnValues {
         }
 
         @Override
+        public Object lane() {
+            return values;
+        }
+
+        @Override
         void checkValues(int from, int to) {
             if (field.type().kind() == io.laminar.api.DataType.Kind.REAL) {
                 for (int i = offset + from; i < offset + to; i++) {
@@ -184,6 +223,21 @@ public abstract class ArrayValues extends ColumnValues {
         OfText(Field field, @Nullable String[] values, int offset) {
             super(field, offset, values.length);
             this.values = values;
+        }
+
+        @Override
+        public Object lane() {
+            return values;
+        }
+
+        @Override
+        boolean hasNullValues() {
+            return hasNull;
+        }
+
+        @Override
+        boolean isNullValue(int row) {
+            return values[offset + row] == null;
         }
 
         @Override

@@ -56,12 +56,18 @@ final class LongLimits {
         }
     }
 
+    /** Whether {@link #cut} may change something. */
+    boolean cuts() {
+        DataType type = field.type();
+        return (type.isTimestamp() || type.kind() == DataType.Kind.TIME)
+                && type.precision() >= 0
+                && type.precision() < 6;
+    }
+
     /** Cuts digits of times off that the type does not have. */
     void cut(long[] lane, int from, int to) {
         DataType type = field.type();
-        if ((type.isTimestamp() || type.kind() == DataType.Kind.TIME)
-                && type.precision() >= 0
-                && type.precision() < 6) {
+        if (cuts()) {
             for (int i = from; i < to; i++) {
                 lane[i] = ToEngine.cut(type, lane[i]);
             }

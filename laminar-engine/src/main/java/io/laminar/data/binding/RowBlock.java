@@ -57,6 +57,33 @@ public final class RowBlock {
         return rows;
     }
 
+    /**
+     * Checked rows as a batch that reads the arrays where they are, from row {@link #offset()} on, or null when some would have to be
+     * converted, or do not begin at the same place.
+     *
+     * @param lender told when nobody reads them any more
+     */
+    public @Nullable Batch lend(Runnable lender) {
+        Object[] lanes = new Object[columns.length];
+        long[] @Nullable [] nullMasks = new long[columns.length][];
+        for (int column = 0; column < lanes.length; column++) {
+            ColumnValues values = columns[column];
+            Object lane = values == null ? null : values.lane();
+            if (values == null || lane == null || values.offset() != offset()) {
+                return null;
+            }
+            lanes[column] = lane;
+            nullMasks[column] = values.nullMask(rows);
+        }
+        return Batch.lent(schema, lanes, nullMasks, offset() + rows, lender);
+    }
+
+    /** Where the first row is in the arrays. */
+    public int offset() {
+        ColumnValues first = columns.length == 0 ? null : columns[0];
+        return first == null ? 0 : first.offset();
+    }
+
     /** Copies checked rows into a batch, behind its own; for the owner, who has checked for room. */
     public void copy(int from, int count, Batch out) {
         int at = out.rows();
