@@ -27,37 +27,39 @@ class JoinStateTest {
 
     /** Every second each side gets four rows, so that 80 rows are in a window, and 48 at most five seconds behind the watermark. */
     @ParameterizedTest
-    @CsvSource({"true,,1", "true,FULL,3", "false,,1", "false,LEFT,3"})
+    @CsvSource({"true,INNER,1", "true,FULL,3", "false,INNER,1", "false,LEFT,3"})
     void stateStaysBounded(boolean isByWindow, String kind, int parallelism) {
         try (LaminarEngine engine =
                 Laminar.builder().workers(2).parallelism(parallelism).open()) {
             engine.execute("CREATE SOURCE a (id INTEGER, k INTEGER, ts TIMESTAMP, WATERMARK FOR ts);"
                     + "CREATE SOURCE b (id INTEGER, k INTEGER, ts TIMESTAMP, WATERMARK FOR ts);"
-                    + "CREATE STREAM joined AS " + (isByWindow ? WINDOWS : BOUNDS).formatted(kind == null ? "" : kind));
+                    + "CREATE STREAM joined AS " + (isByWindow ? WINDOWS : BOUNDS).formatted(kind));
             AtomicLong weight = new AtomicLong();
-            try (Subscription ignored =
-                    engine.subscribe("joined", Row.class, change -> weight.addAndGet(change.kind().isAddition() ? 1 : -1))) {
-                RowSource a = engine.source("a");
-                RowSource b = engine.source("b");
-                long most = 0;
-                for (int second = 0; second < 2000; second++) {
-                    for (int row = 0; row < 4; row++) {
-                        a.push(second * 4 + row, row, START.plusSeconds(second));
-                        b.push(second * 4 + row, row, START.plusSeconds(second));
-                    }
-                    if (second % 100 == 99) {
-                        assertThat(engine.awaitIdle(Duration.ofSeconds(20))).isTrue();
-                        most = Math.max(most, metrics(engine).stateRows());
-                    }
+            Subscription subscription = engine.subscribe(
+                    "joined",
+                    Row.class,
+                    change -> weight.addAndGet(change.kind().isAddition() ? 1 : -1));
+            RowSource a = engine.source("a");
+            RowSource b = engine.source("b");
+            long most = 0;
+            for (int second = 0; second < 2000; second++) {
+                for (int row = 0; row < 4; row++) {
+                    a.push(second * 4 + row, row, START.plusSeconds(second));
+                    b.push(second * 4 + row, row, START.plusSeconds(second));
                 }
-                assertThat(most).isBetween(40L, 160L);
-                engine.endOfInput();
-                assertThat(engine.awaitIdle(Duration.ofSeconds(20))).isTrue();
-                assertThat(metrics(engine).stateRows()).isZero();
-                assertThat(metrics(engine).rowsLate()).isZero();
-                // 200 windows of 4 keys with 10 rows a side; or 11 partners for each row but for those at both ends
-                assertThat(weight).hasValue(isByWindow ? 200 * 4 * 100 : 4 * (2000 * 11 - 2 * 15));
+                if (second % 100 == 99) {
+                    assertThat(engine.awaitIdle(Duration.ofSeconds(20))).isTrue();
+                    most = Math.max(most, metrics(engine).stateRows());
+                }
             }
+            assertThat(most).isBetween(40L, 160L);
+            engine.endOfInput();
+            assertThat(engine.awaitIdle(Duration.ofSeconds(20))).isTrue();
+            assertThat(subscription.error()).isEmpty();
+            assertThat(metrics(engine).stateRows()).isZero();
+            assertThat(metrics(engine).rowsLate()).isZero();
+            // 200 windows of 4 keys with 10 rows a side; or 11 partners for each row but for those at both ends
+            assertThat(weight).hasValue(isByWindow ? 200 * 4 * 100 : 4 * (2000 * 11 - 2 * 15));
         }
     }
 
