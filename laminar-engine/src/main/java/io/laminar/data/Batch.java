@@ -307,6 +307,29 @@ public final class Batch {
         rows = at + count;
     }
 
+    /**
+     * Appends copies of rows that lie together, with their weights, to the first columns, which are those of the other batch; for the
+     * owner, who has checked for room.
+     */
+    public void appendPart(Batch from, int first, int count) {
+        for (int column = 0; column < from.kinds.length; column++) {
+            System.arraycopy(from.lanes[column], first, lanes[column], rows, count);
+            long[] nulls = from.nulls(column);
+            for (int i = 0; nulls != null && i < count; i++) {
+                if (isNull(nulls, first + i)) {
+                    setNull(column, rows + i);
+                }
+            }
+        }
+        if (from.hasWeights || hasWeights) {
+            int[] to = weightLane();
+            for (int i = 0; i < count; i++) {
+                to[rows + i] = from.weight(first + i);
+            }
+        }
+        rows += count;
+    }
+
     /** Takes the last rows away again, so that the batch has this many; for the owner. */
     public void truncate(int count) {
         for (int column = 0; column < kinds.length; column++) {

@@ -75,18 +75,17 @@ public final class SessionAggregateOperator implements Operator {
         }
         Sessions.Listener listener = new Adding(in);
         long[] times = in.longs(timeColumn);
-        for (int row = from; row < to; row++) {
-            if (in.isNull(timeColumn, row)) {
-                out.withoutTime(in, row);
-                continue;
-            }
-            int session = sessions.assign(in, row, times[row], closedUpTo, listener);
+        RowSelection arrived = sessions.begin(in, from, to, timeColumn, out);
+        for (int i = 0; i < arrived.count(); i++) {
+            int row = arrived.rows()[i];
+            int session = sessions.assign(in, row, arrived.slots()[i], times[row], closedUpTo, listener);
             if (session == KeyedTable.NONE) {
                 out.late(in, row);
             } else {
                 pending.add(row, session);
             }
         }
+        sessions.finishBatch();
         addPending(in);
         if (changes != null) {
             if (node.emit() == EmitMode.AFTER_WATERMARK) {

@@ -5,6 +5,7 @@ import io.laminar.data.Batch;
 import io.laminar.plan.PlanNode;
 import io.laminar.plan.Window;
 import io.laminar.state.KeyedTable;
+import io.laminar.state.RowSelection;
 import io.laminar.state.StateArchive;
 import io.laminar.state.TableLayout;
 import io.laminar.time.Watermarks;
@@ -58,12 +59,11 @@ public final class SessionAssignOperator implements Operator {
 
     @Override
     public void onBatch(int input, Batch in, int from, int to, Output out) {
-        for (int row = from; row < to; row++) {
-            if (in.isNull(timeColumn, row)) {
-                out.withoutTime(in, row);
-                continue;
-            }
-            int session = sessions.assign(in, row, in.longs(timeColumn)[row], closedUpTo, joining);
+        long[] times = in.longs(timeColumn);
+        RowSelection arrived = sessions.begin(in, from, to, timeColumn, out);
+        for (int i = 0; i < arrived.count(); i++) {
+            int row = arrived.rows()[i];
+            int session = sessions.assign(in, row, arrived.slots()[i], times[row], closedUpTo, joining);
             if (session == KeyedTable.NONE) {
                 out.late(in, row);
             } else {
@@ -73,6 +73,7 @@ public final class SessionAssignOperator implements Operator {
                 sessions.table().setLong(firstRow, session, kept);
             }
         }
+        sessions.finishBatch();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.laminar.ring1;
 import io.laminar.api.Schema;
 import io.laminar.data.Batch;
 import io.laminar.state.KeyedTable;
+import io.laminar.state.RowSelection;
 import io.laminar.state.StateArchive;
 import io.laminar.state.TableLayout;
 import io.laminar.time.Watermarks;
@@ -21,6 +22,7 @@ import java.util.List;
  */
 final class Sessions {
     private static final int NONE = KeyedTable.NONE;
+    private static final int FORGOTTEN = -2;
 
     /** By how much the time of a window is before its end. */
     private static final long WINDOW_TIME_MICROS = 1_000;
@@ -45,6 +47,8 @@ final class Sessions {
     private final int key;
     private final int isDead;
     private final int number;
+    private final RowSelection arrived = new RowSelection();
+    private final RowSelection late = new RowSelection();
     private final SessionHeap byEnd = new SessionHeap();
     private long created;
     private int dead;
@@ -116,12 +120,47 @@ final class Sessions {
     }
 
     /**
+     * Looks up the keys of the rows of a batch that have a time; the others are reported. Each of them is then to be {@link #assign}ed, in
+     * turn, and the batch {@link #finishBatch}ed.
+     *
+     * @return the rows, each with the slot of its key
+     */
+    RowSelection begin(Batch in, int from, int to, int timeColumn, Output out) {
+        if (in.nulls(timeColumn) == null) {
+            arrived.range(from, to);
+        } else {
+            arrived.clear();
+            for (int row = from; row < to; row++) {
+                if (in.isNull(timeColumn, row)) {
+                    out.withoutTime(in, row);
+                } else {
+                    arrived.add(row);
+                }
+            }
+        }
+        keys.slotsFor(in, keyColumns, arrived);
+        return arrived;
+    }
+
+    /** Forgets the keys that got no session, since their rows were late. */
+    void finishBatch() {
+        for (int i = 0; i < late.count(); i++) {
+            int keySlot = late.slots()[i];
+            if (keys.longAt(latest, keySlot) == NONE) {
+                keys.setLong(latest, keySlot, FORGOTTEN); // it may be here several times
+                keys.remove(keySlot);
+            }
+        }
+        late.clear();
+    }
+
+    /**
      * The session that a row belongs to from now on, or {@link KeyedTable#NONE} when it has been closed.
      *
+     * @param keySlot of its key
      * @param closedUpTo sessions that end here or before are closed
      */
-    int assign(Batch in, int row, long time, long closedUpTo, Listener listener) {
-        int keySlot = keys.slotFor(in, keyColumns, row);
+    int assign(Batch in, int row, int keySlot, long time, long closedUpTo, Listener listener) {
         int later = NONE;
         int session = (int) keys.longAt(latest, keySlot);
         while (session != NONE && time < start(session) - gap) {
@@ -132,7 +171,7 @@ final class Sessions {
             return join(session, later, keySlot, time, listener);
         }
         if (time + gap <= closedUpTo) {
-            removeKeyWithoutSessions(keySlot);
+            late.add(row, keySlot);
             return NONE;
         }
         int opened = open(in, row, keySlot, time, session);

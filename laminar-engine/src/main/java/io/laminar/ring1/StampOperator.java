@@ -6,6 +6,8 @@ import io.laminar.plan.Stamp;
 import io.laminar.state.StateArchive;
 import io.laminar.time.Watermarks;
 import java.time.InstantSource;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Gives rows one more column: the clock, which then makes the watermark, or the watermark of the source before the row. */
 public final class StampOperator implements Operator {
@@ -40,21 +42,28 @@ public final class StampOperator implements Operator {
     public void onBatch(int input, Batch in, int from, int to, Output out) {
         long arrival = isClock ? now() : 0;
         long[] watermarks = in.watermarks();
-        for (int row = from; row < to; row++) {
+        for (int row = from; row < to; ) {
             Batch batch = out.batch();
             int at = batch.rows();
-            for (int i = 0; i < column; i++) {
-                batch.copyValue(i, at, in, i, row);
-            }
+            int count =
+                    in.weights() == null ? Math.min(to - row, batch.capacity() - at) : 1; // keeps updates in one batch
+            batch.appendPart(in, row, count);
             if (isClock) {
-                batch.longs(column)[at] = arrival;
-            } else if (watermarks == null || watermarks[row] == Watermarks.NONE) {
-                batch.setNull(column, at);
+                Arrays.fill(batch.longs(column), at, at + count, arrival);
             } else {
-                batch.longs(column)[at] = watermarks[row];
+                stamp(watermarks, row, count, batch, at);
             }
-            batch.setWeight(at, in.weight(row));
-            batch.rows(at + 1);
+            row += count;
+        }
+    }
+
+    private void stamp(long @Nullable [] watermarks, int from, int count, Batch batch, int at) {
+        for (int i = 0; i < count; i++) {
+            if (watermarks == null || watermarks[from + i] == Watermarks.NONE) {
+                batch.setNull(column, at + i);
+            } else {
+                batch.longs(column)[at + i] = watermarks[from + i];
+            }
         }
     }
 

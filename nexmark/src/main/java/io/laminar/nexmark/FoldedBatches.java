@@ -7,10 +7,13 @@ import java.util.function.Consumer;
 /** Folds changes column by column, as an application would that wants no object per row. */
 final class FoldedBatches implements Consumer<ColumnBatch> {
     private final Fold result;
+    private final boolean isLastCounted;
     private long[] hashes = new long[1024];
 
-    FoldedBatches(Fold result) {
+    /** @param isLastCounted whether a row counts as often as its last column says, which is no part of it then */
+    FoldedBatches(Fold result, boolean isLastCounted) {
         this.result = result;
+        this.isLastCounted = isLastCounted;
     }
 
     @Override
@@ -21,7 +24,8 @@ final class FoldedBatches implements Consumer<ColumnBatch> {
             hashes = new long[count];
         }
         Arrays.fill(hashes, 0, count, Fold.START);
-        for (int column = 0; column < batch.schema().size(); column++) {
+        int columns = batch.schema().size() - (isLastCounted ? 1 : 0);
+        for (int column = 0; column < columns; column++) {
             switch (batch.schema().type(column).kind()) {
                 case BIGINT, TIMESTAMP_LTZ -> mix(batch.longs(column), from, count);
                 case DOUBLE -> mix(batch.doubles(column), from, count);
@@ -35,7 +39,8 @@ final class FoldedBatches implements Consumer<ColumnBatch> {
             }
         }
         for (int i = 0; i < count; i++) {
-            result.add(hashes[i], batch.weight(from + i));
+            long times = isLastCounted ? batch.longs(columns)[from + i] : 1;
+            result.add(hashes[i], times * batch.weight(from + i));
         }
     }
 

@@ -3,24 +3,31 @@ package io.laminar.nexmark;
 import io.laminar.api.Change;
 import io.laminar.api.Row;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /** Folds changes with a row object each. */
 final class FoldedRows implements Consumer<Change<Row>> {
     private final Fold result;
+    private final boolean isLastCounted;
 
-    FoldedRows(Fold result) {
+    /** @param isLastCounted whether a row counts as often as its last column says, which is no part of it then */
+    FoldedRows(Fold result, boolean isLastCounted) {
         this.result = result;
+        this.isLastCounted = isLastCounted;
     }
 
     @Override
     public void accept(Change<Row> change) {
-        result.add(hash(change.row()), change.weight());
+        Row row = change.row();
+        int columns = row.size() - (isLastCounted ? 1 : 0);
+        long times = isLastCounted ? (Long) Objects.requireNonNull(row.get(columns)) : 1;
+        result.add(hash(row, columns), times * change.weight());
     }
 
-    private static long hash(Row row) {
+    private static long hash(Row row, int columns) {
         long hash = Fold.START;
-        for (int column = 0; column < row.size(); column++) {
+        for (int column = 0; column < columns; column++) {
             Object value = row.get(column);
             if (value instanceof Long number) {
                 hash = Fold.mix(hash, number);

@@ -8,7 +8,6 @@ import io.laminar.api.LaminarException;
 import io.laminar.api.Row;
 import io.laminar.api.Subscription;
 import java.time.Duration;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** Answers by the engine: SQL, rows pushed in, a subscription that calls back. One worker, so that no result waits for another. */
@@ -17,12 +16,14 @@ public final class LaminarEmbedded implements Contender {
 
     private final CompilerMode compiler;
     private final Function<LaminarEngine, EventPusher> pushers;
-    private final BiFunction<LaminarEngine, Fold, Subscription> readers;
+    private final Readers readers;
 
-    private LaminarEmbedded(
-            CompilerMode compiler,
-            Function<LaminarEngine, EventPusher> pushers,
-            BiFunction<LaminarEngine, Fold, Subscription> readers) {
+    /** Subscribes to the result. */
+    private interface Readers {
+        Subscription subscribe(LaminarEngine engine, Fold result, boolean isLastCounted);
+    }
+
+    private LaminarEmbedded(CompilerMode compiler, Function<LaminarEngine, EventPusher> pushers, Readers readers) {
         this.compiler = compiler;
         this.pushers = pushers;
         this.readers = readers;
@@ -43,12 +44,12 @@ public final class LaminarEmbedded implements Contender {
         return new LaminarEmbedded(compiler, RecordPusher::new, LaminarEmbedded::rows);
     }
 
-    private static Subscription batches(LaminarEngine engine, Fold result) {
-        return engine.subscribeBatches("result", new FoldedBatches(result));
+    private static Subscription batches(LaminarEngine engine, Fold result, boolean isLastCounted) {
+        return engine.subscribeBatches("result", new FoldedBatches(result, isLastCounted));
     }
 
-    private static Subscription rows(LaminarEngine engine, Fold result) {
-        return engine.subscribe("result", Row.class, new FoldedRows(result));
+    private static Subscription rows(LaminarEngine engine, Fold result, boolean isLastCounted) {
+        return engine.subscribe("result", Row.class, new FoldedRows(result, isLastCounted));
     }
 
     @Override
@@ -56,7 +57,7 @@ public final class LaminarEmbedded implements Contender {
         try (LaminarEngine engine =
                 Laminar.builder().name("nexmark").workers(1).compiler(compiler).open()) {
             create(engine, query);
-            try (Subscription subscription = readers.apply(engine, result);
+            try (Subscription subscription = readers.subscribe(engine, result, query.isByClock());
                     EventPusher pusher = pushers.apply(engine)) {
                 while (feed.next()) {
                     pusher.push(feed.events());

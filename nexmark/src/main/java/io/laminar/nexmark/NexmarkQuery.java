@@ -75,6 +75,9 @@ public enum NexmarkQuery {
               SESSION_END(ts, INTERVAL '10' SECOND) AS e
             FROM bid GROUP BY bidder, SESSION(ts, INTERVAL '10' SECOND)""", Relation.BID),
 
+    Q12("bids by bidder in every 10 seconds of the clock", Keeps.WINDOWS, """
+            SELECT bidder, COUNT(*) AS bids FROM bid GROUP BY bidder, TUMBLE(PROCTIME(), INTERVAL '10' SECOND)""", Relation.BID),
+
     Q15("bids, bidders and auctions by rank of price in every 10 seconds", Keeps.WINDOWS, """
             SELECT window_start, COUNT(*) AS bids, COUNT(*) FILTER (WHERE price < 10000) AS low,
               COUNT(*) FILTER (WHERE price >= 10000 AND price < 1000000) AS middle,
@@ -148,6 +151,14 @@ public enum NexmarkQuery {
     /** The SELECT. */
     public String sql() {
         return sql;
+    }
+
+    /**
+     * Whether the last column counts rows that were put together as the clock wanted it, so that contenders agree on the sum of these counts
+     * alone.
+     */
+    public boolean isByClock() {
+        return this == Q12;
     }
 
     /** What it reads. */

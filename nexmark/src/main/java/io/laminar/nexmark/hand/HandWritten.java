@@ -28,6 +28,7 @@ public final class HandWritten implements Contender {
             case QT -> new PriceStatistics();
             case Q8 -> new NewSellers();
             case Q11 -> new Sessions();
+            case Q12 -> new BidsByClock();
             case Q15 -> new RankedBids(false);
             case Q16 -> new RankedBids(true);
             case Q17 -> new AuctionStatistics();
