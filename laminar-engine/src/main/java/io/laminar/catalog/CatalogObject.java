@@ -3,6 +3,7 @@ package io.laminar.catalog;
 import io.laminar.api.Schema;
 import io.laminar.expr.UserRoutine;
 import io.laminar.plan.ChangelogKind;
+import io.laminar.plan.EventTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,6 +33,11 @@ public sealed interface CatalogObject {
 
         /** Columns that a window may use. */
         List<Integer> timeColumns();
+
+        /** The columns that follow the watermark, and how. */
+        default Map<Integer, EventTime> eventTimes() {
+            return EventTime.ofRows(schema());
+        }
 
         /** Whether what it holds can be read at any time. */
         boolean isSnapshot();
@@ -129,6 +135,7 @@ public sealed interface CatalogObject {
      * A continuous query; a view also keeps its result.
      *
      * @param isView whether the result is kept
+     * @param eventTimes the columns that follow the watermark, and how
      * @param options of the WITH clause
      */
     record Query(
@@ -138,12 +145,14 @@ public sealed interface CatalogObject {
             ChangelogKind changes,
             List<Integer> key,
             List<Integer> timeColumns,
+            Map<Integer, EventTime> eventTimes,
             boolean isView,
             Map<String, String> options)
             implements Relation {
         public Query {
             key = List.copyOf(key);
             timeColumns = List.copyOf(timeColumns);
+            eventTimes = Map.copyOf(eventTimes);
             options = Map.copyOf(options);
         }
 

@@ -5,6 +5,7 @@ import io.laminar.api.LaminarException;
 import io.laminar.api.QueryState;
 import io.laminar.catalog.Catalog;
 import io.laminar.catalog.CatalogObject;
+import io.laminar.plan.EventTimes;
 import io.laminar.plan.PlanNode;
 import io.laminar.plan.QueryPlan;
 import io.laminar.sql.QueryPlanner;
@@ -63,6 +64,7 @@ final class Alterations {
                 root.changes(),
                 root.key(),
                 plan.timeColumns(),
+                EventTimes.all(root),
                 before.isView(),
                 options);
     }
@@ -102,6 +104,7 @@ final class Alterations {
                         root.changes(),
                         root.key(),
                         plan.timeColumns(),
+                        EventTimes.all(root),
                         before.isView(),
                         create.options()),
                 null);

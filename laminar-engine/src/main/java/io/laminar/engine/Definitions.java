@@ -9,6 +9,7 @@ import io.laminar.api.StatementResult;
 import io.laminar.catalog.Catalog;
 import io.laminar.catalog.CatalogObject;
 import io.laminar.plan.ChangelogKind;
+import io.laminar.plan.EventTimes;
 import io.laminar.plan.PlanNode;
 import io.laminar.plan.PlanWarnings;
 import io.laminar.plan.QueryPlan;
@@ -275,6 +276,7 @@ final class Definitions {
                 root.changes(),
                 root.key(),
                 plan.timeColumns(),
+                EventTimes.all(root),
                 create.isView(),
                 create.options());
         launcher.start(

@@ -2,6 +2,7 @@ package io.laminar.sql;
 
 import io.laminar.catalog.Catalog;
 import io.laminar.catalog.CatalogObject;
+import io.laminar.plan.EventTimes;
 import io.laminar.plan.PlanNode;
 import io.laminar.plan.PlanPrinter;
 import io.laminar.plan.QueryPlan;
@@ -38,6 +39,7 @@ final class Catalogs {
                 root.changes(),
                 root.key(),
                 plan.timeColumns(),
+                EventTimes.all(root),
                 create.isView(),
                 create.options());
     }
