@@ -5,7 +5,6 @@ import io.laminar.plan.AggregateCall;
 import io.laminar.state.StateArchive;
 import io.laminar.state.TableLayout;
 import java.math.BigDecimal;
-import java.util.Objects;
 import java.util.UUID;
 import org.apache.datasketches.hll.HllSketch;
 import org.apache.datasketches.hll.TgtHllType;
@@ -62,8 +61,7 @@ final class ApproximateCount extends GroupObjects<HllSketch> {
 
     @Override
     HllSketch persist(HllSketch sketch, StateArchive archive) {
-        Object bytes = archive.value(archive.isReading() ? null : sketch.toUpdatableByteArray());
-        return archive.isReading() ? HllSketch.heapify((byte[]) Objects.requireNonNull(bytes)) : sketch;
+        return SketchBytes.persist(archive, sketch, HllSketch::toUpdatableByteArray, HllSketch::heapify);
     }
 
     @Override

@@ -8,7 +8,6 @@ import io.laminar.plan.AggregateCall;
 import io.laminar.state.StateArchive;
 import io.laminar.state.TableLayout;
 import java.util.Arrays;
-import java.util.Objects;
 import org.apache.datasketches.memory.Memory;
 import org.apache.datasketches.tdigest.TDigestDouble;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +70,8 @@ final class ApproximatePercentile extends GroupObjects<ApproximatePercentile.Dig
         private double quantile() {
             TDigestDouble all = values;
             if (waitingCount > 0) {
-                all = read(values.toByteArray());
+                all = new TDigestDouble(COMPRESSION);
+                all.merge(values);
                 addWaiting(all);
             }
             return all.getQuantile(fraction);
@@ -84,15 +84,9 @@ final class ApproximatePercentile extends GroupObjects<ApproximatePercentile.Dig
                 waiting = new double[waitingCount];
             }
             archive.doubles(waiting, waitingCount);
-            Object bytes = archive.value(archive.isReading() ? null : values.toByteArray());
-            if (archive.isReading()) {
-                values = read((byte[]) Objects.requireNonNull(bytes));
-            }
+            values = SketchBytes.persist(
+                    archive, values, TDigestDouble::toByteArray, bytes -> TDigestDouble.heapify(Memory.wrap(bytes)));
             return this;
-        }
-
-        private static TDigestDouble read(byte[] bytes) {
-            return TDigestDouble.heapify(Memory.wrap(bytes));
         }
     }
 

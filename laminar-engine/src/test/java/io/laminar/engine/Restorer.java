@@ -1,12 +1,15 @@
 package io.laminar.engine;
 
 import io.laminar.api.LaminarEngine;
+import io.laminar.api.LaminarException;
 import io.laminar.api.QueryState;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 
 /** Has the queries of an engine go on from what they write: each is compiled anew and reads the state of the old one. */
 public final class Restorer {
+    private static final int LAST_JAVA_OF_SKETCHES = 21;
+
     private Restorer() {}
 
     /** Does it with all queries that run. */
@@ -28,12 +31,28 @@ public final class Restorer {
             }
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             before.compiled().completeStages();
-            before.checkpoint(bytes);
+            if (!isKept(before, bytes)) {
+                return version(runtime, before);
+            }
             StreamingQuery after = new StreamingQuery(runtime.name(), compiled, QueryLauncher::report);
             after.restore(new ByteArrayInputStream(bytes.toByteArray()));
             after.takeOver(before);
             return version(runtime, after);
         });
+    }
+
+    /** Writes the state, but that of sketches on a Java that their library does not know. */
+    private static boolean isKept(StreamingQuery query, ByteArrayOutputStream bytes) {
+        try {
+            query.checkpoint(bytes);
+            return true;
+        } catch (LaminarException refused) {
+            if (Runtime.version().feature() > LAST_JAVA_OF_SKETCHES
+                    && refused.detail().contains("Apache DataSketches")) {
+                return false;
+            }
+            throw refused;
+        }
     }
 
     private static QueryRuntime.Version version(QueryRuntime runtime, StreamingQuery query) {
