@@ -3,6 +3,8 @@ package io.laminar.catalog;
 import io.laminar.api.Schema;
 import io.laminar.expr.UserRoutine;
 import io.laminar.plan.ChangelogKind;
+import io.laminar.plan.PlanNode;
+import io.laminar.plan.QueryPlan;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,6 +31,11 @@ public sealed interface CatalogObject {
 
         /** Columns that identify a row; empty when none are known. */
         List<Integer> key();
+
+        /** Whether there is never more than one row. */
+        default boolean isSingleRow() {
+            return false;
+        }
 
         /** Columns that a window may use. */
         List<Integer> timeColumns();
@@ -128,6 +135,7 @@ public sealed interface CatalogObject {
     /**
      * A continuous query; a view also keeps its result.
      *
+     * @param isSingleRow whether the result is never more than one row
      * @param isView whether the result is kept
      * @param options of the WITH clause
      */
@@ -137,6 +145,7 @@ public sealed interface CatalogObject {
             Schema schema,
             ChangelogKind changes,
             List<Integer> key,
+            boolean isSingleRow,
             List<Integer> timeColumns,
             boolean isView,
             Map<String, String> options)
@@ -145,6 +154,21 @@ public sealed interface CatalogObject {
             key = List.copyOf(key);
             timeColumns = List.copyOf(timeColumns);
             options = Map.copyOf(options);
+        }
+
+        /** The query of a plan. */
+        public static Query of(String name, String sql, QueryPlan plan, boolean isView, Map<String, String> options) {
+            PlanNode root = plan.root();
+            return new Query(
+                    name,
+                    sql,
+                    root.schema(),
+                    root.changes(),
+                    root.key(),
+                    root.isSingleRow(),
+                    plan.timeColumns(),
+                    isView,
+                    options);
         }
 
         @Override

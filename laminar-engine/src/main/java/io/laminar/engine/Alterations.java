@@ -55,16 +55,7 @@ final class Alterations {
             requireSameTtl(before.options(), options, alter);
             alteration.keepingState(sql, options, launcher, planTime);
         }
-        PlanNode root = plan.root();
-        return new CatalogObject.Query(
-                before.name(),
-                sql,
-                root.schema(),
-                root.changes(),
-                root.key(),
-                plan.timeColumns(),
-                before.isView(),
-                options);
+        return CatalogObject.Query.of(before.name(), sql, plan, before.isView(), options);
     }
 
     /**
@@ -93,18 +84,8 @@ final class Alterations {
             return Replaced.not(difference);
         }
         replace(alteration, before, create, planTime);
-        PlanNode root = plan.root();
         return new Replaced(
-                new CatalogObject.Query(
-                        before.name(),
-                        create.sql(),
-                        root.schema(),
-                        root.changes(),
-                        root.key(),
-                        plan.timeColumns(),
-                        before.isView(),
-                        create.options()),
-                null);
+                CatalogObject.Query.of(before.name(), create.sql(), plan, before.isView(), create.options()), null);
     }
 
     private void replace(

@@ -239,8 +239,8 @@ final class Definitions {
         try {
             // The table's own query reads the rows as they come in, under the name that the table has for everybody
             // else.
-            PlanNode.Scan scan =
-                    new PlanNode.Scan(input.name(), input.schema(), ChangelogKind.INSERT_ONLY, table.key(), false);
+            PlanNode.Scan scan = new PlanNode.Scan(
+                    input.name(), input.schema(), ChangelogKind.INSERT_ONLY, table.key(), false, false);
             QueryPlan plan = new QueryPlan(scan, input.timeColumns(), null);
             StreamingQuery query = new StreamingQuery(
                     input.name(),
@@ -267,16 +267,8 @@ final class Definitions {
         PlanWarnings.of(plan.root(), QueryOptions.ttl(create.options()) != null)
                 .forEach(warning -> LOG.warn("{}: {}", create.name(), warning));
         Duration planTime = Duration.ofNanos(System.nanoTime() - started);
-        PlanNode root = plan.root();
-        CatalogObject.Query object = new CatalogObject.Query(
-                create.name(),
-                create.sql(),
-                root.schema(),
-                root.changes(),
-                root.key(),
-                plan.timeColumns(),
-                create.isView(),
-                create.options());
+        CatalogObject.Query object =
+                CatalogObject.Query.of(create.name(), create.sql(), plan, create.isView(), create.options());
         launcher.start(
                 create.name(),
                 create.isView() ? QueryKind.MATERIALIZED_VIEW : QueryKind.STREAM,

@@ -23,7 +23,7 @@ public sealed interface PlanNode permits PlanNode.Scan, PlanNode.Values, PlanNod
 
     /** Whether there is never more than one row, so that any two rows next to each other are versions of it. */
     default boolean isSingleRow() {
-        return (this instanceof Filter || this instanceof Project)
+        return (this instanceof Filter || this instanceof Project || this instanceof Stamp)
                 && inputs().get(0).isSingleRow();
     }
 
@@ -53,9 +53,16 @@ public sealed interface PlanNode permits PlanNode.Scan, PlanNode.Values, PlanNod
      * Reads a relation of the catalog.
      *
      * @param relation its name
+     * @param isSingleRow whether the relation never has more than one row
      * @param isSnapshot whether what the relation holds comes first, before its changes (tables and views)
      */
-    record Scan(String relation, Schema schema, ChangelogKind changes, List<Integer> key, boolean isSnapshot)
+    record Scan(
+            String relation,
+            Schema schema,
+            ChangelogKind changes,
+            List<Integer> key,
+            boolean isSingleRow,
+            boolean isSnapshot)
             implements PlanNode {
         public Scan {
             requireNonNull(relation, "relation");

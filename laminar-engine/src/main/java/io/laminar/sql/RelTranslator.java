@@ -111,7 +111,12 @@ final class RelTranslator {
         Table table = Objects.requireNonNull(scan.getTable().unwrap(Table.class));
         CatalogObject.Relation relation = CalciteFrontEnd.relation(table);
         PlanNode node = new PlanNode.Scan(
-                relation.name(), relation.schema(), relation.changes(), relation.key(), relation.isSnapshot());
+                relation.name(),
+                relation.schema(),
+                relation.changes(),
+                relation.key(),
+                relation.isSingleRow(),
+                relation.isSnapshot());
         if (relation instanceof CatalogObject.Source) {
             stamps.addSource(relation.name());
         }
