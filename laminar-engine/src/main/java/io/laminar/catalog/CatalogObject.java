@@ -3,6 +3,8 @@ package io.laminar.catalog;
 import io.laminar.api.Schema;
 import io.laminar.expr.UserRoutine;
 import io.laminar.plan.ChangelogKind;
+import io.laminar.plan.EventTime;
+import io.laminar.plan.EventTimes;
 import io.laminar.plan.PlanNode;
 import io.laminar.plan.QueryPlan;
 import java.util.List;
@@ -39,6 +41,11 @@ public sealed interface CatalogObject {
 
         /** Columns that a window may use. */
         List<Integer> timeColumns();
+
+        /** The columns that follow the watermark, and how. */
+        default Map<Integer, EventTime> eventTimes() {
+            return EventTime.ofRows(schema());
+        }
 
         /** Whether what it holds can be read at any time. */
         boolean isSnapshot();
@@ -137,6 +144,7 @@ public sealed interface CatalogObject {
      *
      * @param isSingleRow whether the result is never more than one row
      * @param isView whether the result is kept
+     * @param eventTimes the columns that follow the watermark, and how
      * @param options of the WITH clause
      */
     record Query(
@@ -147,12 +155,14 @@ public sealed interface CatalogObject {
             List<Integer> key,
             boolean isSingleRow,
             List<Integer> timeColumns,
+            Map<Integer, EventTime> eventTimes,
             boolean isView,
             Map<String, String> options)
             implements Relation {
         public Query {
             key = List.copyOf(key);
             timeColumns = List.copyOf(timeColumns);
+            eventTimes = Map.copyOf(eventTimes);
             options = Map.copyOf(options);
         }
 
@@ -167,6 +177,7 @@ public sealed interface CatalogObject {
                     root.key(),
                     root.isSingleRow(),
                     plan.timeColumns(),
+                    EventTimes.all(root),
                     isView,
                     options);
         }

@@ -253,6 +253,41 @@ public final class Batch {
         }
     }
 
+    /** Copies values of a column of another batch with the same kind of lane to rows that follow each other; for the owner. */
+    public void copyValues(int toColumn, int toRow, Batch from, int column, int[] chosen, int count) {
+        switch (kinds[toColumn]) {
+            case LONG -> {
+                long[] to = longs(toColumn);
+                long[] lane = from.longs(column);
+                for (int i = 0; i < count; i++) {
+                    to[toRow + i] = lane[chosen[i]];
+                }
+            }
+            case DOUBLE -> {
+                double[] to = doubles(toColumn);
+                double[] lane = from.doubles(column);
+                for (int i = 0; i < count; i++) {
+                    to[toRow + i] = lane[chosen[i]];
+                }
+            }
+            case OBJECT -> {
+                @Nullable Object[] to = objects(toColumn);
+                @Nullable Object[] lane = from.objects(column);
+                for (int i = 0; i < count; i++) {
+                    to[toRow + i] = lane[chosen[i]];
+                }
+            }
+        }
+        long[] nulls = from.nulls(column);
+        if (nulls != null) {
+            for (int i = 0; i < count; i++) {
+                if (isNull(nulls, chosen[i])) {
+                    setNull(toColumn, toRow + i);
+                }
+            }
+        }
+    }
+
     /** Appends a copy of a row, with its weight, of a batch with the same columns; for the owner, who has checked for room. */
     public void appendRow(Batch from, int row) {
         int at = rows;
@@ -272,30 +307,7 @@ public final class Batch {
     public void appendRows(Batch from, int[] chosen, int count) {
         int at = rows;
         for (int column = 0; column < kinds.length; column++) {
-            switch (kinds[column]) {
-                case LONG -> {
-                    long[] to = longs(column);
-                    long[] lane = from.longs(column);
-                    for (int i = 0; i < count; i++) {
-                        to[at + i] = lane[chosen[i]];
-                    }
-                }
-                case DOUBLE -> {
-                    double[] to = doubles(column);
-                    double[] lane = from.doubles(column);
-                    for (int i = 0; i < count; i++) {
-                        to[at + i] = lane[chosen[i]];
-                    }
-                }
-                case OBJECT -> {
-                    @Nullable Object[] to = objects(column);
-                    @Nullable Object[] lane = from.objects(column);
-                    for (int i = 0; i < count; i++) {
-                        to[at + i] = lane[chosen[i]];
-                    }
-                }
-            }
-            copyNulls(column, from.nulls(column), chosen, count);
+            copyValues(column, at, from, column, chosen, count);
         }
         if (from.hasWeights || hasWeights) {
             int[] to = weightLane();
@@ -327,16 +339,6 @@ public final class Batch {
             }
         }
         rows += count;
-    }
-
-    private void copyNulls(int column, long @Nullable [] nulls, int[] chosen, int count) {
-        if (nulls != null) {
-            for (int i = 0; i < count; i++) {
-                if (isNull(nulls, chosen[i])) {
-                    setNull(column, rows + i);
-                }
-            }
-        }
     }
 
     /** Takes the last rows away again, so that the batch has this many; for the owner. */

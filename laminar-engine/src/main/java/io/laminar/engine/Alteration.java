@@ -173,7 +173,8 @@ final class Alteration {
                         : !before.key().equals(after.key())
                                 ? "its key would change"
                                 : before.isSingleRow() != after.isSingleRow()
-                                        ? "it " + (after.isSingleRow() ? "would never" : "might") + " have more than one row"
+                                        ? "it " + (after.isSingleRow() ? "would never" : "might")
+                                                + " have more than one row"
                                         : !Objects.equals(runtime.plan().lateTo(), plan.lateTo())
                                                 ? "LATE DATA TO would change"
                                                 : !runtime.plan().timeColumns().equals(plan.timeColumns())

@@ -239,8 +239,8 @@ final class Definitions {
         try {
             // The table's own query reads the rows as they come in, under the name that the table has for everybody
             // else.
-            PlanNode.Scan scan = new PlanNode.Scan(
-                    input.name(), input.schema(), ChangelogKind.INSERT_ONLY, table.key(), false, false);
+            PlanNode.Scan scan =
+                    new PlanNode.Scan(input.name(), input.schema(), ChangelogKind.INSERT_ONLY, table.key(), false);
             QueryPlan plan = new QueryPlan(scan, input.timeColumns(), null);
             StreamingQuery query = new StreamingQuery(
                     input.name(),

@@ -2,6 +2,7 @@ package io.laminar.engine;
 
 import io.laminar.expr.Expression;
 import io.laminar.expr.Interpreter;
+import io.laminar.plan.JoinTimes;
 import io.laminar.plan.Over;
 import io.laminar.plan.Periodic;
 import io.laminar.plan.PlanNode;
@@ -84,11 +85,10 @@ final class OperatorFactory implements PlanVisitor<Operator> {
 
     @Override
     public Operator visitJoin(PlanNode.Join join) {
-        JoinCondition condition =
-                condition(join.condition(), join.left().schema().size());
+        int leftColumns = join.left().schema().size();
         return join.strategy() == PlanNode.Join.Strategy.STREAM_TABLE
-                ? new StreamTableJoinOperator(join, condition, seed())
-                : new JoinOperator(join, condition, seed(), ttl);
+                ? new StreamTableJoinOperator(join, condition(join.condition(), leftColumns), seed())
+                : new JoinOperator(join, condition(JoinTimes.of(join).rest(), leftColumns), seed(), ttl);
     }
 
     private static @Nullable JoinCondition condition(@Nullable Expression expression, int leftColumns) {

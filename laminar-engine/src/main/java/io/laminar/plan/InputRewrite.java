@@ -5,12 +5,20 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** Makes a node anew over other inputs that have the columns of the old ones. */
-final class InputRewrite implements PlanVisitor<PlanNode> {
+public final class InputRewrite implements PlanVisitor<PlanNode> {
     private final UnaryOperator<PlanNode> rewrite;
 
-    /** @param rewrite of each input */
-    InputRewrite(UnaryOperator<PlanNode> rewrite) {
+    private InputRewrite(UnaryOperator<PlanNode> rewrite) {
         this.rewrite = rewrite;
+    }
+
+    /**
+     * The node over other inputs.
+     *
+     * @param rewrite of each input
+     */
+    public static PlanNode rewrite(PlanNode node, UnaryOperator<PlanNode> rewrite) {
+        return node.accept(new InputRewrite(rewrite));
     }
 
     private PlanNode input(PlanNode.Unary node) {

@@ -6,6 +6,7 @@ import io.laminar.api.DataType;
 import io.laminar.api.Schema;
 import io.laminar.expr.Expression;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A node of a query plan: a tree whose leaves are relations and whose root is the result. */
@@ -55,6 +56,7 @@ public sealed interface PlanNode permits PlanNode.Scan, PlanNode.Values, PlanNod
      * @param relation its name
      * @param isSingleRow whether the relation never has more than one row
      * @param isSnapshot whether what the relation holds comes first, before its changes (tables and views)
+     * @param times the columns that follow the watermark
      */
     record Scan(
             String relation,
@@ -62,12 +64,19 @@ public sealed interface PlanNode permits PlanNode.Scan, PlanNode.Values, PlanNod
             ChangelogKind changes,
             List<Integer> key,
             boolean isSingleRow,
-            boolean isSnapshot)
+            boolean isSnapshot,
+            Map<Integer, EventTime> times)
             implements PlanNode {
         public Scan {
             requireNonNull(relation, "relation");
             requireNonNull(schema, "schema");
             key = List.copyOf(key);
+            times = Map.copyOf(times);
+        }
+
+        /** A scan of any number of rows whose time column, if there is one, is their own time. */
+        public Scan(String relation, Schema schema, ChangelogKind changes, List<Integer> key, boolean isSnapshot) {
+            this(relation, schema, changes, key, false, isSnapshot, EventTime.ofRows(schema));
         }
 
         @Override

@@ -109,7 +109,31 @@ public final class PlanPrinter implements PlanVisitor<String> {
                         + name(join.right(), join.rightKeys().get(i)))
                 .collect(Collectors.joining(", ", "(", ")"));
         return "Join " + join.kind() + " " + join.strategy() + " on " + keys
-                + (join.condition() == null ? "" : " where " + join.condition());
+                + (join.condition() == null ? "" : " where " + join.condition())
+                + ends(join);
+    }
+
+    private static String ends(PlanNode.Join join) {
+        JoinTimes times = JoinTimes.of(join);
+        if (times.hasWindow()) {
+            return " forgets by window " + name(join.left(), times.leftWindow());
+        }
+        String left = ends("left", times.left(), join.left());
+        String right = ends("right", times.right(), join.right());
+        return left.isEmpty() && right.isEmpty()
+                ? ""
+                : " forgets " + left + (left.isEmpty() || right.isEmpty() ? "" : ", ") + right;
+    }
+
+    private static String ends(String side, List<JoinTimes.End> ends, PlanNode input) {
+        return ends.isEmpty()
+                ? ""
+                : ends.stream()
+                        .map(end -> name(input, end.column())
+                                + (end.offsetMicros() == 0
+                                        ? ""
+                                        : " + " + Duration.ofNanos(Math.multiplyExact(end.offsetMicros(), 1000L))))
+                        .collect(Collectors.joining(" or ", side + " after ", ""));
     }
 
     @Override

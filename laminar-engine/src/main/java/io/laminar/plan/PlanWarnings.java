@@ -20,9 +20,16 @@ public final class PlanWarnings {
 
     private static void collect(PlanNode node, boolean hasTtl, List<String> warnings) {
         if (node instanceof PlanNode.Join join && join.strategy() == PlanNode.Join.Strategy.REGULAR && !hasTtl) {
-            warnings.add("a " + join.kind() + " join of two inputs that both go on keeps every row of both for ever;"
-                    + " WITH ('state.ttl' = ...) forgets them, and a TABLE or a MATERIALIZED VIEW on the right keeps none"
-                    + " where a look-up is meant");
+            JoinTimes times = JoinTimes.of(join);
+            if (times.left().isEmpty() || times.right().isEmpty()) {
+                warnings.add("a " + join.kind() + " join of two inputs that both go on keeps every row of "
+                        + (!times.right().isEmpty()
+                                ? "the left one"
+                                : !times.left().isEmpty() ? "the right one" : "both")
+                        + " for ever; the same window on both sides, or bounds between their event times, have it forget them, so does"
+                        + " WITH ('state.ttl' = ...), and a TABLE or a MATERIALIZED VIEW on the right keeps none"
+                        + " where a look-up is meant");
+            }
         }
         node.inputs().forEach(input -> collect(input, hasTtl, warnings));
     }

@@ -98,7 +98,18 @@ public final class StateFingerprint implements PlanVisitor<List<Object>> {
                 join.rightKeys(),
                 String.valueOf(join.condition()),
                 join.strategy(),
+                ends(JoinTimes.of(join)),
                 inputs(join));
+    }
+
+    private static List<Object> ends(JoinTimes times) {
+        return List.of(
+                times.leftWindow(),
+                times.rightWindow(),
+                times.left(),
+                times.right(),
+                times.leftLate(),
+                times.rightLate());
     }
 
     @Override

@@ -104,7 +104,7 @@ public final class StateTtl {
     }
 
     private static PlanNode withTimes(PlanNode node) {
-        PlanNode rewritten = node.accept(new InputRewrite(StateTtl::withTimes));
+        PlanNode rewritten = InputRewrite.rewrite(node, StateTtl::withTimes);
         if (rewritten instanceof PlanNode.GroupAggregate aggregate && forgets(aggregate)) {
             return new PlanNode.GroupAggregate(
                     carryingTime(aggregate.input()), aggregate.keys(), aggregate.aggregates(), aggregate.schema());

@@ -3,26 +3,46 @@ package io.laminar.ring1;
 import io.laminar.api.Schema;
 import io.laminar.data.Batch;
 import io.laminar.plan.ChangelogKind;
+import io.laminar.plan.JoinTimes;
 import io.laminar.plan.PlanNode;
 import io.laminar.plan.PlanNode.Join.JoinKind;
 import io.laminar.plan.StateTtl;
+import io.laminar.plan.TimeBound;
+import io.laminar.state.JoinTable;
+import io.laminar.state.JoinWindows;
 import io.laminar.state.StateArchive;
+import io.laminar.time.Watermarks;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Joins two changelogs by equality of keys: both sides are kept, and each change of either gives the changes of the
  * result. A row of a side that is kept without partner (outer, ANTI) stands alone while its count of matches is zero;
  * the first match retracts it, the loss of the last one brings it back. NULL keys match nothing.
+ *
+ * <p>Rows are forgotten when the watermark says that nothing can match them any more, as {@link JoinTimes} tells: by window, all of a
+ * window at once, or one by one. That changes no result; a row that would need what may be forgotten is late instead, and joins nothing.
  */
 public final class JoinOperator implements Operator {
+    private static final int NO_WINDOW = -1;
+
     private final Schema schema;
     private final JoinSide left;
     private final JoinSide right;
+    /** The rows; where they are by window, empty. */
+    private final JoinTable table;
+
+    private final @Nullable JoinWindows windows;
+    private final int[] windowColumns;
+    private final long[] lateOffsets = new long[2];
+    private final long windowOffset;
+    private long rowsInWindows;
+    private long watermark = Watermarks.NONE;
 
     /**
      * @param node a REGULAR join
-     * @param condition the condition of the node, or null when it has none
+     * @param condition what of its condition {@link JoinTimes#rest()} leaves, or null when it is nothing
      * @param hashSeed of the tables; results do not depend on it
      */
     public JoinOperator(PlanNode.Join node, @Nullable JoinCondition condition, long hashSeed) {
@@ -31,7 +51,7 @@ public final class JoinOperator implements Operator {
 
     /**
      * @param node a REGULAR join
-     * @param condition the condition of the node, or null when it has none
+     * @param condition what of its condition {@link JoinTimes#rest()} leaves, or null when it is nothing
      * @param hashSeed of the tables; results do not depend on it
      * @param ttl after which a row is forgotten, where rows are only inserted, and what it gave stays; null for never
      */
@@ -41,35 +61,59 @@ public final class JoinOperator implements Operator {
             throw new IllegalArgumentException("join must be REGULAR but is " + node.strategy());
         }
         schema = node.schema();
+        JoinTimes times = JoinTimes.of(node);
+        boolean hasTtl = ttl != null && StateTtl.forgets(node);
+        boolean isByWindow = times.hasWindow() && !hasTtl;
+        windowColumns =
+                isByWindow ? new int[] {times.leftWindow(), times.rightWindow()} : new int[] {NO_WINDOW, NO_WINDOW};
+        windowOffset = isByWindow ? times.windowOffsetMicros() : 0;
+        JoinTable.Side leftRows = side(node.left(), node.leftKeys(), windowColumns[0]);
+        JoinTable.Side rightRows = side(node.right(), node.rightKeys(), windowColumns[1]);
+        table = new JoinTable(leftRows, rightRows, hashSeed);
+        windows = isByWindow ? new JoinWindows(leftRows, rightRows, hashSeed) : null;
+        List<Schema> inputs = List.of(node.left().schema(), node.right().schema());
+        left = new JoinSide(
+                describe(node, times, leftRows, true),
+                condition,
+                hasTtl ? new Forgetting(Objects.requireNonNull(ttl), inputs) : null);
+        right = new JoinSide(
+                describe(node, times, rightRows, false),
+                condition,
+                hasTtl ? new Forgetting(Objects.requireNonNull(ttl), inputs) : null);
+        left.meet(right);
+        right.meet(left);
+        if (isByWindow) {
+            lateOffsets[0] = times.leftLate().get(0).offsetMicros();
+            lateOffsets[1] = times.rightLate().get(0).offsetMicros();
+        }
+    }
+
+    /** Within a window, the window is no key. */
+    private static JoinTable.Side side(PlanNode input, List<Integer> keys, int window) {
+        return new JoinTable.Side(
+                input.schema(),
+                keys.stream().filter(key -> key != window).toList(),
+                input.changes() == ChangelogKind.INSERT_ONLY);
+    }
+
+    private JoinSide.Description describe(PlanNode.Join node, JoinTimes times, JoinTable.Side side, boolean isLeft) {
         JoinKind kind = node.kind();
-        boolean isPairing = kind != JoinKind.SEMI && kind != JoinKind.ANTI;
+        int leftColumns = node.left().schema().size();
         boolean keepsLeft = kind == JoinKind.LEFT || kind == JoinKind.FULL || kind == JoinKind.ANTI;
         boolean keepsRight = kind == JoinKind.RIGHT || kind == JoinKind.FULL;
-        left = new JoinSide(
-                node.left().schema(),
-                node.leftKeys(),
-                0,
-                keepsLeft,
-                kind == JoinKind.SEMI,
-                node.left().changes() == ChangelogKind.INSERT_ONLY,
-                condition,
-                hashSeed);
-        right = new JoinSide(
-                node.right().schema(),
-                node.rightKeys(),
-                node.left().schema().size(),
-                keepsRight,
-                false,
-                node.right().changes() == ChangelogKind.INSERT_ONLY,
-                condition,
-                hashSeed);
-        left.meet(right, isPairing, true);
-        right.meet(left, isPairing, false);
-        if (ttl != null && StateTtl.forgets(node)) {
-            List<Schema> inputs = List.of(node.left().schema(), node.right().schema());
-            left.forget(0, new Forgetting(ttl, inputs));
-            right.forget(1, new Forgetting(ttl, inputs));
-        }
+        boolean isOneByOne = windowColumns[0] == NO_WINDOW;
+        return new JoinSide.Description(
+                side,
+                isLeft,
+                isLeft ? 0 : leftColumns,
+                isLeft ? leftColumns : 0,
+                isLeft ? keepsLeft : keepsRight,
+                isLeft && kind == JoinKind.SEMI,
+                kind != JoinKind.SEMI && kind != JoinKind.ANTI,
+                kind == JoinKind.INNER && node.changes() == ChangelogKind.INSERT_ONLY,
+                times.bounds(),
+                isOneByOne ? (isLeft ? times.leftLate() : times.rightLate()) : List.of(),
+                isOneByOne ? (isLeft ? times.left() : times.right()) : List.of());
     }
 
     @Override
@@ -80,18 +124,47 @@ public final class JoinOperator implements Operator {
     @Override
     public void onBatch(int input, Batch in, int from, int to, Output out) {
         JoinSide side = input == 0 ? left : right;
-        left.startBatch();
-        right.startBatch();
-        for (int row = from; row < to; row++) {
-            side.add(in, row, out);
+        if (windows != null) {
+            addToWindows(windows, side, input, in, from, to, out);
+            return;
+        }
+        left.startBatch(table);
+        right.startBatch(table);
+        side.add(table, in, from, to, out);
+    }
+
+    private void addToWindows(JoinWindows open, JoinSide side, int input, Batch in, int from, int to, Output out) {
+        int column = windowColumns[input];
+        long[] lane = in.longs(column);
+        int row = from;
+        while (row < to) {
+            int first = row++;
+            long window = lane[first];
+            if (in.isNull(column, first)) {
+                side.addAlone(in, first, in.weight(first), out);
+            } else if (watermark > TimeBound.saturated(window, lateOffsets[input])) {
+                out.late(in, first);
+            } else {
+                while (row < to && lane[row] == window && !in.isNull(column, row)) {
+                    row++;
+                }
+                JoinTable rows = open.open(window);
+                rowsInWindows -= rows.size();
+                side.add(rows, in, first, row, out);
+                rowsInWindows += rows.size();
+            }
         }
     }
 
     @Override
-    public void onWatermark(long watermark, Output out) {
-        left.onWatermark(watermark);
-        right.onWatermark(watermark);
-        out.watermark(watermark);
+    public void onWatermark(long newWatermark, Output out) {
+        watermark = newWatermark;
+        left.onWatermark(newWatermark, table);
+        right.onWatermark(newWatermark, table);
+        if (windows != null) {
+            rowsInWindows -= windows.closeBefore(TimeBound.saturated(newWatermark, -windowOffset));
+        }
+        out.watermark(newWatermark);
     }
 
     @Override
@@ -101,24 +174,40 @@ public final class JoinOperator implements Operator {
 
     @Override
     public void onTick(long nanos, Output out) {
-        left.onTick(nanos);
-        right.onTick(nanos);
+        left.onTick(nanos, table);
+        right.onTick(nanos, table);
     }
 
     @Override
     public void persist(StateArchive archive) {
+        watermark = archive.number(watermark);
+        table.persist(archive);
         left.persist(archive);
         right.persist(archive);
+        if (windows != null) {
+            windows.persist(archive);
+            rowsInWindows = archive.number(rowsInWindows);
+        }
     }
 
     @Override
     public long stateRows() {
-        return (long) left.size() + right.size();
+        return table.size() + rowsInWindows;
     }
 
     /** Columns as an array. */
     static int[] columns(List<Integer> columns) {
         return columns.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /** Whether some of these columns may have a NULL. */
+    static boolean hasNulls(Batch in, int[] columns) {
+        for (int column : columns) {
+            if (in.nulls(column) != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a key has a NULL, so that it matches nothing. */

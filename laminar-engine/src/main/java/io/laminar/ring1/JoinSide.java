@@ -1,192 +1,307 @@
 package io.laminar.ring1;
 
-import io.laminar.api.Schema;
 import io.laminar.data.Batch;
-import io.laminar.state.RowMultimap;
+import io.laminar.plan.JoinTimes.End;
+import io.laminar.plan.TimeBound;
+import io.laminar.state.ExpiryQueue;
+import io.laminar.state.JoinRows;
+import io.laminar.state.JoinTable;
+import io.laminar.state.RowSelection;
 import io.laminar.state.StateArchive;
+import io.laminar.time.Watermarks;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One input of a {@link JoinOperator}: its rows, and what a change of them does to the result.
+ * One input of a {@link JoinOperator}: what a change of its rows does to the result.
  *
  * <p>With weight w of the change and weight v of a matching row of the other side, the pair comes w * v times, and the
  * count of matches of that row moves by w. Rows that the other side keeps alone are retracted before their first pair
  * comes, and come back after their last pair has gone.
+ *
+ * <p>Where only pairs are wanted and rows only come, nothing is counted: the rows of a batch are kept, and what they meet is copied,
+ * column by column.
  */
 final class JoinSide {
-    private final RowMultimap rows;
+    private final int input;
     private final int[] keys;
     private final int columns;
     private final int firstColumn;
+    private final int firstOtherColumn;
+    private final boolean isLeft;
     private final boolean isKeptAlone;
     private final boolean isKeptMatched;
+    private final boolean isPairing;
+    private final boolean isAppendOnly;
+    private final boolean isPlain;
     private final @Nullable JoinCondition condition;
+    private final JoinBounds bounds;
+    private final JoinEnds late;
+    private final JoinEnds ends;
+    private final @Nullable ExpiryQueue queue;
+    private final @Nullable Forgetting ttl;
     private final Batch candidate;
+    private final RowSelection selection = new RowSelection();
+    private final JoinPairs pairs;
     private JoinSide other = this;
-    private @Nullable Forgetting ends;
-    private int input;
-    private boolean isPairing;
-    private boolean isLeft;
+    private long watermark = Watermarks.NONE;
 
     /**
+     * What is known of a side.
+     *
+     * @param side columns, those of the key within a {@link JoinTable}, and whether rows only come
+     * @param isLeft whether it is the left one
      * @param firstColumn of the result that is this side's
+     * @param firstOtherColumn of the result that is the other side's
      * @param isKeptAlone whether a row without match gives a result: outer or ANTI
      * @param isKeptMatched whether a row with a match gives itself as the result: SEMI
-     * @param isAppendOnly whether rows of this side only come
+     * @param isPairing whether pairs are results, as they are not in SEMI and ANTI
+     * @param isPlain whether pairs are all that is wanted, and rows of both sides only come
+     * @param bounds conditions between times
+     * @param late when a row that comes is late
+     * @param ends when a row is forgotten; empty for never, or with its window
      */
-    JoinSide(
-            Schema schema,
-            List<Integer> keys,
+    record Description(
+            JoinTable.Side side,
+            boolean isLeft,
             int firstColumn,
+            int firstOtherColumn,
             boolean isKeptAlone,
             boolean isKeptMatched,
-            boolean isAppendOnly,
-            @Nullable JoinCondition condition,
-            long hashSeed) {
-        this.keys = JoinOperator.columns(keys);
-        this.columns = schema.size();
-        this.firstColumn = firstColumn;
-        this.isKeptAlone = isKeptAlone;
-        this.isKeptMatched = isKeptMatched;
-        this.condition = condition;
-        rows = new RowMultimap(schema, keys, isAppendOnly, hashSeed);
-        candidate = new Batch(schema, 1);
-    }
+            boolean isPairing,
+            boolean isPlain,
+            List<TimeBound> bounds,
+            List<End> late,
+            List<End> ends) {}
 
     /**
-     * Introduces the other side, once, before the first row.
-     *
-     * @param isPairing whether pairs are results, as they are not in SEMI and ANTI
+     * @param condition besides those between times, or null
+     * @param ttl after which rows are forgotten, or null
      */
-    void meet(JoinSide other, boolean isPairing, boolean isLeft) {
-        this.other = other;
-        this.isPairing = isPairing;
-        this.isLeft = isLeft;
+    JoinSide(Description description, @Nullable JoinCondition condition, @Nullable Forgetting ttl) {
+        JoinTable.Side side = description.side();
+        isLeft = description.isLeft();
+        input = isLeft ? 0 : 1;
+        keys = JoinOperator.columns(side.keys());
+        columns = side.schema().size();
+        firstColumn = description.firstColumn();
+        firstOtherColumn = description.firstOtherColumn();
+        isKeptAlone = description.isKeptAlone();
+        isKeptMatched = description.isKeptMatched();
+        isPairing = description.isPairing();
+        isAppendOnly = side.isAppendOnly();
+        isPlain = description.isPlain();
+        bounds = new JoinBounds(description.bounds(), isLeft);
+        late = new JoinEnds(description.late());
+        ends = new JoinEnds(description.ends());
+        queue = ends.isEmpty() ? null : new ExpiryQueue();
+        candidate = new Batch(side.schema(), 1);
+        pairs = new JoinPairs(columns, firstColumn, firstOtherColumn);
+        this.condition = condition;
+        this.ttl = ttl;
     }
 
-    /** Has rows forgotten after their time, once, before the first row. */
-    void forget(int input, Forgetting newEnds) {
-        this.input = input;
-        ends = newEnds;
+    /** Introduces the other side, once, before the first row. */
+    void meet(JoinSide otherSide) {
+        other = otherSide;
     }
 
     boolean goesByClock() {
-        return ends != null && ends.goesByClock();
+        return ttl != null && ttl.goesByClock();
     }
 
-    void startBatch() {
-        if (ends != null) {
-            ends.startBatch();
-            removeForgotten(ends);
+    void startBatch(JoinTable table) {
+        if (ttl != null) {
+            ttl.startBatch();
+            removeForgotten(ttl, table);
         }
     }
 
-    void onWatermark(long watermark) {
-        if (ends != null) {
-            ends.onWatermark(watermark);
-            removeForgotten(ends);
+    void onWatermark(long newWatermark, JoinTable table) {
+        watermark = newWatermark;
+        if (queue != null) {
+            queue.advance(newWatermark);
+            JoinRows rows = table.side(isLeft);
+            for (int entry = queue.poll(); entry != ExpiryQueue.NONE; entry = queue.poll()) {
+                rows.remove(entry);
+                if (ttl != null) {
+                    ttl.forget(entry);
+                }
+            }
+        }
+        if (ttl != null) {
+            ttl.onWatermark(newWatermark);
+            removeForgotten(ttl, table);
         }
     }
 
-    void onTick(long nanos) {
-        if (ends != null) {
-            ends.onTick(nanos);
-            removeForgotten(ends);
+    void onTick(long nanos, JoinTable table) {
+        if (ttl != null) {
+            ttl.onTick(nanos);
+            removeForgotten(ttl, table);
         }
     }
 
-    private void removeForgotten(Forgetting forgetting) {
+    private void removeForgotten(Forgetting forgetting, JoinTable table) {
+        JoinRows rows = table.side(isLeft);
         for (int entry = forgetting.poll(); entry != Forgetting.NONE; entry = forgetting.poll()) {
             rows.remove(entry);
+            if (queue != null) {
+                queue.forget(entry);
+            }
         }
     }
 
-    int size() {
-        return rows.size();
-    }
-
-    /** Takes a change of this side. */
-    void add(Batch in, int row, Output out) {
-        int weight = in.weight(row);
-        if (weight == 0) {
+    /** Takes changes of this side, which meet the rows in a table. */
+    void add(JoinTable table, Batch in, int from, int to, Output out) {
+        if (canAddAll(in, from, to)) {
+            selection.range(from, to);
+            table.keysOf(in, keys, selection);
+            if (isPlain) {
+                addAll(table, in, out);
+                return;
+            }
+            for (int row = from; row < to; row++) {
+                match(table, in, row, 1, selection.slots()[row - from], out);
+            }
             return;
         }
-        if (ends != null && !ends.hasTime(input, in, row)) {
+        for (int row = from; row < to; row++) {
+            int weight = in.weight(row);
+            int copies = isAppendOnly ? weight : Math.min(1, Math.abs(weight));
+            for (int copy = 0; copy < copies; copy++) {
+                addOne(table, in, row, isAppendOnly ? 1 : weight, out);
+            }
+        }
+    }
+
+    /** Whether the keys of the rows can be looked up at once: all are to be kept, and none goes meanwhile. */
+    private boolean canAddAll(Batch in, int from, int to) {
+        return isAppendOnly
+                && ttl == null
+                && in.weights() == null
+                && !JoinOperator.hasNulls(in, keys)
+                && !bounds.mayLackTimes(in)
+                && !late.isAnyOver(in, from, to, watermark);
+    }
+
+    private void addAll(JoinTable table, Batch in, Output out) {
+        JoinRows others = table.side(!isLeft);
+        int[] entries = table.side(isLeft).addAll(in, selection);
+        int[] rows = selection.rows();
+        int[] slots = selection.slots();
+        int count = selection.count();
+        pairs.start(out);
+        for (int i = 0; i < count; i++) {
+            for (int entry = others.first(slots[i]); entry != JoinTable.NONE; entry = others.next(entry)) {
+                if (isMatch(in, rows[i], others, entry)) {
+                    pairs.add(in, rows[i], others, entry, out);
+                }
+            }
+        }
+        pairs.flush(in, others, out);
+        if (queue != null) {
+            for (int i = 0; i < count; i++) {
+                queue.touch(entries[i], ends.of(in, rows[i]));
+            }
+        }
+    }
+
+    private void addOne(JoinTable table, Batch in, int row, int weight, Output out) {
+        if (ttl != null && !ttl.hasTime(input, in, row)) {
             out.withoutTime(in, row);
-        } else if (!JoinOperator.hasNull(in, keys, row)) {
-            match(in, row, weight, out);
+        } else if (!JoinOperator.hasNull(in, keys, row) && bounds.haveTimes(in, row)) {
+            if (late.isOver(in, row, watermark)) {
+                out.late(in, row);
+            } else {
+                match(table, in, row, weight, table.keyOf(in, keys, row), out);
+            }
             return;
         }
+        addAlone(in, row, weight, out);
+    }
+
+    /** Takes a change of a row that can match nothing. */
+    void addAlone(Batch in, int row, int weight, Output out) {
         if (isKeptAlone) {
             emitAlone(in, row, weight, out);
         }
     }
 
-    private void match(Batch in, int row, int weight, Output out) {
-        long time = ends == null ? 0 : ends.timeOf(input, in, row);
+    private void match(JoinTable table, Batch in, int row, int weight, int key, Output out) {
+        long time = ttl == null ? 0 : ttl.timeOf(input, in, row);
+        JoinRows others = table.side(!isLeft);
         long matches = 0;
-        for (int entry = other.rows.first(in, keys, row); entry != RowMultimap.NONE; entry = other.rows.next(entry)) {
-            if (!other.isOver(entry, time) && other.isMatch(entry, in, row)) {
-                matches += other.rows.weight(entry);
-                pair(in, row, weight, entry, out);
+        for (int entry = others.first(key); entry != JoinTable.NONE; entry = others.next(entry)) {
+            if (!other.isOver(entry, time) && isMatch(in, row, others, entry)) {
+                matches += others.weight(entry);
+                pair(in, row, weight, others, entry, out);
             }
         }
         if (matches > 0 ? isKeptMatched : isKeptAlone) {
             emitAlone(in, row, weight, out);
         }
-        int entry = rows.add(in, row, weight);
+        JoinRows rows = table.side(isLeft);
+        int entry = rows.add(in, row, weight, key);
         rows.matches(entry, matches);
         if (rows.weight(entry) == 0) {
             rows.remove(entry);
-        } else if (ends != null) {
-            ends.touch(entry, time);
+            return;
+        }
+        if (ttl != null) {
+            ttl.touch(entry, time);
+        }
+        if (queue != null) {
+            queue.touch(entry, ends.of(in, row));
         }
     }
 
     private boolean isOver(int entry, long time) {
-        return ends != null && ends.isOver(entry, time);
+        return ttl != null && ttl.isOver(entry, time);
     }
 
     /** A change of this side meets a row of the other. */
-    private void pair(Batch in, int row, int weight, int entry, Output out) {
-        long before = other.rows.matches(entry);
+    private void pair(Batch in, int row, int weight, JoinRows others, int entry, Output out) {
+        long before = others.matches(entry);
         long after = before + weight;
-        other.rows.matches(entry, after);
+        others.matches(entry, after);
         if (before <= 0 && after > 0) {
-            other.emitKept(entry, other.isKeptAlone, -1, out);
+            other.emitKept(others, entry, other.isKeptAlone, -1, out);
         }
         if (isPairing) {
             Batch batch = out.batch();
             int at = batch.rows();
             copy(in, row, batch, at);
-            other.rows.copyRow(entry, batch, other.firstColumn, at);
-            batch.setWeight(at, Math.toIntExact(weight * other.rows.weight(entry)));
+            others.copyRow(entry, batch, firstOtherColumn, at);
+            batch.setWeight(at, Math.toIntExact(weight * others.weight(entry)));
             batch.rows(at + 1);
         }
         if (before <= 0 && after > 0) {
-            other.emitKept(entry, other.isKeptMatched, 1, out);
+            other.emitKept(others, entry, other.isKeptMatched, 1, out);
         } else if (before > 0 && after <= 0) {
-            other.emitKept(entry, other.isKeptMatched, -1, out);
-            other.emitKept(entry, other.isKeptAlone, 1, out);
+            other.emitKept(others, entry, other.isKeptMatched, -1, out);
+            other.emitKept(others, entry, other.isKeptAlone, 1, out);
         }
     }
 
-    /** Whether a row of this side, whose key is equal, fulfils the condition with a row of the other side. */
-    private boolean isMatch(int entry, Batch otherRows, int otherRow) {
-        if (condition == null) {
-            return true;
-        }
+    /** Whether a row of this side fulfils the conditions with one of the other side, whose key is equal. */
+    private boolean isMatch(Batch in, int row, JoinRows others, int entry) {
+        return bounds.hold(in, row, others, entry)
+                && (condition == null || other.isMatchOf(condition, others, entry, in, row));
+    }
+
+    /** Whether a kept row of this side fulfils the condition with a row of the other side. */
+    private boolean isMatchOf(JoinCondition with, JoinRows rows, int entry, Batch otherRows, int otherRow) {
         candidate.clear();
         rows.copyRow(entry, candidate, 0, 0);
         candidate.rows(1);
         return isLeft
-                ? condition.matches(candidate, 0, otherRows, otherRow)
-                : condition.matches(otherRows, otherRow, candidate, 0);
+                ? with.matches(candidate, 0, otherRows, otherRow)
+                : with.matches(otherRows, otherRow, candidate, 0);
     }
 
-    /** Emits or retracts a row of this side by itself. */
-    private void emitKept(int entry, boolean isResult, int sign, Output out) {
+    /** Emits or retracts a kept row of this side by itself. */
+    private void emitKept(JoinRows rows, int entry, boolean isResult, int sign, Output out) {
         if (isResult) {
             Batch batch = out.batch();
             int at = batch.rows();
@@ -205,7 +320,7 @@ final class JoinSide {
     private void finishAlone(Batch batch, int at, int weight) {
         if (isPairing) {
             for (int column = 0; column < other.columns; column++) {
-                batch.setNull(other.firstColumn + column, at);
+                batch.setNull(firstOtherColumn + column, at);
             }
         }
         batch.setWeight(at, weight);
@@ -218,10 +333,14 @@ final class JoinSide {
         }
     }
 
+    /** Writes or reads when its rows are over; the rows are in tables. */
     void persist(StateArchive archive) {
-        rows.persist(archive);
-        if (ends != null) {
-            ends.persist(archive);
+        watermark = archive.number(watermark);
+        if (queue != null) {
+            queue.persist(archive, 0);
+        }
+        if (ttl != null) {
+            ttl.persist(archive);
         }
     }
 }

@@ -9,10 +9,14 @@ import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.prepare.CalciteCatalogReader;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
+import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.RelFactories;
 import org.apache.calcite.rel.rules.CoreRules;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexExecutor;
+import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql2rel.RelDecorrelator;
@@ -48,9 +52,12 @@ final class CalcitePlanner {
                     CoreRules.FILTER_MERGE,
                     CoreRules.PROJECT_MERGE,
                     CoreRules.PROJECT_REMOVE,
-                    CoreRules.PROJECT_TO_SEMI_JOIN,
-                    CoreRules.JOIN_TO_SEMI_JOIN,
                     CoreRules.UNION_MERGE))
+            .build();
+
+    /** For IN and EXISTS alone: a GROUP BY that is joined has been asked for. */
+    private static final HepProgram SEMI_JOINS = HepProgram.builder()
+            .addRuleCollection(List.of(CoreRules.PROJECT_TO_SEMI_JOIN, CoreRules.JOIN_TO_SEMI_JOIN))
             .build();
 
     private final Catalog catalog;
@@ -87,12 +94,23 @@ final class CalcitePlanner {
                 CONVERSION);
         RelRoot root = converter.convertQuery(validated, false, true);
         RelNode rel = root.project(true);
+        boolean hasSubQuery = hasSubQuery(rel);
         rel = run(SUB_QUERIES, rel);
         if (hasCorrelate(rel)) {
             RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(cluster, null);
             rel = RelDecorrelator.decorrelateQuery(rel, builder);
         }
-        return root.withRel(run(REWRITES, rel));
+        rel = run(REWRITES, rel);
+        return root.withRel(hasSubQuery ? run(SEMI_JOINS, rel) : rel);
+    }
+
+    private static boolean hasSubQuery(RelNode rel) {
+        boolean isHere = rel instanceof Project project
+                ? RexUtil.SubQueryFinder.containsSubQuery(project)
+                : rel instanceof Filter filter
+                        ? RexUtil.SubQueryFinder.containsSubQuery(filter)
+                        : rel instanceof Join join && RexUtil.SubQueryFinder.containsSubQuery(join);
+        return isHere || rel.getInputs().stream().anyMatch(CalcitePlanner::hasSubQuery);
     }
 
     private static boolean hasCorrelate(RelNode rel) {

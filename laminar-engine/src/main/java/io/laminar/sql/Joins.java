@@ -8,15 +8,18 @@ import io.laminar.api.Schema;
 import io.laminar.data.LaneKind;
 import io.laminar.expr.Expression;
 import io.laminar.expr.Expressions;
+import io.laminar.plan.JoinTimes;
 import io.laminar.plan.PlanNode;
 import io.laminar.plan.PlanNode.Join.JoinKind;
 import io.laminar.plan.PlanNode.Join.Strategy;
+import io.laminar.sql.Planned.WindowColumns;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinInfo;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlKind;
+import org.jspecify.annotations.Nullable;
 
 /** Translates joins: keys, further condition, strategy. */
 final class Joins {
@@ -62,12 +65,50 @@ final class Joins {
                 ? null
                 : conditions.size() == 1 ? conditions.get(0) : new Expression.And(conditions);
         Strategy strategy = strategy(left.node(), right.node(), kind);
-        List<Integer> times = strategy == Strategy.STREAM_TABLE ? left.times() : windowTimes(left, leftKeys);
         Schema schema =
-                new Schema(fields(join, kind, left.node().schema(), right.node().schema()), Planned.best(times));
-        PlanNode node =
+                Schema.of(fields(join, kind, left.node().schema(), right.node().schema()));
+        PlanNode.Join node =
                 new PlanNode.Join(left.node(), right.node(), kind, leftKeys, rightKeys, condition, strategy, schema);
-        return new Planned(node, times, left.window());
+        if (strategy == Strategy.STREAM_TABLE) {
+            return planned(node, left.times(), left.window());
+        }
+        return kind == JoinKind.RIGHT ? byWindow(node, moved(right, leftSize)) : byWindow(node, left);
+    }
+
+    private static Planned planned(PlanNode.Join node, List<Integer> times, @Nullable WindowColumns window) {
+        Schema schema = node.schema().withTimeColumn(Planned.best(times));
+        return new Planned(
+                new PlanNode.Join(
+                        node.left(),
+                        node.right(),
+                        node.kind(),
+                        node.leftKeys(),
+                        node.rightKeys(),
+                        node.condition(),
+                        node.strategy(),
+                        schema),
+                times,
+                window);
+    }
+
+    /** Rows of two sides that are joined by their window leave before the watermark passes it, so that time goes on. */
+    private static Planned byWindow(PlanNode.Join node, Planned kept) {
+        WindowColumns window = kept.window();
+        if (window == null
+                || node.kind() == JoinKind.FULL
+                || !JoinTimes.of(node).hasWindow()) {
+            return planned(node, List.of(), null);
+        }
+        return planned(node, kept.times().stream().filter(window::contains).toList(), window);
+    }
+
+    /** What is known of the right side, with its columns where they are in the result. */
+    private static Planned moved(Planned right, int by) {
+        WindowColumns window = right.window();
+        return new Planned(
+                right.node(),
+                right.times().stream().map(time -> time + by).toList(),
+                window == null ? null : window.moved(by));
     }
 
     private JoinKind kind(Join join) {
@@ -93,16 +134,6 @@ final class Joins {
                 && RelTranslator.isInsertOnly(left)
                 && RelTranslator.readsSnapshotsOnly(right);
         return isLookup ? Strategy.STREAM_TABLE : Strategy.REGULAR;
-    }
-
-    /** Rows of two windowed sides that are joined by their window leave when it closes, so that time goes on. */
-    private static List<Integer> windowTimes(Planned left, List<Integer> leftKeys) {
-        boolean isByWindow = left.window() != null && leftKeys.stream().anyMatch(left.window()::contains);
-        return isByWindow
-                ? left.times().stream()
-                        .filter(time -> left.window() != null && left.window().contains(time))
-                        .toList()
-                : List.of();
     }
 
     /** Whether values of two types can be compared as they are. */

@@ -27,6 +27,11 @@ record Planned(PlanNode node, List<Integer> times, @Nullable WindowColumns windo
             return column >= 0 && (column == start || column == end || column == time);
         }
 
+        /** The same columns, this many places further on. */
+        WindowColumns moved(int by) {
+            return new WindowColumns(start < 0 ? -1 : start + by, end < 0 ? -1 : end + by, time < 0 ? -1 : time + by);
+        }
+
         boolean isEmpty() {
             return start < 0 && end < 0 && time < 0;
         }

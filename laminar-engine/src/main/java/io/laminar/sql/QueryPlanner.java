@@ -189,8 +189,9 @@ public final class QueryPlanner {
             ChangeChecks.check(planned.node());
         }
         long every = query.emit().everyMicros();
+        PlanNode narrowed = JoinColumns.narrow(planned.node());
         return new QueryPlan(
-                every == 0 ? planned.node() : new Periodic(planned.node(), every),
+                every == 0 ? narrowed : new Periodic(narrowed, every),
                 planned.times(),
                 query.lateTo(),
                 query.emit().isUpsert());

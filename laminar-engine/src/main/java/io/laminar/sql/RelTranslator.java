@@ -116,7 +116,8 @@ final class RelTranslator {
                 relation.changes(),
                 relation.key(),
                 relation.isSingleRow(),
-                relation.isSnapshot());
+                relation.isSnapshot(),
+                relation.eventTimes());
         if (relation instanceof CatalogObject.Source) {
             stamps.addSource(relation.name());
         }

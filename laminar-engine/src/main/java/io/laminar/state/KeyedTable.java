@@ -145,9 +145,9 @@ public final class KeyedTable {
             return;
         }
         long[] states = rows.hashes();
-        Hashing.mixRows(in, keyColumns, rows.rows(), rows.count(), seed, states);
         int[] chosen = rows.rows();
         int[] slots = rows.slots();
+        Hashing.mixRows(in, keyColumns, chosen, count, seed, states);
         for (int i = 0; i < count; i++) {
             int hash = Hashing.fold(states[i]);
             int slot = probe(in, keyColumns, chosen[i], hash);
@@ -225,6 +225,11 @@ public final class KeyedTable {
     /** Writes a key column of slots to rows of a batch that is being filled, one after the other. */
     public void copyKeys(int key, int[] slots, int count, Batch out, int column, int firstRow) {
         keys[key].getAll(slots, count, out, column, firstRow);
+    }
+
+    /** A key lane. */
+    Lane key(int key) {
+        return keys[key];
     }
 
     /** Whether a key column of a slot is NULL. */
@@ -377,8 +382,7 @@ public final class KeyedTable {
     private void slotsForLongs(long[] lane, RowSelection rows) {
         int[] chosen = rows.rows();
         int[] slots = rows.slots();
-        int count = rows.count();
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < rows.count(); i++) {
             slots[i] = slotOf(lane[chosen[i]]);
         }
     }
@@ -386,8 +390,7 @@ public final class KeyedTable {
     private void slotsForLongs(long[] first, long[] second, RowSelection rows) {
         int[] chosen = rows.rows();
         int[] slots = rows.slots();
-        int count = rows.count();
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < rows.count(); i++) {
             slots[i] = slotOf(first[chosen[i]], second[chosen[i]]);
         }
     }
@@ -397,8 +400,7 @@ public final class KeyedTable {
         int[] places = index.entries();
         int mask = places.length - 1;
         int at = hash & mask;
-        int entry = places[at];
-        while (entry != 0) {
+        for (int entry = places[at]; entry != 0; entry = places[at]) {
             if (((entry ^ hash) & ~mask) == 0) {
                 int slot = (entry & mask) - 1;
                 if (hashes[slot] == hash && hasKey(slot, in, keyColumns, row)) {
@@ -406,7 +408,6 @@ public final class KeyedTable {
                 }
             }
             at = (at + 1) & mask;
-            entry = places[at];
         }
         return ~at;
     }
@@ -434,9 +435,9 @@ public final class KeyedTable {
     /**
      * A new slot, last in order, found by the hash, with initial values; its key is still to be set.
      *
-     * @param at the free place in the index that a probe for the hash came to
+     * @param at the free place in the index that a probe for the hash came to; any where there is no index
      */
-    private int allocate(int hash, int at) {
+    int allocate(int hash, int at) {
         int place = at;
         if (!order.hasFree() && order.used() == hashes.length) {
             grow();
@@ -454,9 +455,8 @@ public final class KeyedTable {
 
     private void grow() {
         makeRoom(Math.multiplyExact(hashes.length, 2));
-        if (isIndexed) {
-            index.rebuild(
-                    2 * hashes.length, hashes, order.used()); // no slot is free, or there would be no need to grow
+        if (isIndexed) { // no slot is free, or there would be no need to grow
+            index.rebuild(2 * hashes.length, hashes, order.used());
         }
     }
 

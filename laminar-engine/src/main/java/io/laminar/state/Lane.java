@@ -76,6 +76,36 @@ final class Lane {
         }
     }
 
+    /** Takes values of rows of a batch, each for its slot. */
+    void setAll(int[] slots, int count, Batch in, int column, int[] rows) {
+        if (hasNulls || in.nulls(column) != null) {
+            for (int i = 0; i < count; i++) {
+                set(slots[i], in, column, rows[i]);
+            }
+            return;
+        }
+        switch (kind) {
+            case LONG -> {
+                long[] lane = in.longs(column);
+                for (int i = 0; i < count; i++) {
+                    longs[slots[i]] = lane[rows[i]];
+                }
+            }
+            case DOUBLE -> {
+                double[] lane = in.doubles(column);
+                for (int i = 0; i < count; i++) {
+                    doubles[slots[i]] = lane[rows[i]];
+                }
+            }
+            case OBJECT -> {
+                @Nullable Object[] lane = in.objects(column);
+                for (int i = 0; i < count; i++) {
+                    objects[slots[i]] = lane[rows[i]];
+                }
+            }
+        }
+    }
+
     /** Takes a long. */
     void set(int slot, long value) {
         if (hasNulls) {

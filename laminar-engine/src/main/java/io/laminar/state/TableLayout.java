@@ -119,10 +119,10 @@ public final class TableLayout {
         return keys;
     }
 
-    /** How many longs the key is, one or two, which are the first cells, too; 0 for other keys. */
+    /** How many longs the key is, one or two, which are the first cells, too; 0 for other keys, and without index. */
     int longKeys() {
         boolean isOfLongs = keys.stream().allMatch(kind -> kind == LaneKind.LONG);
-        return isOfLongs && keys.size() <= 2 ? keys.size() : 0;
+        return isIndexed && isOfLongs && keys.size() <= 2 ? keys.size() : 0;
     }
 
     /** What the cells of a new slot hold. */

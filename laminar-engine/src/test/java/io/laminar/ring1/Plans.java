@@ -28,7 +28,7 @@ final class Plans {
     }
 
     static PlanNode scan(Schema schema, ChangelogKind changes) {
-        return new PlanNode.Scan("input", schema, changes, List.of(), false, false);
+        return new PlanNode.Scan("input", schema, changes, List.of(), false);
     }
 
     static AggregateCall count() {

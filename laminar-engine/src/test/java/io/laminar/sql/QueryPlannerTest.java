@@ -274,7 +274,8 @@ class QueryPlannerTest {
                 SELECT t.symbol, c.name FROM trades t LEFT JOIN companies c ON t.symbol = c.symbol""")).isEqualTo("""
                 Project symbol, name
                   Join LEFT STREAM_TABLE on (symbol = symbol)
-                    Scan trades
+                    Project symbol, ts
+                      Scan trades
                     Scan companies (snapshot) [changes]
                 """);
     }
@@ -286,10 +287,54 @@ class QueryPlannerTest {
                 o.id WHERE o.flag""")).isEqualTo("""
                 Project symbol, id
                   Join INNER REGULAR on (symbol = symbol) where (volume > id)
-                    Scan trades
-                    Filter flag
+                    Project symbol, volume, ts
+                      Scan trades
+                    Project id, symbol, ts
+                      Filter flag
+                        Scan orders
+                """);
+    }
+
+    @Test
+    void forgetsByBoundsBetweenTimes() {
+        assertThat(plan("""
+                SELECT t.symbol FROM trades t JOIN orders o ON t.symbol = o.symbol AND o.ts BETWEEN t.ts AND t.ts +
+                INTERVAL '5' SECOND""")).isEqualTo("""
+                Project symbol
+                  Join INNER REGULAR on (symbol = symbol) where ((ts >= ts) AND (ts <= (ts + INTERVAL 'PT5S'))) \
+                forgets left after ts + PT5S, right after ts
+                    Project symbol, ts
+                      Scan trades
+                    Project symbol, ts
                       Scan orders
                 """);
+    }
+
+    @Test
+    void forgetsByTheWindowThatIsOverFirst() {
+        assertThat(plan("""
+                SELECT t.symbol, t.window_end FROM TABLE(TUMBLE(TABLE trades, DESCRIPTOR(ts), INTERVAL '1' MINUTE)) t
+                JOIN TABLE(TUMBLE(TABLE orders, DESCRIPTOR(ts), INTERVAL '1' MINUTE)) o
+                ON t.symbol = o.symbol AND t.window_start = o.window_start AND t.window_end =
+                o.window_end""")).isEqualTo("""
+                Project symbol, window_end
+                  Join INNER REGULAR on (symbol = symbol, window_start = window_start, window_end = window_end) \
+                forgets by window window_end
+                    WindowAssign TUMBLE(size PT1M) on ts
+                      Project symbol, ts
+                        Scan trades
+                    Project symbol, ts, window_start, window_end
+                      WindowAssign TUMBLE(size PT1M) on ts
+                        Project symbol, ts
+                          Scan orders
+                """);
+    }
+
+    @Test
+    void forgetsNothingByATimeOfRowsThatChange() {
+        assertThat(plan("""
+                SELECT t.symbol FROM (SELECT symbol, MAX(ts) AS ts FROM trades GROUP BY symbol) t JOIN orders o
+                ON t.symbol = o.symbol AND o.ts BETWEEN t.ts AND t.ts + INTERVAL '5' SECOND""")).doesNotContain("forgets");
     }
 
     @Test
@@ -298,8 +343,10 @@ class QueryPlannerTest {
                 SELECT t.symbol FROM trades t FULL JOIN orders o ON t.symbol = o.symbol""")).isEqualTo("""
                 Project symbol [changes]
                   Join FULL REGULAR on (symbol = symbol) [changes]
-                    Scan trades
-                    Scan orders
+                    Project symbol, ts
+                      Scan trades
+                    Project symbol, ts
+                      Scan orders
                 """);
     }
 
@@ -309,7 +356,8 @@ class QueryPlannerTest {
                 SELECT symbol FROM trades WHERE symbol IN (SELECT symbol FROM companies)""")).isEqualTo("""
                 Project symbol [changes]
                   Join SEMI REGULAR on (symbol = symbol) [changes]
-                    Scan trades
+                    Project symbol, ts
+                      Scan trades
                     Project symbol [changes]
                       Scan companies (snapshot) [changes]
                 """);
@@ -323,7 +371,8 @@ class QueryPlannerTest {
                 Project symbol
                   Filter $f1 IS NULL
                     Join LEFT STREAM_TABLE on (symbol = symbol)
-                      Scan trades
+                      Project symbol, ts
+                        Scan trades
                       Project symbol, TRUE AS $f1 [changes]
                         GroupAggregate keys [symbol] [] [changes]
                           Project symbol [changes]
@@ -404,7 +453,8 @@ class QueryPlannerTest {
                 SELECT t.symbol, c.name FROM trades t JOIN companies c ON t.symbol = c.symbol""")).isEqualTo("""
                 Project symbol, name [changes]
                   Join INNER REGULAR on (symbol = symbol) [changes]
-                    Scan trades
+                    Project symbol, ts
+                      Scan trades
                     Scan companies (snapshot) [changes]
                 """);
     }

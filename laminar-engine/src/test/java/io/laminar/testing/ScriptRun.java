@@ -360,6 +360,7 @@ final class ScriptRun implements AutoCloseable {
                 case "rowsLate" -> metrics.rowsLate();
                 case "rowsFailed" -> metrics.rowsFailed();
                 case "rowsWithoutTime" -> metrics.rowsWithoutTime();
+                case "stateRows" -> metrics.stateRows();
                 default -> throw failure(step, "unknown figure " + figure);
             };
             if (actual != value) {

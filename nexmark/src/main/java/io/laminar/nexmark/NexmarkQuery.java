@@ -60,7 +60,7 @@ public enum NexmarkQuery {
             FROM TABLE(TUMBLE(TABLE bid, DESCRIPTOR(ts), INTERVAL '10' SECOND))
             GROUP BY auction, window_start, window_end""", Relation.BID),
 
-    Q8("persons who came and sold within the same 10 seconds", Keeps.ROWS, """
+    Q8("persons who came and sold within the same 10 seconds", Keeps.WINDOWS, """
             SELECT p.id, p.name, p.window_start
             FROM (SELECT id, name, window_start, window_end
                   FROM TABLE(TUMBLE(TABLE person, DESCRIPTOR(ts), INTERVAL '10' SECOND))
