@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class SourceChannel {
     private static final int SPINS = 1000;
     private static final int LOOKS = SPINS + 100;
+    /** Batches that go at once where nothing is copied, so that handing them over costs less. */
+    private static final int LENT_BATCHES = 8;
 
     private final String name;
     private final SourceOptions options;
@@ -204,7 +206,7 @@ final class SourceChannel {
 
     private void append(@Nullable RowBlock rows, @Nullable Batch lent, int first, int end) {
         for (int from = first; from < end; ) {
-            int to = Math.min(end, from + pool.batchRows());
+            int to = Math.min(end, from + pool.batchRows() * (lent == null ? 1 : LENT_BATCHES));
             if ((from == first || options.backpressure() != Backpressure.REJECT) && !admission.admits(to - from)) {
                 from = to;
                 continue;
