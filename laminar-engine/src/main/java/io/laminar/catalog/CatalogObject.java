@@ -4,6 +4,9 @@ import io.laminar.api.Schema;
 import io.laminar.expr.UserRoutine;
 import io.laminar.plan.ChangelogKind;
 import io.laminar.plan.EventTime;
+import io.laminar.plan.EventTimes;
+import io.laminar.plan.PlanNode;
+import io.laminar.plan.QueryPlan;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +33,11 @@ public sealed interface CatalogObject {
 
         /** Columns that identify a row; empty when none are known. */
         List<Integer> key();
+
+        /** Whether there is never more than one row. */
+        default boolean isSingleRow() {
+            return false;
+        }
 
         /** Columns that a window may use. */
         List<Integer> timeColumns();
@@ -134,6 +142,7 @@ public sealed interface CatalogObject {
     /**
      * A continuous query; a view also keeps its result.
      *
+     * @param isSingleRow whether the result is never more than one row
      * @param isView whether the result is kept
      * @param eventTimes the columns that follow the watermark, and how
      * @param options of the WITH clause
@@ -144,6 +153,7 @@ public sealed interface CatalogObject {
             Schema schema,
             ChangelogKind changes,
             List<Integer> key,
+            boolean isSingleRow,
             List<Integer> timeColumns,
             Map<Integer, EventTime> eventTimes,
             boolean isView,
@@ -154,6 +164,22 @@ public sealed interface CatalogObject {
             timeColumns = List.copyOf(timeColumns);
             eventTimes = Map.copyOf(eventTimes);
             options = Map.copyOf(options);
+        }
+
+        /** The query of a plan. */
+        public static Query of(String name, String sql, QueryPlan plan, boolean isView, Map<String, String> options) {
+            PlanNode root = plan.root();
+            return new Query(
+                    name,
+                    sql,
+                    root.schema(),
+                    root.changes(),
+                    root.key(),
+                    root.isSingleRow(),
+                    plan.timeColumns(),
+                    EventTimes.all(root),
+                    isView,
+                    options);
         }
 
         @Override

@@ -172,11 +172,14 @@ final class Alteration {
                         ? "its rows would " + (after.changes() == ChangelogKind.CHANGES ? "" : "no longer ") + "change"
                         : !before.key().equals(after.key())
                                 ? "its key would change"
-                                : !Objects.equals(runtime.plan().lateTo(), plan.lateTo())
-                                        ? "LATE DATA TO would change"
-                                        : !runtime.plan().timeColumns().equals(plan.timeColumns())
-                                                ? "its time columns would change"
-                                                : null;
+                                : before.isSingleRow() != after.isSingleRow()
+                                        ? "it " + (after.isSingleRow() ? "would never" : "might")
+                                                + " have more than one row"
+                                        : !Objects.equals(runtime.plan().lateTo(), plan.lateTo())
+                                                ? "LATE DATA TO would change"
+                                                : !runtime.plan().timeColumns().equals(plan.timeColumns())
+                                                        ? "its time columns would change"
+                                                        : null;
     }
 
     private static List<List<Object>> columns(Schema schema) {

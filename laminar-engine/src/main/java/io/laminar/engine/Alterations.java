@@ -5,7 +5,6 @@ import io.laminar.api.LaminarException;
 import io.laminar.api.QueryState;
 import io.laminar.catalog.Catalog;
 import io.laminar.catalog.CatalogObject;
-import io.laminar.plan.EventTimes;
 import io.laminar.plan.PlanNode;
 import io.laminar.plan.QueryPlan;
 import io.laminar.sql.QueryPlanner;
@@ -56,17 +55,7 @@ final class Alterations {
             requireSameTtl(before.options(), options, alter);
             alteration.keepingState(sql, options, launcher, planTime);
         }
-        PlanNode root = plan.root();
-        return new CatalogObject.Query(
-                before.name(),
-                sql,
-                root.schema(),
-                root.changes(),
-                root.key(),
-                plan.timeColumns(),
-                EventTimes.all(root),
-                before.isView(),
-                options);
+        return CatalogObject.Query.of(before.name(), sql, plan, before.isView(), options);
     }
 
     /**
@@ -95,19 +84,8 @@ final class Alterations {
             return Replaced.not(difference);
         }
         replace(alteration, before, create, planTime);
-        PlanNode root = plan.root();
         return new Replaced(
-                new CatalogObject.Query(
-                        before.name(),
-                        create.sql(),
-                        root.schema(),
-                        root.changes(),
-                        root.key(),
-                        plan.timeColumns(),
-                        EventTimes.all(root),
-                        before.isView(),
-                        create.options()),
-                null);
+                CatalogObject.Query.of(before.name(), create.sql(), plan, before.isView(), create.options()), null);
     }
 
     private void replace(

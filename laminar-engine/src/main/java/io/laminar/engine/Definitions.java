@@ -9,7 +9,6 @@ import io.laminar.api.StatementResult;
 import io.laminar.catalog.Catalog;
 import io.laminar.catalog.CatalogObject;
 import io.laminar.plan.ChangelogKind;
-import io.laminar.plan.EventTimes;
 import io.laminar.plan.PlanNode;
 import io.laminar.plan.PlanWarnings;
 import io.laminar.plan.QueryPlan;
@@ -268,17 +267,8 @@ final class Definitions {
         PlanWarnings.of(plan.root(), QueryOptions.ttl(create.options()) != null)
                 .forEach(warning -> LOG.warn("{}: {}", create.name(), warning));
         Duration planTime = Duration.ofNanos(System.nanoTime() - started);
-        PlanNode root = plan.root();
-        CatalogObject.Query object = new CatalogObject.Query(
-                create.name(),
-                create.sql(),
-                root.schema(),
-                root.changes(),
-                root.key(),
-                plan.timeColumns(),
-                EventTimes.all(root),
-                create.isView(),
-                create.options());
+        CatalogObject.Query object =
+                CatalogObject.Query.of(create.name(), create.sql(), plan, create.isView(), create.options());
         launcher.start(
                 create.name(),
                 create.isView() ? QueryKind.MATERIALIZED_VIEW : QueryKind.STREAM,

@@ -24,7 +24,7 @@ public sealed interface PlanNode permits PlanNode.Scan, PlanNode.Values, PlanNod
 
     /** Whether there is never more than one row, so that any two rows next to each other are versions of it. */
     default boolean isSingleRow() {
-        return (this instanceof Filter || this instanceof Project)
+        return (this instanceof Filter || this instanceof Project || this instanceof Stamp)
                 && inputs().get(0).isSingleRow();
     }
 
@@ -54,6 +54,7 @@ public sealed interface PlanNode permits PlanNode.Scan, PlanNode.Values, PlanNod
      * Reads a relation of the catalog.
      *
      * @param relation its name
+     * @param isSingleRow whether the relation never has more than one row
      * @param isSnapshot whether what the relation holds comes first, before its changes (tables and views)
      * @param times the columns that follow the watermark
      */
@@ -62,6 +63,7 @@ public sealed interface PlanNode permits PlanNode.Scan, PlanNode.Values, PlanNod
             Schema schema,
             ChangelogKind changes,
             List<Integer> key,
+            boolean isSingleRow,
             boolean isSnapshot,
             Map<Integer, EventTime> times)
             implements PlanNode {
@@ -72,9 +74,9 @@ public sealed interface PlanNode permits PlanNode.Scan, PlanNode.Values, PlanNod
             times = Map.copyOf(times);
         }
 
-        /** A scan of rows whose time column, if there is one, is their own time. */
+        /** A scan of any number of rows whose time column, if there is one, is their own time. */
         public Scan(String relation, Schema schema, ChangelogKind changes, List<Integer> key, boolean isSnapshot) {
-            this(relation, schema, changes, key, isSnapshot, EventTime.ofRows(schema));
+            this(relation, schema, changes, key, false, isSnapshot, EventTime.ofRows(schema));
         }
 
         @Override

@@ -2,37 +2,35 @@ package io.laminar.ring1;
 
 import io.laminar.api.Schema;
 import io.laminar.data.Batch;
+import io.laminar.data.RowValues;
 import io.laminar.plan.Over;
 import io.laminar.plan.StateTtl;
 import io.laminar.state.KeyedTable;
-import io.laminar.state.RowCounts;
 import io.laminar.state.RowMultimap;
-import io.laminar.state.RowSelection;
 import io.laminar.state.StateArchive;
-import io.laminar.state.StateValues;
-import io.laminar.state.TableLayout;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * OVER that is kept right: a partition that a batch touches is calculated as it was and as it is, and the difference
- * leaves, a retraction and an insertion beside each other. With a limit only the first rows of a partition leave, and where
- * rows are never taken back, the others are forgotten.
+ * OVER that is kept right: for each row its partition is calculated as it was and as it is, and the difference leaves, a
+ * retraction and an insertion beside each other. The two halves of an update are taken together. So what leaves does not depend
+ * on how rows come in batches. With a limit only the first rows of a partition leave, and where rows are never taken back, the
+ * others are forgotten.
  */
 public final class ChangingOverOperator implements Operator {
     private final Over node;
     private final int[] keys;
     private final int numberColumn;
     private final PartitionRows partitions;
-    private final PartitionEvaluator evaluatorBefore;
-    private final PartitionEvaluator evaluator;
-    private final KeyedTable touched;
-    private final int firstRow;
-    private final int lastRow;
-    private final RowSelection selection = new RowSelection();
-    private final RowCounts differences;
-    private int[] nextRow = {};
+    /** Its last result is how {@link #known} tells. */
+    private PartitionEvaluator evaluatorBefore;
+
+    private PartitionEvaluator evaluator;
+    private final int[] inputKey;
+    private final PartitionDifference difference;
+    /** What left of the partition that was touched last; null when that is not known any more. */
+    private @Nullable Batch known;
+
     private final @Nullable Forgetting ends;
     /** The partitions that are to be forgotten some time. */
     private final KeyedTable live;
@@ -64,11 +62,8 @@ public final class ChangingOverOperator implements Operator {
         partitions = new PartitionRows(node, hashSeed);
         evaluatorBefore = new PartitionEvaluator(node);
         evaluator = new PartitionEvaluator(node);
-        TableLayout layout = OverColumns.perPartition(node);
-        firstRow = layout.addLong(KeyedTable.NONE);
-        lastRow = layout.addLong(KeyedTable.NONE);
-        touched = new KeyedTable(layout, hashSeed);
-        differences = new RowCounts(node.schema(), hashSeed);
+        inputKey = node.input().key().stream().mapToInt(Integer::intValue).toArray();
+        difference = new PartitionDifference(node, hashSeed);
     }
 
     @Override
@@ -78,37 +73,53 @@ public final class ChangingOverOperator implements Operator {
 
     @Override
     public void onBatch(int input, Batch in, int from, int to, Output out) {
-        if (ends == null) {
-            take(in, from, to, out);
-        } else {
-            takeForgetting(ends, in, from, to, out);
+        if (ends != null) {
+            ends.startBatch();
+            forgetPartitions(ends, out);
+        }
+        int row = from;
+        while (row < to) {
+            int next = row + 1 < to && isUpdate(in, row) ? row + 2 : row + 1;
+            if (ends == null || isToBeTaken(ends, in, row, out)) {
+                take(in, row, next, out);
+            }
+            row = next;
         }
     }
 
-    /** Rows that find their partition at its end begin it anew; those before them are taken first. */
-    private void takeForgetting(Forgetting forgetting, Batch in, int from, int to, Output out) {
-        forgetting.startBatch();
-        forgetPartitions(forgetting, out);
-        int start = from;
-        for (int row = from; row < to; row++) {
-            if (!forgetting.hasTime(0, in, row)) {
-                take(in, start, row, out);
-                start = row + 1;
-                out.withoutTime(in, row);
-                continue;
+    /** Whether a row and the next one are the two halves of an update within a partition. */
+    private boolean isUpdate(Batch in, int row) {
+        return inputKey.length > 0
+                && in.weight(row) < 0
+                && in.weight(row + 1) > 0
+                && areEqual(in, row, row + 1, inputKey)
+                && areEqual(in, row, row + 1, keys);
+    }
+
+    private static boolean areEqual(Batch in, int row, int otherRow, int[] columns) {
+        for (int column : columns) {
+            if (!RowValues.areEqual(in, column, row, in, column, otherRow)) {
+                return false;
             }
-            long time = forgetting.timeOf(0, in, row);
-            int slot = live.slotFor(in, keys, row);
-            if (forgetting.isOver(slot, time)) {
-                take(in, start, row, out);
-                start = row;
-                forgetting.forget(slot);
-                forgetPartition(slot, out);
-                slot = live.slotFor(in, keys, row);
-            }
-            forgetting.touch(slot, time);
         }
-        take(in, start, to, out);
+        return true;
+    }
+
+    /** A row that finds its partition at its end begins it anew; one without time belongs to none. */
+    private boolean isToBeTaken(Forgetting forgetting, Batch in, int row, Output out) {
+        if (!forgetting.hasTime(0, in, row)) {
+            out.withoutTime(in, row);
+            return false;
+        }
+        long time = forgetting.timeOf(0, in, row);
+        int slot = live.slotFor(in, keys, row);
+        if (forgetting.isOver(slot, time)) {
+            forgetting.forget(slot);
+            forgetPartition(slot, out);
+            slot = live.slotFor(in, keys, row);
+        }
+        forgetting.touch(slot, time);
+        return true;
     }
 
     private void forgetPartitions(Forgetting forgetting, Output out) {
@@ -118,6 +129,7 @@ public final class ChangingOverOperator implements Operator {
     }
 
     private void forgetPartition(int slot, Output out) {
+        known = null;
         key.clear();
         for (int i = 0; i < keys.length; i++) {
             live.copyKey(i, slot, key, keys[i], 0);
@@ -126,10 +138,8 @@ public final class ChangingOverOperator implements Operator {
         int entry = firstEntry(key, 0);
         if (entry != RowMultimap.NONE) {
             Batch rows = evaluatorBefore.evaluate(partitions.collect(entry));
-            int count = visible(rows);
-            for (int row = 0; row < count; row++) {
-                emit(rows, row, -1, out);
-            }
+            rows.truncate(visible(rows));
+            difference.takeBack(rows, out);
         }
         for (; entry != RowMultimap.NONE; entry = firstEntry(key, 0)) {
             partitions.rows().remove(entry);
@@ -151,44 +161,15 @@ public final class ChangingOverOperator implements Operator {
     }
 
     private void take(Batch in, int from, int to, Output out) {
-        if (from == to) {
-            return;
+        Batch before = known;
+        if (before == null || !isOfPartition(before, in, from)) {
+            before = evaluatorBefore.evaluate(partitions.collect(firstEntry(in, from)));
+            before.truncate(visible(before));
         }
-        chainByPartition(in, from, to);
-        for (int slot = touched.first(); slot != KeyedTable.NONE; slot = touched.next(slot)) {
-            change(in, from, (int) touched.longAt(firstRow, slot), out);
-        }
-        touched.clear();
-    }
-
-    /** Chains the rows of each partition, in the order in which they stand in the batch. */
-    private void chainByPartition(Batch in, int from, int to) {
-        if (nextRow.length < to - from) {
-            nextRow = new int[to - from];
-        }
-        selection.range(from, to);
-        touched.slotsFor(in, keys, selection);
-        Arrays.fill(nextRow, 0, to - from, KeyedTable.NONE);
-        for (int i = 0; i < selection.count(); i++) {
-            int row = selection.rows()[i];
-            int slot = selection.slots()[i];
-            int last = (int) touched.longAt(lastRow, slot);
-            if (last == KeyedTable.NONE) {
-                touched.setLong(firstRow, slot, row);
-            } else {
-                nextRow[last - from] = row;
-            }
-            touched.setLong(lastRow, slot, row);
-        }
-    }
-
-    private void change(Batch in, int from, int first, Output out) {
-        Batch before = evaluatorBefore.evaluate(partitions.collect(firstEntry(in, first)));
-        before.truncate(visible(before));
-        for (int row = first; row != KeyedTable.NONE; row = nextRow[row - from]) {
+        for (int row = from; row < to; row++) {
             partitions.add(in, row);
         }
-        Batch after = evaluator.evaluate(partitions.collect(firstEntry(in, first)));
+        Batch after = evaluator.evaluate(partitions.collect(firstEntry(in, from)));
         int rows = after.rows();
         after.truncate(visible(after));
         if (partitions.isAppendOnly()) {
@@ -196,7 +177,23 @@ public final class ChangingOverOperator implements Operator {
                 partitions.rows().remove(partitions.entry(evaluator.positions()[row]));
             }
         }
-        emitDifference(before, after, out);
+        difference.emit(before, after, out);
+        PartitionEvaluator free = evaluatorBefore;
+        evaluatorBefore = evaluator;
+        evaluator = free;
+        known = after;
+    }
+
+    private boolean isOfPartition(Batch rows, Batch in, int row) {
+        if (rows.rows() == 0) {
+            return false;
+        }
+        for (int key : keys) {
+            if (!RowValues.areEqual(rows, key, 0, in, key, row)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private int firstEntry(Batch in, int row) {
@@ -216,58 +213,6 @@ public final class ChangingOverOperator implements Operator {
             count++;
         }
         return count;
-    }
-
-    private void emitDifference(Batch before, Batch after, Output out) {
-        int same = 0;
-        while (same < before.rows() && same < after.rows() && isSame(before, same, after, same)) {
-            same++;
-        }
-        for (int row = same; row < before.rows(); row++) {
-            differences.add(before, row, -1);
-        }
-        for (int row = same; row < after.rows(); row++) {
-            differences.add(after, row, 1);
-        }
-        int old = nextOf(before, same, -1);
-        int young = nextOf(after, same, 1);
-        while (old < before.rows() || young < after.rows()) {
-            if (old < before.rows()) {
-                emit(before, old, -1, out);
-                old = nextOf(before, old + 1, -1);
-            }
-            if (young < after.rows()) {
-                emit(after, young, 1, out);
-                young = nextOf(after, young + 1, 1);
-            }
-        }
-    }
-
-    /** The next row that the other side does not have; it is no difference any more. */
-    private int nextOf(Batch batch, int from, int weight) {
-        int row = from;
-        while (row < batch.rows() && differences.weight(batch, row) * weight <= 0) {
-            row++;
-        }
-        if (row < batch.rows()) {
-            differences.add(batch, row, -weight);
-        }
-        return row;
-    }
-
-    private static void emit(Batch from, int row, int weight, Output out) {
-        Batch batch = out.batch();
-        batch.appendRow(from, row);
-        batch.setWeight(batch.rows() - 1, weight);
-    }
-
-    private static boolean isSame(Batch left, int leftRow, Batch right, int rightRow) {
-        for (int column = 0; column < left.schema().size(); column++) {
-            if (!StateValues.equal(left, column, leftRow, right, column, rightRow)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     @Override

@@ -115,6 +115,7 @@ final class RelTranslator {
                 relation.schema(),
                 relation.changes(),
                 relation.key(),
+                relation.isSingleRow(),
                 relation.isSnapshot(),
                 relation.eventTimes());
         if (relation instanceof CatalogObject.Source) {

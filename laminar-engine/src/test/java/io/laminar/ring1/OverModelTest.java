@@ -176,7 +176,7 @@ class OverModelTest {
         output.finish();
     }
 
-    /** Rows come and go; what is left in the end is what sorting all that is there gives. */
+    /** Rows come and go; what leaves does not depend on batches, and what is left in the end is what sorting all that is there gives. */
     @ParameterizedTest
     @CsvSource({"1, 1", "3, 2", "-2, 3"})
     void firstRowsAreKeptRight(int limit, long seed) {
@@ -201,7 +201,12 @@ class OverModelTest {
                 call(OverCall.Function.ROW_NUMBER, AggregateCall.NONE));
         List<String> changes = OperatorHarness.of(() -> new ChangingOverOperator(node, SEED), ROW)
                 .input(input.toString())
-                .expectSameChanges();
+                .expectSameLines();
+        if (FirstRowsOperator.fits(node)) {
+            OperatorHarness.of(() -> new FirstRowsOperator(node, SEED), ROW)
+                    .input(input.toString())
+                    .expectSameLines();
+        }
         List<String> expected = new ArrayList<>();
         for (int key = 0; key < KEYS; key++) {
             int wanted = key;

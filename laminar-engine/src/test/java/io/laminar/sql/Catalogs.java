@@ -2,8 +2,6 @@ package io.laminar.sql;
 
 import io.laminar.catalog.Catalog;
 import io.laminar.catalog.CatalogObject;
-import io.laminar.plan.EventTimes;
-import io.laminar.plan.PlanNode;
 import io.laminar.plan.PlanPrinter;
 import io.laminar.plan.QueryPlan;
 
@@ -31,17 +29,7 @@ final class Catalogs {
     }
 
     private static CatalogObject query(Statement.CreateQuery create, QueryPlan plan) {
-        PlanNode root = plan.root();
-        return new CatalogObject.Query(
-                create.name(),
-                create.sql(),
-                root.schema(),
-                root.changes(),
-                root.key(),
-                plan.timeColumns(),
-                EventTimes.all(root),
-                create.isView(),
-                create.options());
+        return CatalogObject.Query.of(create.name(), create.sql(), plan, create.isView(), create.options());
     }
 
     static QueryPlan plan(Catalog catalog, String sql, boolean isContinuous, Object... parameters) {

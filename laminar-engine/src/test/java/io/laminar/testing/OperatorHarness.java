@@ -83,6 +83,13 @@ public final class OperatorHarness {
         return fold(straight);
     }
 
+    /** Every run gives the same lines; returns the changes, folded. */
+    public List<String> expectSameLines() {
+        List<String> straight = run(new Cuts("straight", Integer.MAX_VALUE, 1024, 0, false));
+        expect(String.join("\n", straight));
+        return fold(straight);
+    }
+
     private void expectFolded(List<String> expected) {
         for (Cuts cuts : Cuts.all()) {
             assertThat(fold(run(cuts))).as(cuts.toString()).isEqualTo(fold(expected));
