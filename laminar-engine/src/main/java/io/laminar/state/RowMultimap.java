@@ -131,7 +131,7 @@ public final class RowMultimap {
         return entries.longAt(weight, entry);
     }
 
-    /** A number that the operator keeps with the row: how many rows of the other side match it. */
+    /** A number that the operator keeps with the row, 0 at first. */
     public long matches(int entry) {
         return entries.longAt(matches, entry);
     }
