@@ -27,6 +27,8 @@ public final class ValueCounts {
     /** The youngest entry of each group, by slot; one more than its number, 0 for none. */
     private int[] heads = {};
 
+    private int[] found = {};
+
     ValueCounts(DataType type, long seed) {
         Schema schema = Schema.of(List.of(new Field("slot", DataType.BIGINT.notNull()), new Field("value", type)));
         TableLayout layout = TableLayout.keyedByRow(schema);
@@ -45,20 +47,68 @@ public final class ValueCounts {
      * @return the count before
      */
     public long add(int group, Batch in, int column, int row, long added) {
-        int size = entries.size();
         int entry = isLong && !in.isNull(column, row)
                 ? entries.slotOf(group, in.longs(column)[row])
                 : entry(group, in, column, row);
-        if (entries.size() > size) {
+        long before = entries.longAt(count, entry);
+        if (before == 0) {
             link(group, entry);
         }
-        long before = entries.longAt(count, entry);
         entries.setLong(count, entry, before + added);
         if (before + added == 0) {
             unlink(group, entry);
             entries.remove(entry);
         }
         return before;
+    }
+
+    /**
+     * Adds 1 to the counts of values of groups, that of each row to the group in its slot.
+     *
+     * @param appeared gets the rows, with their slots, whose values were not there before
+     */
+    public void addAll(Batch in, int column, RowSelection rows, RowSelection appeared) {
+        int done = isLong && in.nulls(column) == null ? addLongs(in.longs(column), rows, appeared) : 0;
+        for (int i = done; i < rows.count(); i++) {
+            int row = rows.rows()[i];
+            int group = rows.slots()[i];
+            if (add(group, in, column, row, 1) == 0) {
+                appeared.add(row, group);
+            }
+        }
+    }
+
+    /** Looks all up before any is counted. Tells how many rows are done: an entry that is removed may be that of rows to come. */
+    private int addLongs(long[] lane, RowSelection rows, RowSelection appeared) {
+        int[] chosen = rows.rows();
+        int[] groups = rows.slots();
+        findAll(lane, rows);
+        long[] cells = entries.cells();
+        int stride = entries.stride();
+        for (int i = 0; i < rows.count(); i++) {
+            int entry = found[i];
+            long before = cells[entry * stride + count]++;
+            if (before == 0) {
+                link(groups[i], entry);
+                appeared.add(chosen[i], groups[i]);
+            } else if (before == -1) {
+                unlink(groups[i], entry);
+                entries.remove(entry);
+                return i + 1;
+            }
+        }
+        return rows.count();
+    }
+
+    private void findAll(long[] lane, RowSelection rows) {
+        if (found.length < rows.count()) {
+            found = new int[rows.rows().length];
+        }
+        int[] chosen = rows.rows();
+        int[] groups = rows.slots();
+        for (int i = 0; i < rows.count(); i++) {
+            found[i] = entries.slotOf(groups[i], lane[chosen[i]]);
+        }
     }
 
     private int entry(int group, Batch in, int column, int row) {
