@@ -44,6 +44,7 @@ final class DistinctAccumulator implements Accumulator {
             flush(table);
             return;
         }
+        values.tidy();
         for (int i = 0; i < rows.count(); i++) {
             int slot = rows.slots()[i];
             int row = rows.rows()[i];
