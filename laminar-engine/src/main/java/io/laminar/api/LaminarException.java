@@ -14,6 +14,7 @@ public final class LaminarException extends RuntimeException {
     private final ErrorCode code;
     private final String detail;
     private final transient @Nullable SqlPosition position;
+    private final long rowsAppended;
 
     public LaminarException(ErrorCode code, String detail) {
         this(code, detail, null, null);
@@ -30,10 +31,30 @@ public final class LaminarException extends RuntimeException {
      * @param cause what lies beneath, or null
      */
     public LaminarException(ErrorCode code, String detail, @Nullable SqlPosition position, @Nullable Throwable cause) {
+        this(code, detail, position, cause, 0);
+    }
+
+    private LaminarException(
+            ErrorCode code,
+            String detail,
+            @Nullable SqlPosition position,
+            @Nullable Throwable cause,
+            long rowsAppended) {
         super(code.id() + ": " + detail + (position == null ? "" : " (" + position + ")"), cause);
         this.code = Objects.requireNonNull(code, "code");
         this.detail = detail;
         this.position = position;
+        this.rowsAppended = rowsAppended;
+    }
+
+    /**
+     * The error of a call that had appended some of its rows before.
+     *
+     * @param rows how many, from the first on; the others were not appended
+     * @param detail the message without code, which tells it as well
+     */
+    public static LaminarException afterRows(long rows, String detail, LaminarException error) {
+        return new LaminarException(error.code(), detail, null, error, rows);
     }
 
     /** Identity of the error. */
@@ -44,6 +65,14 @@ public final class LaminarException extends RuntimeException {
     /** The message without code and position. */
     public String detail() {
         return detail;
+    }
+
+    /**
+     * How many rows of a call that pushes many had been appended, or dropped by a source that drops, when the call failed: always
+     * the first ones. Nearly always 0, since a call fails before its first row where it can.
+     */
+    public long rowsAppended() {
+        return rowsAppended;
     }
 
     /** Where in the SQL text, when the error has a place in it. */

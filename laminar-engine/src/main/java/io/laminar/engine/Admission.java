@@ -37,8 +37,21 @@ final class Admission {
         return dropped.get();
     }
 
-    /** Whether rows are to be appended; waits for room, or drops or rejects them when there is none. */
-    boolean admits(int rows) {
+    /** As {@link #admits(int, boolean)}; an error tells how many rows of the call had passed before. */
+    boolean admits(int rows, boolean mayRefuse, int passed) {
+        try {
+            return admits(rows, mayRefuse);
+        } catch (LaminarException error) {
+            throw PartlyAppended.after(passed, error);
+        }
+    }
+
+    /**
+     * Whether rows are to be appended; waits for room, or drops or rejects them when there is none.
+     *
+     * @param mayRefuse whether an error may be thrown: not amid the rows of a call, and not for a connector, which waits
+     */
+    boolean admits(int rows, boolean mayRefuse) {
         Alignment.Member member = alignment;
         if (member != null && member.isDropping()) {
             dropped.addAndGet(rows);
@@ -47,17 +60,29 @@ final class Admission {
         if (hasRoom() || channel.hasEnded()) {
             return true;
         }
+        LaminarException unwritable = channel.exit().unwritable();
+        if (unwritable != null && mayRefuse && !isHeld()) {
+            throw new LaminarException(
+                    ErrorCode.SPILL_UNWRITABLE,
+                    "source " + name + " is full and its " + unwritable.detail() + "; make room in "
+                            + options.spillDirectory() + " and push again later" + PartlyAppended.NOTHING,
+                    unwritable);
+        }
         switch (options.backpressure()) {
             case DROP_NEWEST -> {
                 dropped.addAndGet(rows);
                 return false;
             }
-            case REJECT ->
+            case REJECT -> {
+                if (!mayRefuse) {
+                    return true;
+                }
                 throw new LaminarException(
                         ErrorCode.SOURCE_FULL,
                         "source " + name + " has " + channel.pendingRows() + " rows under way"
                                 + (isHeld() ? " and is ahead of its alignment group" : "")
-                                + "; push again later, or give it another backpressure; nothing was appended");
+                                + "; push again later, or give it another backpressure" + PartlyAppended.NOTHING);
+            }
             case PAUSE, SPILL -> awaitRoom();
         }
         return true;
@@ -120,7 +145,8 @@ final class Admission {
             }
             if (Thread.currentThread().isInterrupted()) {
                 throw new LaminarException(
-                        ErrorCode.INTERRUPTED, "interrupted while source " + name + " was full; nothing was appended");
+                        ErrorCode.INTERRUPTED,
+                        "interrupted while source " + name + " was full" + PartlyAppended.NOTHING);
             }
         }
     }

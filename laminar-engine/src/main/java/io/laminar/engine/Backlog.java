@@ -2,11 +2,13 @@ package io.laminar.engine;
 
 import io.laminar.api.ErrorCode;
 import io.laminar.api.LaminarException;
+import io.laminar.api.SourceInfo;
 import io.laminar.data.Batch;
 import io.laminar.data.BatchPool;
 import io.laminar.data.SourcePartition;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What a source was given while the engine had no room for it, in order: rows in files, and between them in memory what
- * is no row. When a file cannot be written, rows stay in memory and the source counts as full, so that whoever pushes
- * waits. One thread at a time.
+ * is no row. When a file cannot be written, the rows that it was to hold stay in memory and the source counts as full, until
+ * nothing waits any more; then it tries again. One thread at a time.
  */
 final class Backlog {
     private static final Logger LOG = LoggerFactory.getLogger("io.laminar.source");
@@ -24,7 +26,7 @@ final class Backlog {
     private final SpillFiles files;
     private final BatchPool pool;
     private final Queue<Entry> entries = new ArrayDeque<>();
-    private volatile boolean isWritable = true;
+    private volatile @Nullable LaminarException unwritable;
     private volatile boolean isEmpty = true;
     private volatile long rows;
     private boolean isClosed;
@@ -48,12 +50,24 @@ final class Backlog {
 
     /** Whether more rows may be added; any thread. */
     boolean hasRoom() {
-        return isWritable && files.hasRoom();
+        return unwritable == null && files.hasRoom();
     }
 
     /** Rows that wait; any thread. */
     long rows() {
         return rows;
+    }
+
+    /** Why rows cannot be written at the moment, or null; any thread. */
+    @Nullable
+    LaminarException unwritable() {
+        return unwritable;
+    }
+
+    /** What was written, and what of it waits; any thread. */
+    SourceInfo.Spill info() {
+        return new SourceInfo.Spill(
+                files.rowsWritten(), files.bytesWritten(), rows, files.bytes(), Optional.ofNullable(unwritable));
     }
 
     void add(Batch batch) {
@@ -64,9 +78,10 @@ final class Backlog {
         try {
             entry = new Entry(files.write(batch, 0, batch.rows()), null, null, () -> {}, batch.partition());
         } catch (IOException failure) {
-            if (isWritable) {
-                LOG.error("rows cannot be spilled to disk, so whoever pushes waits from now on", failure);
-                isWritable = false;
+            if (unwritable == null) {
+                unwritable = new LaminarException(
+                        ErrorCode.SPILL_UNWRITABLE, "rows cannot be spilled to disk: " + failure, failure);
+                LOG.error("nothing is taken until what waits is done", unwritable);
             }
             entry = new Entry(null, batch.retain(), null, batch::release, null);
         }
@@ -109,7 +124,10 @@ final class Backlog {
                 batch.release();
             }
         } finally {
-            isEmpty = entries.isEmpty();
+            if (entries.isEmpty()) {
+                unwritable = null;
+                isEmpty = true;
+            }
         }
     }
 

@@ -1,7 +1,6 @@
 package io.laminar.engine;
 
 import io.laminar.api.Backpressure;
-import io.laminar.api.ErrorCode;
 import io.laminar.api.LaminarException;
 import io.laminar.api.SourceOptions;
 import io.laminar.bridge.BatchReceiver;
@@ -135,7 +134,7 @@ final class SourceChannel {
 
     /** Appends one row, if there is room or can be waited for. */
     <T> void append(RowEncoder<T> encoder, T row) {
-        if (!admission.admits(1)) {
+        if (!admission.admits(1, true)) {
             return;
         }
         exit.region().using(this);
@@ -172,19 +171,8 @@ final class SourceChannel {
     <T> int appendAll(RowEncoder<T> encoder, Iterable<? extends T> rows, int weight) {
         List<Batch> encoded = new ArrayList<>();
         try {
-            for (T row : rows) {
-                Batch batch = encoded.isEmpty() ? null : encoded.get(encoded.size() - 1);
-                if (batch == null || batch.isFull()) {
-                    batch = pool.take();
-                    encoded.add(batch);
-                }
-                encoder.encode(row, batch, batch.rows());
-                if (weight != 1) {
-                    batch.setWeight(batch.rows(), weight);
-                }
-                batch.rows(batch.rows() + 1);
-            }
-            return appendBatches(encoded);
+            PartlyAppended.encode(encoder, rows, weight, pool, encoded);
+            return appendBatches(encoded, true);
         } finally {
             encoded.forEach(Batch::release);
         }
@@ -208,14 +196,14 @@ final class SourceChannel {
     private void append(@Nullable RowBlock rows, @Nullable Batch lent, int first, int end) {
         for (int from = first; from < end; ) {
             int to = Math.min(end, from + pool.batchRows() * (lent == null ? 1 : LENT_BATCHES));
-            if ((from == first || options.backpressure() != Backpressure.REJECT) && !admission.admits(to - from)) {
+            if (!admission.admits(to - from, from == first, from - first)) {
                 from = to;
                 continue;
             }
             exit.region().using(this);
             enter();
             try {
-                requireNotEnded();
+                requireNotEnded(from - first);
                 if (rows != null) {
                     copy(rows, from, to);
                 } else if (lent != null) {
@@ -251,19 +239,25 @@ final class SourceChannel {
     /**
      * Appends batches of this channel's pool or of the same columns; the caller releases them. Returns how many rows found
      * room. Either all batches are rejected, or none.
+     *
+     * @param mayRefuse whether rows may be rejected at all; a connector waits instead
      */
-    int appendBatches(List<Batch> batches) {
+    int appendBatches(List<Batch> batches, boolean mayRefuse) {
         exit.region().using(this);
         int count = 0;
+        int passed = 0;
         boolean isFirst = true;
         for (Batch batch : batches) {
-            if ((isFirst || options.backpressure() != Backpressure.REJECT) && !admission.admits(batch.rows())) {
+            boolean isAdmitted = admission.admits(batch.rows(), mayRefuse && isFirst, passed);
+            isFirst = false;
+            if (!isAdmitted) {
+                passed += batch.rows();
                 continue;
             }
-            isFirst = false;
             enter();
             try {
-                requireNotEnded();
+                requireNotEnded(passed);
+                passed += batch.rows();
                 send();
                 stamp(batch, 0);
                 counted(batch.rows());
@@ -484,14 +478,13 @@ final class SourceChannel {
     }
 
     private void requireNotEnded() {
+        requireNotEnded(0);
+    }
+
+    private void requireNotEnded(int passed) {
         LaminarException reason = closed;
-        if (reason != null) {
-            throw new LaminarException(reason.code(), reason.detail() + "; nothing was appended");
-        }
-        if (hasEnded()) {
-            throw new LaminarException(
-                    ErrorCode.SOURCE_ENDED,
-                    "source " + name + " has ended and takes no more rows; nothing was appended");
+        if (reason != null || hasEnded()) {
+            throw PartlyAppended.after(passed, PartlyAppended.ended(name, reason));
         }
     }
 }

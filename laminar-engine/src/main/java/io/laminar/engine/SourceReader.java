@@ -124,7 +124,7 @@ final class SourceReader implements Runnable {
             try {
                 rows = connector.poll(batch.capacity(), new BatchRowWriter(batch), badRecords);
                 if (notePartition(connector, batch) || batch.rows() > 0) {
-                    channel.appendBatches(List.of(batch));
+                    channel.appendBatches(List.of(batch), false);
                 }
                 long known = connector.watermark();
                 if (known > watermark) {

@@ -116,6 +116,7 @@ final class SourceRuntime {
                 feeds().stream()
                         .mapToLong(feed -> feed.instance().channel().dropped())
                         .sum(),
+                main.channel().exit().spill(),
                 main.eventTime(),
                 Optional.ofNullable(failure));
     }

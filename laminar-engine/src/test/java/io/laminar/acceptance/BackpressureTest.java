@@ -20,7 +20,9 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
@@ -207,31 +209,153 @@ class BackpressureTest {
         assertThat(count(directory)).isZero();
     }
 
-    /** Where nothing can be written, rows stay in memory and whoever pushes waits. */
+    /** Where nothing can be written, rows that were taken stay in memory, whoever pushes is told, and later the files are used again. */
     @Test
-    void aSpillThatCannotBeWrittenMakesThePusherWait(@TempDir Path directory) throws Exception {
+    void aSpillThatCannotBeWrittenTellsThePusherAndGoesOnLater(@TempDir Path directory) throws Exception {
         Path file = Files.createFile(directory.resolve("no-directory"));
-        int rows = 5_000;
         Queue<Integer> seen = new ConcurrentLinkedQueue<>();
         CountDownLatch mayGoOn = new CountDownLatch(1);
         CountDownLatch isHeld = new CountDownLatch(1);
-        try (LaminarEngine engine = Laminar.builder().workers(1).open()) {
-            engine.execute(source("backpressure = 'spill', buffer.rows = 10, spill.directory = '" + file + "'"));
+        try (LaminarEngine engine = Laminar.builder().workers(1).batchRows(8).open()) {
+            engine.execute(source("backpressure = 'spill', buffer.rows = 16, spill.directory = '" + file + "'"));
             engine.subscribe("passed", Numbered.class, change -> hold(isHeld, mayGoOn, seen, change.row()));
             RowSource s = engine.source("s");
             s.push(0, "first");
             isHeld.await();
-            Thread pusher = new Thread(() -> IntStream.range(1, rows).forEach(i -> s.push(i, "n")));
-            pusher.start();
-            pusher.join(300);
-            assertThat(pusher.isAlive()).as("waits").isTrue();
+
+            int taken = 1;
+            LaminarException refused = null;
+            while (refused == null) {
+                try {
+                    s.push(taken, "n");
+                    taken++;
+                } catch (LaminarException error) {
+                    refused = error;
+                }
+                assertThat(taken).isLessThan(100);
+            }
+
+            assertThat(refused.code()).isEqualTo(ErrorCode.SPILL_UNWRITABLE);
+            assertThat(refused)
+                    .hasMessageContaining("make room in " + file)
+                    .hasMessageContaining("nothing was appended");
             mayGoOn.countDown();
-            pusher.join();
+            assertThat(engine.awaitIdle(PATIENCE)).isTrue();
+            assertThat(info(engine).state()).isEqualTo(SourceInfo.State.RUNNING);
+            assertThat(info(engine).rows()).isEqualTo(taken);
+            assertThat(info(engine).spill()).isEqualTo(SourceInfo.Spill.NONE);
+
+            s.push(taken, "again");
+            assertThat(engine.awaitIdle(PATIENCE)).isTrue();
+            assertThat(seen)
+                    .containsExactlyElementsOf(
+                            IntStream.rangeClosed(0, taken).boxed().toList());
+        }
+    }
+
+    @Test
+    void rowsThatSpilledAreCounted(@TempDir Path directory) throws Exception {
+        CountDownLatch mayGoOn = new CountDownLatch(1);
+        CountDownLatch isHeld = new CountDownLatch(1);
+        Queue<Integer> seen = new ConcurrentLinkedQueue<>();
+        try (LaminarEngine engine = Laminar.builder().workers(1).batchRows(1).open()) {
+            engine.execute(source("backpressure = 'spill', buffer.rows = 10, spill.directory = '" + directory + "'"));
+            engine.subscribe("passed", Numbered.class, change -> hold(isHeld, mayGoOn, seen, change.row()));
+            engine.source("s").push(0, "first");
+            isHeld.await();
+            IntStream.range(1, 100).forEach(i -> engine.source("s").push(i, "n"));
+
+            mayGoOn.countDown();
+            assertThat(engine.awaitIdle(PATIENCE)).isTrue();
+
+            SourceInfo.Spill spill = info(engine).spill();
+            // Ten rows are in the bridge: the one that is held, taken out or not, and those behind it.
+            assertThat(spill.rows()).isBetween(89L, 90L);
+            assertThat(spill.bytes()).isGreaterThan(spill.rows());
+            assertThat(spill.waitingRows()).isZero();
+            assertThat(spill.waitingBytes()).isZero();
+            try (QueryResult shown = engine.query("SHOW SOURCES")) {
+                assertThat(shown.toList().get(0).get("spilled")).hasToString(String.valueOf(spill.rows()));
+            }
+        }
+    }
+
+    /** A source that rejects is asked once for all rows of a call, however many batches they fill. */
+    @Test
+    void aCallIsRejectedAsAWholeOrTakenAsAWhole() throws InterruptedException {
+        Queue<Integer> seen = new ConcurrentLinkedQueue<>();
+        CountDownLatch mayGoOn = new CountDownLatch(1);
+        CountDownLatch isHeld = new CountDownLatch(1);
+        try (LaminarEngine engine = Laminar.builder().workers(1).batchRows(8).open()) {
+            engine.execute(source("backpressure = 'reject', buffer.rows = 10"));
+            engine.subscribe("passed", Numbered.class, change -> hold(isHeld, mayGoOn, seen, change.row()));
+            Source<Numbered> s = engine.source("s", Numbered.class);
+            s.push(new Numbered(0, "first"));
+            isHeld.await();
+
+            s.pushBatch(numbered(1, 1000));
+            assertThatThrownBy(() -> s.pushBatch(numbered(1001, 2000)))
+                    .isInstanceOfSatisfying(LaminarException.class, full -> {
+                        assertThat(full.code()).isEqualTo(ErrorCode.SOURCE_FULL);
+                        assertThat(full.rowsAppended()).isZero();
+                    });
+            mayGoOn.countDown();
 
             assertThat(engine.awaitIdle(PATIENCE)).isTrue();
             assertThat(seen)
-                    .containsExactlyElementsOf(IntStream.range(0, rows).boxed().toList());
+                    .containsExactlyElementsOf(
+                            IntStream.rangeClosed(0, 1000).boxed().toList());
         }
+    }
+
+    /** A thread that waits amid its rows and is interrupted, or whose source ends, is told how many rows are in. */
+    @ParameterizedTest
+    @CsvSource({"interrupt, INTERRUPTED", "end, SOURCE_ENDED"})
+    void aCallThatStopsMidwayTellsHowManyRowsAreIn(String how, ErrorCode code) throws Exception {
+        Queue<Integer> seen = new ConcurrentLinkedQueue<>();
+        CountDownLatch mayGoOn = new CountDownLatch(1);
+        CountDownLatch isHeld = new CountDownLatch(1);
+        try (LaminarEngine engine = Laminar.builder().workers(1).batchRows(8).open()) {
+            engine.execute(source("'wait-strategy' = 'park', buffer.rows = 10"));
+            engine.subscribe("passed", Numbered.class, change -> hold(isHeld, mayGoOn, seen, change.row()));
+            Source<Numbered> s = engine.source("s", Numbered.class);
+            s.push(new Numbered(0, "first"));
+            isHeld.await();
+            CompletableFuture<LaminarException> stopped = new CompletableFuture<>();
+            Thread pusher = new Thread(() -> {
+                try {
+                    s.pushBatch(numbered(1, 1000));
+                } catch (LaminarException error) {
+                    stopped.complete(error);
+                }
+            });
+            pusher.start();
+            // 1 row and 2 batches of 8 are in, then there is no room.
+            while (pusher.getState() != Thread.State.TIMED_WAITING) {
+                Thread.onSpinWait();
+            }
+            if ("end".equals(how)) {
+                s.end();
+            } else {
+                pusher.interrupt();
+            }
+
+            LaminarException error = stopped.get();
+            assertThat(error.code()).isEqualTo(code);
+            assertThat(error.rowsAppended()).isEqualTo(16);
+            assertThat(error).hasMessageContaining("the first 16 rows of the call were appended, the others were not");
+            mayGoOn.countDown();
+            assertThat(engine.awaitIdle(PATIENCE)).isTrue();
+            assertThat(seen)
+                    .containsExactlyElementsOf(
+                            IntStream.rangeClosed(0, 16).boxed().toList());
+        }
+    }
+
+    private static List<Numbered> numbered(int from, int to) {
+        return IntStream.rangeClosed(from, to)
+                .mapToObj(i -> new Numbered(i, "n"))
+                .toList();
     }
 
     /** However workers idle and pushers wait, a small buffer lets everything through in order. */

@@ -134,6 +134,8 @@ final class EngineDescriber {
                 lagSeconds(watermark),
                 source.pendingRows(),
                 source.rowsDropped(),
+                source.spill().rows(),
+                source.spill().waitingRows(),
                 source.errors(),
                 source.eventTime(),
                 message(source.error()));

@@ -50,6 +50,8 @@ record EngineDescriptor(
      * @param watermarkLagSeconds how far the watermark is behind the clock
      * @param pendingRows rows taken in and not yet processed
      * @param droppedRows rows for which there was no room, where backpressure drops them
+     * @param spilledRows rows written to disk so far, where backpressure spills
+     * @param spillPendingRows those of them that have not come back yet
      * @param errors records that could not be read
      * @param time what is known of the times of its rows
      */
@@ -62,6 +64,8 @@ record EngineDescriptor(
             @Nullable Double watermarkLagSeconds,
             long pendingRows,
             long droppedRows,
+            long spilledRows,
+            long spillPendingRows,
             long errors,
             SourceInfo.EventTime time,
             @Nullable String error) {}
