@@ -187,7 +187,11 @@ final class QueryCompiler {
 
     /** Wires a part that runs in partitions: down to the node where rows are shared out by key. */
     private void buildPartitions(PlanNode node, BatchReceiver next, @Nullable BatchReceiver late) {
-        PartitionedStage stage = new PartitionedStage(wantedParallelism, next, late, batchRows, seed());
+        long seed = seed();
+        MovedRows moved = Partitioning.areVersionsScattered(node)
+                ? new MovedRows(node.schema(), node.key(), pool(node.schema()), next, seed)
+                : null;
+        PartitionedStage stage = new PartitionedStage(wantedParallelism, next, late, moved, batchRows, seed);
         stages.add(stage);
         PlanNode lowest = node;
         for (Partition partition : stage.partitions()) {
