@@ -241,6 +241,14 @@ public final class QueryPlanner {
                     emit.position(),
                     null);
         }
+        if ((emit.latenessMicros() != 0 || emit.lateTo() != null) && LateJoins.has(root)) {
+            throw new LaminarException(
+                    ErrorCode.INVALID_EMIT,
+                    "ALLOW LATENESS and LATE DATA TO do not reach rows that are late for a join, which counts them; leave them"
+                            + " out, or use them where one side groups by a window alone",
+                    emit.position(),
+                    null);
+        }
         boolean isKept = emit.latenessMicros() == 0 && hasLateOver(root);
         boolean isLateness = emit.latenessMicros() != 0 || emit.lateTo() != null;
         if (isLateness && !isKept && !Aggregations.hasWindowAggregate(root)) {
