@@ -19,15 +19,16 @@ final class GeneratedClass {
     static final String NAME = "io/laminar/codegen/PipelineLoop";
 
     private static final String BASE = Type.getInternalName(GeneratedPipeline.class);
+    private static final String CONSTRUCTOR = "(Ljava/lang/String;[I[I)V";
     private static final String LOOP = "(L" + BatchCode.BATCH + ";IIL" + BatchCode.BATCH + ";)I";
 
     private final byte[] bytes;
-    private final List<Integer> columns;
+    private final PipelineSpec spec;
     private final boolean isSplit;
 
-    private GeneratedClass(byte[] bytes, List<Integer> columns, boolean isSplit) {
+    private GeneratedClass(byte[] bytes, PipelineSpec spec, boolean isSplit) {
         this.bytes = bytes;
-        this.columns = columns;
+        this.spec = spec;
         this.isSplit = isSplit;
     }
 
@@ -38,10 +39,9 @@ final class GeneratedClass {
      * @throws NotCompilableException when it would be too large for a class
      */
     static GeneratedClass of(PipelineSpec spec) {
-        List<Integer> columns = StageColumns.read(spec);
         try {
             try {
-                return new GeneratedClass(inOneLoop(spec, columns), columns, false);
+                return new GeneratedClass(inOneLoop(spec), spec, false);
             } catch (NotCompilableException | LimitExceededException | MethodTooLargeException tooLong) {
                 return inMethods(spec, ExpressionMethods.MAX_NODES);
             }
@@ -54,7 +54,8 @@ final class GeneratedClass {
         }
     }
 
-    private static byte[] inOneLoop(PipelineSpec spec, List<Integer> columns) {
+    private static byte[] inOneLoop(PipelineSpec spec) {
+        List<Integer> columns = StageColumns.read(spec);
         ClassWriter writer = newClass(spec);
         for (boolean hasNulls : new boolean[] {false, true}) {
             String name = hasNulls ? "processNullable" : "processNotNull";
@@ -88,7 +89,7 @@ final class GeneratedClass {
         code.visitInsn(Opcodes.IRETURN);
         end(code);
         writer.visitEnd();
-        return new GeneratedClass(writer.toByteArray(), StageColumns.read(spec), true);
+        return new GeneratedClass(writer.toByteArray(), spec, true);
     }
 
     private static ClassWriter newClass(PipelineSpec spec) {
@@ -101,12 +102,13 @@ final class GeneratedClass {
         };
         writer.visit(
                 Opcodes.V17, Opcodes.ACC_FINAL | Opcodes.ACC_SUPER | Opcodes.ACC_SYNTHETIC, NAME, null, BASE, null);
-        MethodVisitor code = writer.visitMethod(0, "<init>", "(Ljava/lang/String;[I)V", null, null);
+        MethodVisitor code = writer.visitMethod(0, "<init>", CONSTRUCTOR, null, null);
         code.visitCode();
         code.visitVarInsn(Opcodes.ALOAD, 0);
         code.visitVarInsn(Opcodes.ALOAD, 1);
         code.visitVarInsn(Opcodes.ALOAD, 2);
-        code.visitMethodInsn(Opcodes.INVOKESPECIAL, BASE, "<init>", "(Ljava/lang/String;[I)V", false);
+        code.visitVarInsn(Opcodes.ALOAD, 3);
+        code.visitMethodInsn(Opcodes.INVOKESPECIAL, BASE, "<init>", CONSTRUCTOR, false);
         code.visitInsn(Opcodes.RETURN);
         end(code);
         ClassConstants.declare(writer, spec);
@@ -133,9 +135,15 @@ final class GeneratedClass {
         return bytes.clone();
     }
 
-    /** Columns of the input that the pipeline reads. */
+    /** Columns of the input that the loop reads. */
     int[] columns() {
-        return columns.stream().mapToInt(Integer::intValue).toArray();
+        return StageColumns.read(spec).stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /** For each column of the output the one of the input that it is, or -1; empty when the loop writes all. */
+    int[] passedOn() {
+        int[] passedOn = spec.passedOn();
+        return passedOn == null ? new int[0] : passedOn;
     }
 
     /** Whether it was too long for one method. */

@@ -30,7 +30,7 @@ import org.objectweb.asm.Type;
  *   for (int i = 0; i &lt; count; i++) {
  *       int row = chosen[i];
  *       int base = (slots[i] = table.slotOf(keys[row])) * stride;      or slots[i] * stride
- *       long[] cells = table.cells();
+ *       cells = table.cells();                                         where new groups may have moved them
  *       if (!isNull(nulls, row) &amp;&amp; filter[row] != 0) {                 for each concern
  *           cells[base + 1]++; ...                                     for each update
  *       }
@@ -193,6 +193,7 @@ final class GroupLoopClass {
             get(SELECTION, ROWS, "slots", "()[I", Opcodes.ASTORE, SLOTS);
             get(SELECTION, ROWS, "count", "()I", Opcodes.ISTORE, COUNT);
             get(GROUPS, TABLE, "stride", "()I", Opcodes.ISTORE, STRIDE);
+            get(GROUPS, TABLE, "cells", "()[J", Opcodes.ASTORE, CELLS);
             if (isFinding) {
                 BatchCode.lane(code, IN, spec.keyColumn(), StackType.LONG);
                 code.visitVarInsn(Opcodes.ASTORE, KEYS);
@@ -237,7 +238,7 @@ final class GroupLoopClass {
             return change == Change.ADD_DOUBLE || change == Change.LEAST_DOUBLE || change == Change.GREATEST_DOUBLE;
         }
 
-        /** Finds the group of the row, then its cells, which may have moved. */
+        /** Finds the group of the row, then, where a new one may have moved them, its cells. */
         private void base() {
             code.visitVarInsn(Opcodes.ALOAD, SLOTS);
             code.visitVarInsn(Opcodes.ILOAD, I);
@@ -255,7 +256,9 @@ final class GroupLoopClass {
             code.visitVarInsn(Opcodes.ILOAD, STRIDE);
             code.visitInsn(Opcodes.IMUL);
             code.visitVarInsn(Opcodes.ISTORE, BASE);
-            get(GROUPS, TABLE, "cells", "()[J", Opcodes.ASTORE, CELLS);
+            if (isFinding) {
+                get(GROUPS, TABLE, "cells", "()[J", Opcodes.ASTORE, CELLS);
+            }
         }
 
         private void concern(Concern concern) {

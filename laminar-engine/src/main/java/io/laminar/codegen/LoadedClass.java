@@ -28,7 +28,8 @@ final class LoadedClass {
         dump(generated);
         try {
             Lookup lookup = MethodHandles.lookup().defineHiddenClassWithClassData(generated.bytes(), constants, true);
-            return new LoadedClass(generated, lookup.lookupClass().getDeclaredConstructor(String.class, int[].class));
+            return new LoadedClass(
+                    generated, lookup.lookupClass().getDeclaredConstructor(String.class, int[].class, int[].class));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("cannot define a generated class", e);
         }
@@ -41,7 +42,7 @@ final class LoadedClass {
      */
     Pipeline newPipeline(String description) {
         try {
-            return (Pipeline) constructor.newInstance(description, generated.columns());
+            return (Pipeline) constructor.newInstance(description, generated.columns(), generated.passedOn());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("cannot make the pipeline " + description, e);
         }

@@ -8,6 +8,7 @@ import io.laminar.plan.PipelineSpec.ProjectStage;
 import io.laminar.plan.PipelineSpec.Stage;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -23,6 +24,7 @@ final class PipelineEmitter {
     private final MethodVisitor code;
     private final MethodContext context;
     private final int[] outLanes;
+    private final int @Nullable [] passedOn;
     private final LoopEmitter loop;
 
     /**
@@ -34,6 +36,7 @@ final class PipelineEmitter {
         this.columns = columns;
         this.hasNulls = hasNulls;
         this.code = code;
+        this.passedOn = spec.passedOn();
         context = new MethodContext(code, LoopEmitter.FRAME, LoopEmitter.FIRST_FREE, null);
         outLanes = new int[spec.output().size()];
         loop = new LoopEmitter(code);
@@ -68,9 +71,17 @@ final class PipelineEmitter {
         }
         context.slots(slots);
         for (int column = 0; column < outLanes.length; column++) {
+            if (isPassedOn(column)) {
+                continue;
+            }
             outLanes[column] = hoistLane(
                     context.frame.out(), column, StackType.of(spec.output().type(column)));
         }
+    }
+
+    /** Whether somebody else writes a column of the output. */
+    private boolean isPassedOn(int column) {
+        return passedOn != null && passedOn[column] >= 0;
     }
 
     private int hoistLane(int batch, int column, StackType type) {
@@ -103,6 +114,9 @@ final class PipelineEmitter {
 
     private void write(ProjectionEmitter projection, List<Expression> expressions) {
         for (int column = 0; column < expressions.size(); column++) {
+            if (isPassedOn(column)) {
+                continue;
+            }
             projection.write(column, expressions.get(column), lane -> code.visitVarInsn(Opcodes.ALOAD, outLanes[lane]));
         }
     }

@@ -5,10 +5,12 @@ import static java.util.Objects.requireNonNull;
 import io.laminar.api.CompilerMode;
 import io.laminar.api.EngineOptions;
 import io.laminar.plan.PipelineSpec;
+import io.laminar.ring0.ColumnPick;
 import io.laminar.ring0.Pipeline;
 import io.laminar.state.GroupLoops;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +46,12 @@ public final class PipelineFactory {
 
     /** A new pipeline, for one thread. */
     public CompiledPipeline create(PipelineSpec spec) {
+        int[] picked = spec.passedOn();
+        if (picked != null
+                && mode != CompilerMode.INTERPRETED
+                && IntStream.of(picked).allMatch(column -> column >= 0)) {
+            return new CompiledPipeline(new ColumnPick(picked), () -> null);
+        }
         return switch (mode) {
             case INTERPRETED -> new CompiledPipeline(new InterpretedPipeline(spec), () -> SWITCHED_OFF);
             case COMPILED -> compiled(spec);

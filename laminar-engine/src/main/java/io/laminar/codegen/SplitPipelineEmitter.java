@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -124,11 +125,16 @@ final class SplitPipelineEmitter {
     }
 
     private void write(List<Expression> expressions) {
+        int[] passedOn = spec.passedOn();
+        List<Integer> written = IntStream.range(0, expressions.size())
+                .filter(column -> passedOn == null || passedOn[column] < 0)
+                .boxed()
+                .toList();
         inGroups(
-                expressions,
-                (projection, column) -> projection.write(
-                        column,
-                        expressions.get(column),
+                written.stream().map(expressions::get).toList(),
+                (projection, i) -> projection.write(
+                        written.get(i),
+                        expressions.get(written.get(i)),
                         lane -> BatchCode.lane(
                                 projection.code(),
                                 OUT,

@@ -13,11 +13,16 @@ import java.util.List;
 final class StageColumns {
     private StageColumns() {}
 
-    /** Columns of the input that a pipeline reads. */
+    /** Columns of the input that the loop of a pipeline reads; those that are passed on are not among them. */
     static List<Integer> read(PipelineSpec spec) {
         boolean isProjected = spec.stages().stream().anyMatch(ProjectStage.class::isInstance);
+        boolean isJustProjected = spec.passedOn() != null;
         boolean[] isRead = new boolean[spec.input().size()];
-        expressions(spec.stages(), 0).forEach(expression -> mark(expression, isRead));
+        for (Expression expression : expressions(spec.stages(), 0)) {
+            if (!isJustProjected || !(expression instanceof ColumnReference)) {
+                mark(expression, isRead);
+            }
+        }
         List<Integer> columns = new ArrayList<>();
         for (int i = 0; i < isRead.length; i++) {
             if (isRead[i] || !isProjected) {

@@ -24,15 +24,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Batch {
     private static final int BITS = Long.SIZE;
+    private static final Object NO_LANE = new Object();
 
     private final Schema schema;
-    private final int capacity;
+    private int capacity;
     private final LaneKind[] kinds;
     private final Object[] lanes;
     private final long[][] nullMasks;
     private final boolean[] hasNulls;
     private final @Nullable BatchPool pool;
     private final @Nullable Runnable lender;
+    private final boolean isView;
+    private @Nullable Batch shown;
     private final AtomicInteger readers = new AtomicInteger(1);
     private int @Nullable [] weights;
     private boolean hasWeights;
@@ -54,6 +57,7 @@ public final class Batch {
         this.capacity = capacity;
         this.pool = pool;
         this.lender = null;
+        this.isView = false;
         int columns = schema.size();
         kinds = new LaneKind[columns];
         lanes = new Object[columns];
@@ -77,6 +81,7 @@ public final class Batch {
         this.rows = rows;
         this.pool = null;
         this.lender = lender;
+        this.isView = false;
         kinds = new LaneKind[lanes.length];
         hasNulls = new boolean[lanes.length];
         this.nullMasks = new long[lanes.length][];
@@ -85,6 +90,50 @@ public final class Batch {
             long[] mask = nullMasks[column];
             hasNulls[column] = mask != null;
             this.nullMasks[column] = mask == null ? new long[0] : mask;
+        }
+    }
+
+    /** One that {@link #show shows} others. */
+    Batch(Schema schema, BatchPool pool) {
+        this.schema = schema;
+        this.pool = pool;
+        this.lender = null;
+        this.isView = true;
+        kinds = new LaneKind[schema.size()];
+        lanes = new Object[kinds.length];
+        nullMasks = new long[kinds.length][];
+        hasNulls = new boolean[kinds.length];
+        for (int column = 0; column < kinds.length; column++) {
+            kinds[column] = LaneKind.of(schema.type(column));
+        }
+    }
+
+    /** Has the lanes of another until the last release, for a view of nobody else. */
+    Batch show(Batch other, int[] columns) {
+        shown = other.retain();
+        capacity = other.capacity;
+        rows = other.rows;
+        weights = other.weights;
+        hasWeights = other.hasWeights;
+        watermarks = other.watermarks;
+        hasWatermarks = other.hasWatermarks;
+        for (int column = 0; column < columns.length; column++) {
+            lanes[column] = other.lanes[columns[column]];
+            nullMasks[column] = other.nullMasks[columns[column]];
+            hasNulls[column] = other.hasNulls[columns[column]];
+        }
+        return this;
+    }
+
+    /** Lets go of the batch that it showed. */
+    private void hide() {
+        Batch other = shown;
+        shown = null;
+        weights = null;
+        watermarks = null;
+        Arrays.fill(lanes, NO_LANE);
+        if (other != null) {
+            other.release();
         }
     }
 
@@ -288,6 +337,17 @@ public final class Batch {
         }
     }
 
+    /** Copies values that lie together of a column of another batch with the same kind of lane; for the owner. */
+    public void copyPart(int toColumn, int toRow, Batch from, int column, int first, int count) {
+        System.arraycopy(from.lanes[column], first, lanes[toColumn], toRow, count);
+        long[] nulls = from.nulls(column);
+        for (int i = 0; nulls != null && i < count; i++) {
+            if (isNull(nulls, first + i)) {
+                setNull(toColumn, toRow + i);
+            }
+        }
+    }
+
     /** Appends a copy of a row, with its weight, of a batch with the same columns; for the owner, who has checked for room. */
     public void appendRow(Batch from, int row) {
         int at = rows;
@@ -324,13 +384,7 @@ public final class Batch {
      */
     public void appendPart(Batch from, int first, int count) {
         for (int column = 0; column < from.kinds.length; column++) {
-            System.arraycopy(from.lanes[column], first, lanes[column], rows, count);
-            long[] nulls = from.nulls(column);
-            for (int i = 0; nulls != null && i < count; i++) {
-                if (isNull(nulls, first + i)) {
-                    setNull(column, rows + i);
-                }
-            }
+            copyPart(column, rows, from, column, first, count);
         }
         if (from.hasWeights || hasWeights) {
             int[] to = weightLane();
@@ -381,7 +435,11 @@ public final class Batch {
         int left = readers.decrementAndGet();
         if (left == 0) {
             if (pool != null) {
-                clear();
+                if (isView) {
+                    hide();
+                } else {
+                    clear();
+                }
                 readers.set(1);
                 pool.giveBack(this);
             } else if (lender != null) {

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 public final class BatchPool {
     private final Schema schema;
     private final int batchRows;
+    private final boolean isOfViews;
     private final AtomicReferenceArray<Batch> idle;
     private final AtomicInteger taken = new AtomicInteger();
 
@@ -20,9 +21,19 @@ public final class BatchPool {
      * @param capacity batches kept at most
      */
     public BatchPool(Schema schema, int batchRows, int capacity) {
+        this(schema, batchRows, capacity, false);
+    }
+
+    private BatchPool(Schema schema, int batchRows, int capacity, boolean isOfViews) {
+        this.isOfViews = isOfViews;
         this.schema = schema;
         this.batchRows = batchRows;
         this.idle = new AtomicReferenceArray<>(capacity);
+    }
+
+    /** Batches without lanes of their own. */
+    static BatchPool ofViews(Schema schema, int capacity) {
+        return new BatchPool(schema, 0, capacity, true);
     }
 
     /** Columns of the batches. */
@@ -46,7 +57,7 @@ public final class BatchPool {
                 }
             }
         }
-        return new Batch(schema, batchRows, this);
+        return isOfViews ? new Batch(schema, this) : new Batch(schema, batchRows, this);
     }
 
     void giveBack(Batch batch) {

@@ -5,17 +5,21 @@ import io.laminar.api.ErrorCode;
 import io.laminar.api.LaminarException;
 import io.laminar.api.SourceOptions;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether rows may go into a channel: at once, after a wait, or not at all. Any thread. */
 final class Admission {
     private static final long WAIT_NANOS = 50_000;
+    /** At most so long until whoever is woken up looks himself: room may appear in other ways. */
+    private static final long LONG_WAIT_NANOS = 1_000_000;
 
     private final String name;
     private final SourceOptions options;
     private final SourceChannel channel;
     private final AtomicLong dropped = new AtomicLong();
+    private final AtomicReference<@Nullable Thread> sleeper = new AtomicReference<>();
     private volatile Alignment.@Nullable Member alignment;
 
     Admission(String name, SourceOptions options, SourceChannel channel) {
@@ -77,6 +81,32 @@ final class Admission {
         return channel.rowsUnderWay() < options.bufferRows() && (channel.hasOpenRows() || exit.hasRoom());
     }
 
+    /**
+     * Wakes the thread that sleeps until there is room, but only when half of it is free again: waking up costs as much as many rows.
+     * For the worker, after it took rows.
+     */
+    void onTaken() {
+        Thread thread = sleeper.get();
+        if (thread != null && channel.rowsUnderWay() <= options.bufferRows() / 2) {
+            sleeper.set(null);
+            LockSupport.unpark(thread);
+        }
+    }
+
+    /** Sleeps until the worker calls, the first thread that comes; others look again soon. */
+    private void park() {
+        Thread thread = Thread.currentThread();
+        if (!sleeper.compareAndSet(null, thread)) {
+            LockSupport.parkNanos(this, WAIT_NANOS);
+            return;
+        }
+        // Looks once more after saying that it sleeps, so that no call is lost in between.
+        if (!hasRoom()) {
+            LockSupport.parkNanos(this, LONG_WAIT_NANOS);
+        }
+        sleeper.compareAndSet(thread, null);
+    }
+
     /** Waits for room. The worker itself never waits: a callback may push into a source of its own query. */
     @SuppressWarnings("ThreadPriorityCheck") // yielding is what the user chose
     private void awaitRoom() {
@@ -86,7 +116,7 @@ final class Admission {
             switch (options.waitStrategy()) {
                 case SPIN -> Thread.onSpinWait();
                 case YIELD -> Thread.yield();
-                case PARK -> LockSupport.parkNanos(this, WAIT_NANOS);
+                case PARK -> park();
             }
             if (Thread.currentThread().isInterrupted()) {
                 throw new LaminarException(

@@ -22,29 +22,48 @@ final class BoundedTimes extends SourceTimes {
         long[] nulls = batch.nulls(column());
         long latestCredible = latestCredible();
         long[] lane = before;
+        int row = lane == null && nulls == null ? takeAscending(times, from, to, latestCredible) : from;
         int withoutTime = 0;
         int fromFuture = 0;
-        int row = from;
+        long latest = highest;
+        long behind = watermark;
         for (; row < to; row++) {
             if (lane != null) {
-                lane[row] = watermark;
+                lane[row] = behind;
             }
             if (Batch.isNull(nulls, row)) {
                 withoutTime++;
                 continue;
             }
             long time = times[row];
-            if (time < watermark && watermark > told) {
+            if (time < behind && behind > told) {
                 break;
             }
             if (time > latestCredible) {
                 fromFuture++;
-            } else if (time > highest) {
-                highest = time;
-                watermark = Math.max(watermark, less(time, delayMicros));
+            } else if (time > latest) {
+                latest = time;
+                behind = Math.max(behind, less(time, delayMicros));
             }
         }
+        highest = latest;
+        watermark = behind;
         note(highest, withoutTime, fromFuture);
+        return row;
+    }
+
+    /** Takes rows as long as none is before the one before it, so that none is behind a watermark. */
+    private int takeAscending(long[] times, int from, int to, long latestCredible) {
+        long latest = highest;
+        int row = from;
+        while (row < to && times[row] >= latest && times[row] <= latestCredible) {
+            latest = times[row];
+            row++;
+        }
+        if (row > from) {
+            highest = latest;
+            watermark = Math.max(watermark, less(latest, delayMicros));
+        }
         return row;
     }
 

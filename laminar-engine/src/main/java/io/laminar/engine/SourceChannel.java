@@ -130,6 +130,7 @@ final class SourceChannel {
     void taken(int rows) {
         underWay.addAndGet(-rows);
         exit.taken(rows);
+        admission.onTaken();
     }
 
     /** Appends one row, if there is room or can be waited for. */

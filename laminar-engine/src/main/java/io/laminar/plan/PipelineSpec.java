@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import io.laminar.api.DataType;
 import io.laminar.api.Schema;
 import io.laminar.expr.Expression;
+import io.laminar.expr.Expression.ColumnReference;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run of stateless stages between two stateful nodes, to be fused into one loop. Each stage works on the columns
@@ -26,6 +28,19 @@ public record PipelineSpec(Schema input, List<Stage> stages, Schema output) {
     /** Whether rows pass unchanged. */
     public boolean isIdentity() {
         return stages.isEmpty();
+    }
+
+    /**
+     * For each column of the output the column of the input that it is, or -1 where it is computed; null when rows are filtered, or
+     * several stages follow each other.
+     */
+    public int @Nullable [] passedOn() {
+        if (stages.size() != 1 || !(stages.get(0) instanceof ProjectStage project)) {
+            return null;
+        }
+        return project.expressions().stream()
+                .mapToInt(expression -> expression instanceof ColumnReference column ? column.index() : -1)
+                .toArray();
     }
 
     /** One stage. */

@@ -5,7 +5,9 @@ import io.laminar.bridge.BatchReceiver;
 import io.laminar.bridge.Marker;
 import io.laminar.data.Batch;
 import io.laminar.data.BatchPool;
+import io.laminar.data.BatchViews;
 import io.laminar.data.RowValues;
+import org.jspecify.annotations.Nullable;
 
 /** Drives a pipeline: takes batches, runs them through it, and hands on what comes out. One thread. */
 public final class PipelineDriver implements BatchReceiver {
@@ -14,6 +16,7 @@ public final class PipelineDriver implements BatchReceiver {
     private final boolean skipsErrors;
     private final PipelineFigures figures;
     private final BatchReceiver next;
+    private final @Nullable BatchViews views;
 
     /**
      * @param pool batches of the pipeline's output
@@ -27,12 +30,28 @@ public final class PipelineDriver implements BatchReceiver {
         this.skipsErrors = skipsErrors;
         this.figures = figures;
         this.next = next;
+        this.views = pipeline instanceof ColumnPick pick ? new BatchViews(pool.schema(), pick.columns()) : null;
     }
 
     @Override
     public void onBatch(Batch batch, int from, int to) {
+        if (views != null) {
+            show(views, batch, from, to);
+            return;
+        }
         for (int start = from; start < to; start += pool.batchRows()) {
             runChunk(batch, start, Math.min(to, start + pool.batchRows()));
+        }
+    }
+
+    private void show(BatchViews on, Batch batch, int from, int to) {
+        long begun = figures.timer().start(to - from);
+        Batch view = on.of(batch);
+        figures.timer().stop(begun, to - from);
+        try {
+            handOn(view, from, to);
+        } finally {
+            view.release();
         }
     }
 
@@ -56,7 +75,7 @@ public final class PipelineDriver implements BatchReceiver {
             }
             figures.timer().stop(begun, to - from);
             figures.filtered().add(start - from - skipped - out.rows());
-            handOn(out);
+            handOn(out, 0, out.rows());
             if (failure != null) {
                 // Only now: what came before the row must not depend on how rows were grouped.
                 throw failure;
@@ -67,21 +86,21 @@ public final class PipelineDriver implements BatchReceiver {
     }
 
     /** Hands on all rows but updates that have become none, since what changed was projected away. */
-    private void handOn(Batch out) {
-        int from = 0;
+    private void handOn(Batch out, int first, int end) {
+        int from = first;
         if (out.weights() != null) {
-            for (int row = 0; row + 1 < out.rows(); row++) {
+            for (int row = first; row + 1 < end; row++) {
                 if (out.weight(row) < 0 && out.weight(row + 1) == -out.weight(row) && isSame(out, row, row + 1)) {
-                    handOn(out, from, row);
+                    send(out, from, row);
                     row++;
                     from = row + 1;
                 }
             }
         }
-        handOn(out, from, out.rows());
+        send(out, from, end);
     }
 
-    private void handOn(Batch out, int from, int to) {
+    private void send(Batch out, int from, int to) {
         if (from < to) {
             figures.out().add(to - from);
             next.onBatch(out, from, to);

@@ -86,19 +86,11 @@ final class AggregateInput {
             return rows;
         }
         narrowed.clear();
-        for (int i = 0; i < rows.count(); i++) {
-            int row = rows.rows()[i];
-            if (!Batch.isNull(nulls, row) && (filter == AggregateCall.NONE || isTrue(in, row))) {
-                narrowed.add(row, rows.slots()[i]);
-            }
-        }
+        boolean isFiltered = filter != AggregateCall.NONE;
+        narrowed.addWhere(rows, isFiltered ? in.longs(filter) : null, isFiltered ? in.nulls(filter) : null, nulls);
         if (rows.onlySlot() != KeyedTable.NONE) {
             narrowed.onlySlot(rows.onlySlot());
         }
         return narrowed;
-    }
-
-    private boolean isTrue(Batch in, int row) {
-        return !in.isNull(filter, row) && in.longs(filter)[row] != 0;
     }
 }

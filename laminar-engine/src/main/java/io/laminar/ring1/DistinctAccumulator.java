@@ -22,6 +22,7 @@ final class DistinctAccumulator implements Accumulator {
     private final List<AggregateInput> inputs;
     private final Batch changes;
     private final RowSelection selection = new RowSelection();
+    private final RowSelection appeared = new RowSelection();
 
     /** @param inputs what sees the values, in column 0 */
     DistinctAccumulator(AggregateCall call, TableLayout layout, List<AggregateInput> inputs) {
@@ -34,27 +35,36 @@ final class DistinctAccumulator implements Accumulator {
     @Override
     public void add(Batch in, RowSelection rows, KeyedTable table) {
         ValueCounts values = table.valueCounts(counts);
+        if (in.weights() == null) {
+            appeared.clear();
+            values.addAll(in, argument, rows, appeared);
+            for (int i = 0; i < appeared.count(); i++) {
+                note(in, appeared.rows()[i], appeared.slots()[i], 1, table);
+            }
+            flush(table);
+            return;
+        }
+        values.tidy();
         for (int i = 0; i < rows.count(); i++) {
             int slot = rows.slots()[i];
             int row = rows.rows()[i];
             int weight = in.weight(row);
             long before = values.add(slot, in, argument, row, weight);
-            note(in, row, slot, before, before + weight, table);
+            if (before > 0 != before + weight > 0) {
+                note(in, row, slot, before > 0 ? -1 : 1, table);
+            }
         }
         flush(table);
     }
 
     /** Passes on that a value is there now, or no longer. */
-    private void note(Batch in, int row, int slot, long before, long after, KeyedTable table) {
-        if (before > 0 == after > 0) {
-            return;
-        }
+    private void note(Batch in, int row, int slot, int weight, KeyedTable table) {
         if (changes.isFull()) {
             flush(table);
         }
         int at = changes.rows();
         changes.copyValue(0, at, in, argument, row);
-        noted(at, slot, after > 0 ? 1 : -1);
+        noted(at, slot, weight);
     }
 
     private void noted(int at, int slot, int weight) {

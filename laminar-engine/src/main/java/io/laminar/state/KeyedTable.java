@@ -70,7 +70,7 @@ public final class KeyedTable {
                 .map(kind -> new OrderedMultiset(kind, seed))
                 .toArray(OrderedMultiset[]::new);
         valueCounts = layout.valueCounts().stream()
-                .map(type -> new ValueCounts(type, seed))
+                .map(type -> ValueCounts.of(type, seed))
                 .toArray(ValueCounts[]::new);
     }
 
@@ -158,26 +158,31 @@ public final class KeyedTable {
     /** Gives slots of another table with the same keys and seed theirs here, inserting the keys that are new. */
     public void slotsFor(KeyedTable other, int[] otherSlots, int count, int[] slots) {
         for (int i = 0; i < count; i++) {
-            int hash = other.hashes[otherSlots[i]];
-            int slot = probe(other, otherSlots[i], hash);
-            slots[i] = slot < 0 ? insert(other, otherSlots[i], hash, ~slot) : slot;
+            int from = otherSlots[i];
+            slots[i] = longKeys == 1 && !other.keys[0].isNull(from)
+                    ? slotOf(other.cells[from * other.stride])
+                    : slotFor(other, from);
         }
     }
 
-    private int probe(KeyedTable other, int otherSlot, int hash) {
+    private int slotFor(KeyedTable other, int otherSlot) {
+        int hash = other.hashes[otherSlot];
         int[] places = index.entries();
         int mask = places.length - 1;
         int at = hash & mask;
         for (int entry = places[at]; entry != 0; entry = places[at]) {
-            if (((entry ^ hash) & ~mask) == 0) {
-                int slot = (entry & mask) - 1;
-                if (hashes[slot] == hash && hasKey(slot, other, otherSlot)) {
-                    return slot;
-                }
+            int slot = (entry & mask) - 1;
+            if (hashes[slot] == hash && hasKey(slot, other, otherSlot)) {
+                return slot;
             }
             at = (at + 1) & mask;
         }
-        return ~at;
+        int slot = allocate(hash, at);
+        for (int i = 0; i < keys.length; i++) {
+            keys[i].set(slot, other.keys[i], otherSlot);
+        }
+        System.arraycopy(other.cells, otherSlot * stride, cells, slot * stride, longKeys);
+        return slot;
     }
 
     private boolean hasKey(int slot, KeyedTable other, int otherSlot) {
@@ -187,15 +192,6 @@ public final class KeyedTable {
             }
         }
         return true;
-    }
-
-    private int insert(KeyedTable other, int otherSlot, int hash, int at) {
-        int slot = allocate(hash, at);
-        for (int i = 0; i < keys.length; i++) {
-            keys[i].set(slot, other.keys[i], otherSlot);
-        }
-        System.arraycopy(other.cells, otherSlot * stride, cells, slot * stride, longKeys);
-        return slot;
     }
 
     /** The slot of a row's key, inserted if it is new. */

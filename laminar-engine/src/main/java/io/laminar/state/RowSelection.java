@@ -1,6 +1,8 @@
 package io.laminar.state;
 
+import io.laminar.data.Batch;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Some rows of a batch, in order, and for each the slot of its group in a table. What a vectorised loop runs over:
@@ -41,6 +43,42 @@ public final class RowSelection {
     public void add(int row, int slot) {
         add(row);
         slots[count - 1] = slot;
+    }
+
+    /**
+     * Appends rows of another selection, with their slots.
+     *
+     * @param flags lane of a BOOLEAN that must be TRUE; null where all rows are taken
+     * @param flagNulls its null mask
+     * @param nulls mask of what must not be NULL either
+     */
+    public void addWhere(
+            RowSelection from, long @Nullable [] flags, long @Nullable [] flagNulls, long @Nullable [] nulls) {
+        grow(count + from.count);
+        if (flags != null && flagNulls == null && nulls == null) {
+            count = addWhere(from, flags, count);
+            return;
+        }
+        for (int i = 0; i < from.count; i++) {
+            int row = from.rows[i];
+            rows[count] = row;
+            slots[count] = from.slots[i];
+            boolean isTaken =
+                    !Batch.isNull(nulls, row) && (flags == null || (!Batch.isNull(flagNulls, row) && flags[row] != 0));
+            count += isTaken ? 1 : 0;
+        }
+    }
+
+    /** Without a branch that depends on what is in the lane. */
+    private int addWhere(RowSelection from, long[] flags, int first) {
+        int at = first;
+        for (int i = 0; i < from.count; i++) {
+            int row = from.rows[i];
+            rows[at] = row;
+            slots[at] = from.slots[i];
+            at += flags[row] == 0 ? 0 : 1;
+        }
+        return at;
     }
 
     /** Becomes the rows from (inclusive) to (exclusive). */

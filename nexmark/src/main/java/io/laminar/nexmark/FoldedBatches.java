@@ -6,9 +6,12 @@ import java.util.function.Consumer;
 
 /** Folds changes column by column, as an application would that wants no object per row. */
 final class FoldedBatches implements Consumer<ColumnBatch> {
+    /** Rows at once, so that their hashes stay next to the processor. */
+    private static final int AT_ONCE = 512;
+
     private final Fold result;
     private final boolean isLastCounted;
-    private long[] hashes = new long[1024];
+    private final long[] hashes = new long[AT_ONCE];
 
     /** @param isLastCounted whether a row counts as often as its last column says, which is no part of it then */
     FoldedBatches(Fold result, boolean isLastCounted) {
@@ -18,11 +21,12 @@ final class FoldedBatches implements Consumer<ColumnBatch> {
 
     @Override
     public void accept(ColumnBatch batch) {
-        int from = batch.from();
-        int count = batch.to() - from;
-        if (hashes.length < count) {
-            hashes = new long[count];
+        for (int from = batch.from(); from < batch.to(); from += AT_ONCE) {
+            accept(batch, from, Math.min(AT_ONCE, batch.to() - from));
         }
+    }
+
+    private void accept(ColumnBatch batch, int from, int count) {
         Arrays.fill(hashes, 0, count, Fold.START);
         int columns = batch.schema().size() - (isLastCounted ? 1 : 0);
         for (int column = 0; column < columns; column++) {

@@ -81,6 +81,7 @@ final class Arguments {
     String describe() {
         return "Rounds of " + number("events", 500_000) + " events; warm-up " + number("warm-up", 5) + " s, measured "
                 + number("measure", 5) + " s; where rows are kept for ever, the later half of "
-                + number("rounds", ROUNDS_OF_STATEFUL) + " rounds";
+                + number("rounds", ROUNDS_OF_STATEFUL)
+                + " rounds. Between warming up and measuring nothing is done until the compilers of the JVM are done";
     }
 }

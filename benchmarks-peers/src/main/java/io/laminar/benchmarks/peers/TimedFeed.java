@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Rounds with a clock, which stands still while events are made. Warms up for a while, then takes the time of each round. A
- * contender that hands rows on to other threads may have some of a round under way when it asks for the next one; in the long
- * run each round pays for as many.
+ * Rounds with a clock, which stands still while events are made. Warms up for a while, waits until the compilers of the JVM are done,
+ * then takes the time of each round. A contender that hands rows on to other threads may have some of a round under way when it asks
+ * for the next one; in the long run each round pays for as many.
  */
 final class TimedFeed implements Feed {
     private static final int LEAST_ROUNDS = 3;
@@ -75,9 +75,10 @@ final class TimedFeed implements Feed {
             besideJava = ProcessClock.allNanos() - ProcessClock.javaNanos() - besideJavaBefore;
         } else if (isWarm && rounds >= LEAST_ROUNDS) {
             measuredFrom = rounds;
+            ProcessClock.awaitCompilers();
             allocatedBefore = ProcessClock.allocatedBytes();
             besideJavaBefore = ProcessClock.allNanos() - ProcessClock.javaNanos();
-            warmedUpAt = wall;
+            warmedUpAt = System.nanoTime();
         }
     }
 
