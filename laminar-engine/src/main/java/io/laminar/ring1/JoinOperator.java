@@ -122,10 +122,12 @@ public final class JoinOperator implements Operator {
                 isLeft,
                 isLeft ? 0 : leftColumns,
                 isLeft ? leftColumns : 0,
+                (isLeft ? node.right() : node.left()).schema().size(),
                 isLeft ? keepsLeft : keepsRight,
                 isLeft && kind == JoinKind.SEMI,
                 kind != JoinKind.SEMI && kind != JoinKind.ANTI,
                 isPlain(node),
+                UpdatePairs.of(isLeft ? node.left() : node.right()),
                 times.bounds(),
                 isOneByOne ? (isLeft ? times.leftLate() : times.rightLate()) : List.of(),
                 isOneByOne ? (isLeft ? times.left() : times.right()) : List.of());
