@@ -96,6 +96,22 @@ class HistoryTest {
 
     /** Reads while rows come: what follows the epoch that was read begins with what was read. */
     @Test
+    void updatesAreUpdatesWhereverTheyAreKept() {
+        engine.execute("CREATE SOURCE t (v INTEGER); CREATE MATERIALIZED VIEW sums AS SELECT COUNT(*) AS n FROM t"
+                + " WITH ('retain-history' = '10000 rows')");
+        for (int i = 0; i < 1_000; i++) {
+            push("t", i);
+        }
+        try (QueryResult all = engine.query("SUBSCRIBE sums AS OF EPOCH 1")) {
+            assertThat(all.poll(PATIENCE).orElseThrow().kind().symbol()).isEqualTo("+I");
+            for (int i = 0; i < 1_000; i++) {
+                assertThat(all.poll(PATIENCE).orElseThrow().kind().symbol()).isEqualTo("-U");
+                assertThat(all.poll(PATIENCE).orElseThrow().kind().symbol()).isEqualTo("+U");
+            }
+        }
+    }
+
+    @Test
     void anAnswerTellsTheEpochFromWhichToGoOn() throws InterruptedException {
         engine.execute(
                 "CREATE SOURCE t (v INTEGER); CREATE MATERIALIZED VIEW sums AS SELECT COUNT(*) AS n, SUM(v) AS total"
