@@ -7,6 +7,7 @@ import io.laminar.catalog.Catalog;
 import io.laminar.catalog.CatalogObject;
 import io.laminar.plan.PlanNode;
 import io.laminar.plan.QueryPlan;
+import io.laminar.plan.StateTtl;
 import io.laminar.sql.QueryPlanner;
 import io.laminar.sql.Statement;
 import java.time.Duration;
@@ -43,7 +44,11 @@ final class Alterations {
         QueryOptions.requireKnown(options, alter);
         requireSameHistory(before.options(), options, alter);
         long started = System.nanoTime();
-        QueryPlan plan = QueryOptions.apply(options, planner.plan(alter.query(), catalog, true), alter);
+        QueryPlan planned = planner.plan(alter.query(), catalog, true);
+        if (QueryOptions.find(alter.options(), QueryOptions.TTL) == null) {
+            options = launcher.optionsOfAltered(options, planned, isDiscarded);
+        }
+        QueryPlan plan = QueryOptions.apply(options, planned, alter);
         requireNoCycle(plan.root(), before, alter);
         QueryRuntime runtime = topology.query(before.name()).orElseThrow();
         Duration planTime = Duration.ofNanos(System.nanoTime() - started);
@@ -52,7 +57,9 @@ final class Alterations {
         if (isDiscarded) {
             alteration.discardingState(sql, options, launcher, planTime);
         } else {
-            requireSameTtl(before.options(), options, alter);
+            if (StateTtl.refusal(planned.root()) == null) {
+                requireSameTtl(before.options(), options, alter);
+            }
             alteration.keepingState(sql, options, launcher, planTime);
         }
         return CatalogObject.Query.of(before.name(), sql, plan, before.isView(), options);

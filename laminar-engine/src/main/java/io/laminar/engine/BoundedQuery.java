@@ -7,6 +7,7 @@ import io.laminar.bridge.BatchReceiver;
 import io.laminar.catalog.Catalog;
 import io.laminar.catalog.CatalogObject;
 import io.laminar.data.Batch;
+import io.laminar.expr.function.StatementEpoch;
 import io.laminar.format.BatchRowWriter;
 import io.laminar.metrics.Counter;
 import io.laminar.plan.ChangelogKind;
@@ -46,6 +47,13 @@ final class BoundedQuery {
         Collector collector = new Collector(plan.root());
         compiled.output().hub().attach(collector);
         Map<String, List<Batch>> snapshots = snapshots(query);
+        return StatementEpoch.during(epoch, () -> {
+            feedAll(query, snapshots);
+            return new RowsResult(compiled.output().hub().schema(), collector.rows(batchRows), epoch);
+        });
+    }
+
+    private void feedAll(StreamingQuery query, Map<String, List<Batch>> snapshots) {
         query.start(false);
         for (StreamingQuery.Input input : query.inputs()) {
             if (input.leaf().relation() != null) {
@@ -54,7 +62,6 @@ final class BoundedQuery {
             }
         }
         throwErrorOf(query);
-        return new RowsResult(compiled.output().hub().schema(), collector.rows(batchRows), epoch);
     }
 
     private static void throwErrorOf(StreamingQuery query) {

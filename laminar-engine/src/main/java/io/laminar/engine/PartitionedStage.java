@@ -38,6 +38,7 @@ final class PartitionedStage {
     private final List<Partition> partitions = new ArrayList<>();
     private final BatchReceiver next;
     private final @Nullable BatchReceiver late;
+    private final @Nullable MovedRows moved;
     private final int batchRows;
     private long seed;
     private final List<List<Integer>> keys = new ArrayList<>();
@@ -62,12 +63,20 @@ final class PartitionedStage {
     /**
      * @param next gets what comes out
      * @param late gets late rows; null when nobody asks for them
+     * @param moved brings versions of a row together that come out of several partitions; null where none do
      * @param batchRows rows of a batch
      * @param seed of the hash that chooses partitions
      */
-    PartitionedStage(int count, BatchReceiver next, @Nullable BatchReceiver late, int batchRows, long seed) {
+    PartitionedStage(
+            int count,
+            BatchReceiver next,
+            @Nullable BatchReceiver late,
+            @Nullable MovedRows moved,
+            int batchRows,
+            long seed) {
         this.next = next;
         this.late = late;
+        this.moved = moved;
         this.batchRows = batchRows;
         this.seed = seed;
         for (int i = 0; i < count; i++) {
@@ -162,7 +171,7 @@ final class PartitionedStage {
             partitions.forEach(Partition::finish);
             handOn();
         } catch (RuntimeException | Error thrown) {
-            partitions.forEach(Partition::clear);
+            clear();
             throw thrown;
         }
     }
@@ -172,7 +181,14 @@ final class PartitionedStage {
         isInRound = false;
         callsUnderWay = 0;
         partitions.forEach(Partition::finish);
+        clear();
+    }
+
+    private void clear() {
         partitions.forEach(Partition::clear);
+        if (moved != null) {
+            moved.clear();
+        }
     }
 
     /** Every partition gives the same watermarks, so that rows can be handed on up to each of them. */
@@ -180,8 +196,9 @@ final class PartitionedStage {
         boolean isMore = true;
         while (isMore) {
             isMore = false;
-            for (Partition partition : partitions) {
-                if (partition.log().takeUntilWatermark(next, late)) {
+            for (int i = 0; i < partitions.size(); i++) {
+                Partition partition = partitions.get(i);
+                if (partition.log().takeUntilWatermark(moved == null ? next : moved.of(i), late)) {
                     isMore = true;
                 } else {
                     throwFailure(partition);
@@ -201,6 +218,9 @@ final class PartitionedStage {
     }
 
     private void progress() {
+        if (moved != null) {
+            moved.handOn();
+        }
         long lowest = Watermarks.END;
         boolean allIdle = true;
         boolean allEnded = true;

@@ -10,6 +10,7 @@ import io.laminar.plan.Partitioning;
 import io.laminar.plan.PipelineExtractor;
 import io.laminar.plan.PlanNode;
 import io.laminar.plan.QueryPlan;
+import io.laminar.plan.SharedInputs;
 import io.laminar.plan.Stamp;
 import io.laminar.ring0.PipelineDriver;
 import io.laminar.ring1.Operator;
@@ -19,8 +20,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +52,8 @@ final class QueryCompiler {
     private final List<Runnable> starts = new ArrayList<>();
     private final List<CompiledQuery.Part> parts = new ArrayList<>();
     private final List<PartitionedStage> stages = new ArrayList<>();
+    private final Map<PlanNode, Fork> forks = new HashMap<>();
+    private final Set<PlanNode> forksBuilt = new HashSet<>();
     private @Nullable CompiledQuery predecessor;
     private @Nullable PlanNode root;
     private long extractNanos;
@@ -121,6 +127,18 @@ final class QueryCompiler {
 
     /** Wires what gives the rows of a node to what takes them. */
     private void build(PlanNode node, BatchReceiver next, @Nullable BatchReceiver late) {
+        Fork fork = forks.get(node);
+        if (fork == null) {
+            buildAlone(node, next, late);
+            return;
+        }
+        fork.add(next);
+        if (forksBuilt.add(node)) {
+            buildAlone(node, fork, late);
+        }
+    }
+
+    private void buildAlone(PlanNode node, BatchReceiver next, @Nullable BatchReceiver late) {
         PipelineExtractor.Cut cut = cut(node);
         PlanNode breaker = cut.breaker();
         Partitioning.Exchange exchange = wantedParallelism > 1 ? Partitioning.of(breaker) : null;
@@ -133,6 +151,9 @@ final class QueryCompiler {
             leaves.add(new StreamingQuery.Leaf(breaker, entry, constants(breaker), figures.input(), needsWatermarks));
             parts.add(new CompiledQuery.Part(breaker, cut.pipeline().stages(), entry, null, node == root, false));
             return;
+        }
+        if (breaker instanceof PlanNode.Union union) {
+            SharedInputs.of(union).forEach(shared -> forks.putIfAbsent(shared, new Fork()));
         }
         OperatorDriver driver = driver(cut, entry, late, node == root, false);
         starts.add(driver::start);
@@ -187,7 +208,11 @@ final class QueryCompiler {
 
     /** Wires a part that runs in partitions: down to the node where rows are shared out by key. */
     private void buildPartitions(PlanNode node, BatchReceiver next, @Nullable BatchReceiver late) {
-        PartitionedStage stage = new PartitionedStage(wantedParallelism, next, late, batchRows, seed());
+        long seed = seed();
+        MovedRows moved = Partitioning.areVersionsScattered(node)
+                ? new MovedRows(node.schema(), node.key(), pool(node.schema()), next, seed)
+                : null;
+        PartitionedStage stage = new PartitionedStage(wantedParallelism, next, late, moved, batchRows, seed);
         stages.add(stage);
         PlanNode lowest = node;
         for (Partition partition : stage.partitions()) {

@@ -141,6 +141,15 @@ final class QueryLauncher {
         return QueryOptions.withTtl(given, engineOptions.stateTtl(), plan);
     }
 
+    /**
+     * The options of a query that becomes another one and does not say how long state is kept. The time of the engine stays where
+     * the new plan can have one; where there was none it comes with state that begins anew.
+     */
+    Map<String, String> optionsOfAltered(Map<String, String> before, QueryPlan plan, boolean isStateDiscarded) {
+        Map<String, String> own = QueryOptions.withoutTtl(before, engineOptions.stateTtl());
+        return isStateDiscarded || own.size() < before.size() ? options(own, plan) : own;
+    }
+
     /** Turns the plan of a continuous query into pipelines and operators. */
     CompiledQuery compile(QueryPlan plan, Map<String, String> options) {
         return compile(

@@ -89,6 +89,15 @@ final class QueryOptions {
         return options;
     }
 
+    /** The options without a time to live that is the one of the engine, so that it says nothing of the query itself. */
+    static Map<String, String> withoutTtl(Map<String, String> given, @Nullable Duration ttl) {
+        Map<String, String> options = new LinkedHashMap<>(given);
+        if (ttl != null && ttl.equals(ttl(given))) {
+            options.keySet().removeIf(key -> key.toLowerCase(Locale.ROOT).equals(TTL));
+        }
+        return options;
+    }
+
     /** How much is kept of the changes; null for nothing. */
     static RowHistory.@Nullable Limit history(Map<String, String> options) {
         String value = find(options, HISTORY);

@@ -108,6 +108,17 @@ public final class Partitioning {
         return -1;
     }
 
+    /** Whether versions of one row of a node that runs in partitions may come from several of them. */
+    public static boolean areVersionsScattered(PlanNode node) {
+        if (node.changes() == ChangelogKind.INSERT_ONLY || node.key().isEmpty()) {
+            return false;
+        }
+        PipelineExtractor.Cut cut = PipelineExtractor.cut(node);
+        Exchange exchange = of(cut.breaker());
+        List<Integer> output = exchange == null ? List.of() : through(cut.pipeline(), exchange.output());
+        return output.isEmpty() || !node.key().containsAll(output);
+    }
+
     private static @Nullable Exchange join(PlanNode.Join join) {
         if (join.leftKeys().isEmpty() || !hashAlike(join)) {
             return null;

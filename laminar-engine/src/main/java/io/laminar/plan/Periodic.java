@@ -25,6 +25,11 @@ public record Periodic(PlanNode input, long everyMicros) implements PlanNode.Una
     }
 
     @Override
+    public List<List<Integer>> identities() {
+        return input.identities();
+    }
+
+    @Override
     public boolean isSingleRow() {
         return input.isSingleRow();
     }

@@ -22,6 +22,11 @@ public sealed interface PlanNode permits PlanNode.Scan, PlanNode.Values, PlanNod
     /** Columns that identify a row, in ascending order; empty when none are known. */
     List<Integer> key();
 
+    /** All columns, {@link #key} first, that are known to identify a row, each by themselves. */
+    default List<List<Integer>> identities() {
+        return key().isEmpty() ? List.of() : List.of(key());
+    }
+
     /** Whether there is never more than one row, so that any two rows next to each other are versions of it. */
     default boolean isSingleRow() {
         return (this instanceof Filter || this instanceof Project || this instanceof Stamp)
@@ -143,6 +148,11 @@ public sealed interface PlanNode permits PlanNode.Scan, PlanNode.Values, PlanNod
         }
 
         @Override
+        public List<List<Integer>> identities() {
+            return input.identities();
+        }
+
+        @Override
         public <R> R accept(PlanVisitor<R> visitor) {
             return visitor.visitFilter(this);
         }
@@ -166,23 +176,12 @@ public sealed interface PlanNode permits PlanNode.Scan, PlanNode.Values, PlanNod
         /** The key of the input, where all of its columns are passed on. */
         @Override
         public List<Integer> key() {
-            int[] moved = new int[input.key().size()];
-            for (int i = 0; i < moved.length; i++) {
-                moved[i] = indexOfColumn(input.key().get(i));
-                if (moved[i] < 0) {
-                    return List.of();
-                }
-            }
-            return java.util.Arrays.stream(moved).sorted().boxed().toList();
+            return RowKeys.first(identities());
         }
 
-        private int indexOfColumn(int inputColumn) {
-            for (int i = 0; i < expressions.size(); i++) {
-                if (expressions.get(i) instanceof Expression.ColumnReference column && column.index() == inputColumn) {
-                    return i;
-                }
-            }
-            return -1;
+        @Override
+        public List<List<Integer>> identities() {
+            return RowKeys.through(input.identities(), expressions);
         }
 
         @Override
@@ -417,7 +416,17 @@ public sealed interface PlanNode permits PlanNode.Scan, PlanNode.Values, PlanNod
 
         @Override
         public List<Integer> key() {
-            return List.of();
+            return RowKeys.first(identities());
+        }
+
+        @Override
+        public List<List<Integer>> identities() {
+            return RowKeys.of(this);
+        }
+
+        @Override
+        public boolean isSingleRow() {
+            return RowKeys.isSingleRow(this);
         }
 
         @Override

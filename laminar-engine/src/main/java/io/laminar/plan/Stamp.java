@@ -52,6 +52,11 @@ public record Stamp(PlanNode input, Kind kind) implements PlanNode.Unary {
     }
 
     @Override
+    public List<List<Integer>> identities() {
+        return input.identities();
+    }
+
+    @Override
     public <R> R accept(PlanVisitor<R> visitor) {
         return visitor.visitStamp(this);
     }

@@ -66,7 +66,8 @@ public final class StateTtl {
         }
         if (node instanceof PlanNode.Join join
                 && isRegular(join)
-                && onlyInserts(join.left()) != onlyInserts(join.right())) {
+                && onlyInserts(join.left()) != onlyInserts(join.right())
+                && !JoinTimes.of(join).hasWindow()) {
             return "the " + join.kind() + " join keeps its " + (onlyInserts(join.left()) ? "left" : "right")
                     + " rows for ever, since those of the other side change and may take results back; a stream on the left"
                     + " with INNER or LEFT JOIN of a TABLE or MATERIALIZED VIEW keeps none";

@@ -26,7 +26,7 @@ public final class ChangingOverOperator implements Operator {
     private PartitionEvaluator evaluatorBefore;
 
     private PartitionEvaluator evaluator;
-    private final int[] inputKey;
+    private final @Nullable UpdatePairs updates;
     private final PartitionDifference difference;
     /** What left of the partition that was touched last; null when that is not known any more. */
     private @Nullable Batch known;
@@ -62,7 +62,7 @@ public final class ChangingOverOperator implements Operator {
         partitions = new PartitionRows(node, hashSeed);
         evaluatorBefore = new PartitionEvaluator(node);
         evaluator = new PartitionEvaluator(node);
-        inputKey = node.input().key().stream().mapToInt(Integer::intValue).toArray();
+        updates = UpdatePairs.of(node.input());
         difference = new PartitionDifference(node, hashSeed);
     }
 
@@ -79,7 +79,7 @@ public final class ChangingOverOperator implements Operator {
         }
         int row = from;
         while (row < to) {
-            int next = row + 1 < to && isUpdate(in, row) ? row + 2 : row + 1;
+            int next = isUpdate(in, row, to) ? row + 2 : row + 1;
             if (ends == null || isToBeTaken(ends, in, row, out)) {
                 take(in, row, next, out);
             }
@@ -88,21 +88,8 @@ public final class ChangingOverOperator implements Operator {
     }
 
     /** Whether a row and the next one are the two halves of an update within a partition. */
-    private boolean isUpdate(Batch in, int row) {
-        return inputKey.length > 0
-                && in.weight(row) < 0
-                && in.weight(row + 1) > 0
-                && areEqual(in, row, row + 1, inputKey)
-                && areEqual(in, row, row + 1, keys);
-    }
-
-    private static boolean areEqual(Batch in, int row, int otherRow, int[] columns) {
-        for (int column : columns) {
-            if (!RowValues.areEqual(in, column, row, in, column, otherRow)) {
-                return false;
-            }
-        }
-        return true;
+    private boolean isUpdate(Batch in, int row, int to) {
+        return updates != null && updates.isUpdate(in, row, to) && UpdatePairs.areEqual(in, row, row + 1, keys);
     }
 
     /** A row that finds its partition at its end begins it anew; one without time belongs to none. */

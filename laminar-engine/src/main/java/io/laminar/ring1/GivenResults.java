@@ -110,7 +110,7 @@ final class GivenResults {
     }
 
     private void emit(int weight, Output out) {
-        Batch batch = out.batch();
+        Batch batch = out.batchForUpdate(); // what comes instead may follow
         int at = batch.rows();
         for (int column = 0; column < resultColumns; column++) {
             batch.copyValue(column, at, row, column, 0);

@@ -67,8 +67,17 @@ public final class JoinOperator implements Operator {
         windowColumns =
                 isByWindow ? new int[] {times.leftWindow(), times.rightWindow()} : new int[] {NO_WINDOW, NO_WINDOW};
         windowOffset = isByWindow ? times.windowOffsetMicros() : 0;
-        JoinTable.Side leftRows = side(node.left(), node.leftKeys(), windowColumns[0]);
-        JoinTable.Side rightRows = side(node.right(), node.rightKeys(), windowColumns[1]);
+        boolean isPlain = isPlain(node) && !hasTtl;
+        JoinTable.Side leftRows = side(
+                node.left(),
+                node.leftKeys(),
+                windowColumns[0],
+                isPlain && (isByWindow || times.left().isEmpty()));
+        JoinTable.Side rightRows = side(
+                node.right(),
+                node.rightKeys(),
+                windowColumns[1],
+                isPlain && (isByWindow || times.right().isEmpty()));
         table = new JoinTable(leftRows, rightRows, hashSeed);
         windows = isByWindow ? new JoinWindows(leftRows, rightRows, hashSeed) : null;
         List<Schema> inputs = List.of(node.left().schema(), node.right().schema());
@@ -88,12 +97,18 @@ public final class JoinOperator implements Operator {
         }
     }
 
+    /** Whether pairs are all that is wanted, and rows of both sides only come. */
+    private static boolean isPlain(PlanNode.Join node) {
+        return node.kind() == JoinKind.INNER && node.changes() == ChangelogKind.INSERT_ONLY;
+    }
+
     /** Within a window, the window is no key. */
-    private static JoinTable.Side side(PlanNode input, List<Integer> keys, int window) {
+    private static JoinTable.Side side(PlanNode input, List<Integer> keys, int window, boolean isPlain) {
         return new JoinTable.Side(
                 input.schema(),
                 keys.stream().filter(key -> key != window).toList(),
-                input.changes() == ChangelogKind.INSERT_ONLY);
+                input.changes() == ChangelogKind.INSERT_ONLY,
+                isPlain);
     }
 
     private JoinSide.Description describe(PlanNode.Join node, JoinTimes times, JoinTable.Side side, boolean isLeft) {
@@ -107,10 +122,12 @@ public final class JoinOperator implements Operator {
                 isLeft,
                 isLeft ? 0 : leftColumns,
                 isLeft ? leftColumns : 0,
+                (isLeft ? node.right() : node.left()).schema().size(),
                 isLeft ? keepsLeft : keepsRight,
                 isLeft && kind == JoinKind.SEMI,
                 kind != JoinKind.SEMI && kind != JoinKind.ANTI,
-                kind == JoinKind.INNER && node.changes() == ChangelogKind.INSERT_ONLY,
+                isPlain(node),
+                UpdatePairs.of(isLeft ? node.left() : node.right()),
                 times.bounds(),
                 isOneByOne ? (isLeft ? times.leftLate() : times.rightLate()) : List.of(),
                 isOneByOne ? (isLeft ? times.left() : times.right()) : List.of());

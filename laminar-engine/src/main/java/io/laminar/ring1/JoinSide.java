@@ -26,12 +26,12 @@ final class JoinSide {
     private final int input;
     private final int[] keys;
     private final int columns;
-    private final int firstColumn;
-    private final int firstOtherColumn;
     private final boolean isLeft;
     private final boolean isKeptAlone;
     private final boolean isKeptMatched;
     private final boolean isPairing;
+    private final JoinResults results;
+    private final @Nullable JoinUpdates updates;
     private final boolean isAppendOnly;
     private final boolean isPlain;
     private final @Nullable JoinCondition condition;
@@ -53,10 +53,12 @@ final class JoinSide {
      * @param isLeft whether it is the left one
      * @param firstColumn of the result that is this side's
      * @param firstOtherColumn of the result that is the other side's
+     * @param otherColumns of the other side, where they are in the result
      * @param isKeptAlone whether a row without match gives a result: outer or ANTI
      * @param isKeptMatched whether a row with a match gives itself as the result: SEMI
      * @param isPairing whether pairs are results, as they are not in SEMI and ANTI
      * @param isPlain whether pairs are all that is wanted, and rows of both sides only come
+     * @param updates which of its rows are one, or null
      * @param bounds conditions between times
      * @param late when a row that comes is late
      * @param ends when a row is forgotten; empty for never, or with its window
@@ -66,10 +68,12 @@ final class JoinSide {
             boolean isLeft,
             int firstColumn,
             int firstOtherColumn,
+            int otherColumns,
             boolean isKeptAlone,
             boolean isKeptMatched,
             boolean isPairing,
             boolean isPlain,
+            @Nullable UpdatePairs updates,
             List<TimeBound> bounds,
             List<End> late,
             List<End> ends) {}
@@ -84,8 +88,6 @@ final class JoinSide {
         input = isLeft ? 0 : 1;
         keys = JoinOperator.columns(side.keys());
         columns = side.schema().size();
-        firstColumn = description.firstColumn();
-        firstOtherColumn = description.firstOtherColumn();
         isKeptAlone = description.isKeptAlone();
         isKeptMatched = description.isKeptMatched();
         isPairing = description.isPairing();
@@ -96,7 +98,13 @@ final class JoinSide {
         ends = new JoinEnds(description.ends());
         queue = ends.isEmpty() ? null : new ExpiryQueue();
         candidate = new Batch(side.schema(), 1);
-        pairs = new JoinPairs(columns, firstColumn, firstOtherColumn);
+        pairs = new JoinPairs(columns, description.firstColumn(), description.firstOtherColumn());
+        results = new JoinResults(
+                columns,
+                description.firstColumn(),
+                isPairing ? description.otherColumns() : 0,
+                description.firstOtherColumn());
+        updates = description.updates() == null ? null : new JoinUpdates(this, description.updates(), results, columns);
         this.condition = condition;
         this.ttl = ttl;
     }
@@ -167,6 +175,11 @@ final class JoinSide {
             return;
         }
         for (int row = from; row < to; row++) {
+            if (updates != null && updates.isUpdate(in, row, to) && !isLate(in, row) && !isLate(in, row + 1)) {
+                updates.take(table, in, row, out);
+                row++;
+                continue;
+            }
             int weight = in.weight(row);
             int copies = isAppendOnly ? weight : Math.min(1, Math.abs(weight));
             for (int copy = 0; copy < copies; copy++) {
@@ -210,8 +223,8 @@ final class JoinSide {
     private void addOne(JoinTable table, Batch in, int row, int weight, Output out) {
         if (ttl != null && !ttl.hasTime(input, in, row)) {
             out.withoutTime(in, row);
-        } else if (!JoinOperator.hasNull(in, keys, row) && bounds.haveTimes(in, row)) {
-            if (late.isOver(in, row, watermark)) {
+        } else if (canMatch(in, row)) {
+            if (isLate(in, row)) {
                 out.late(in, row);
             } else {
                 match(table, in, row, weight, table.keyOf(in, keys, row), out);
@@ -221,10 +234,18 @@ final class JoinSide {
         addAlone(in, row, weight, out);
     }
 
+    private boolean canMatch(Batch in, int row) {
+        return !JoinOperator.hasNull(in, keys, row) && bounds.haveTimes(in, row);
+    }
+
+    private boolean isLate(Batch in, int row) {
+        return late.isOver(in, row, watermark);
+    }
+
     /** Takes a change of a row that can match nothing. */
     void addAlone(Batch in, int row, int weight, Output out) {
         if (isKeptAlone) {
-            emitAlone(in, row, weight, out);
+            results.alone(in, row, weight, out);
         }
     }
 
@@ -238,9 +259,19 @@ final class JoinSide {
                 pair(in, row, weight, others, entry, out);
             }
         }
-        if (matches > 0 ? isKeptMatched : isKeptAlone) {
-            emitAlone(in, row, weight, out);
+        if (isResult(matches)) {
+            results.alone(in, row, weight, out);
         }
+        keep(table, in, row, weight, key, matches, time);
+    }
+
+    /** Whether a row with so many matches is a result by itself. */
+    boolean isResult(long matches) {
+        return matches > 0 ? isKeptMatched : isKeptAlone;
+    }
+
+    /** Keeps a change of a row, which has so many matches. */
+    void keep(JoinTable table, Batch in, int row, int weight, int key, long matches, long time) {
         JoinRows rows = table.side(isLeft);
         int entry = rows.add(in, row, weight, key);
         rows.matches(entry, matches);
@@ -261,7 +292,7 @@ final class JoinSide {
     }
 
     /** A change of this side meets a row of the other. */
-    private void pair(Batch in, int row, int weight, JoinRows others, int entry, Output out) {
+    void pair(Batch in, int row, int weight, JoinRows others, int entry, Output out) {
         long before = others.matches(entry);
         long after = before + weight;
         others.matches(entry, after);
@@ -269,12 +300,7 @@ final class JoinSide {
             other.emitKept(others, entry, other.isKeptAlone, -1, out);
         }
         if (isPairing) {
-            Batch batch = out.batch();
-            int at = batch.rows();
-            copy(in, row, batch, at);
-            others.copyRow(entry, batch, firstOtherColumn, at);
-            batch.setWeight(at, Math.toIntExact(weight * others.weight(entry)));
-            batch.rows(at + 1);
+            results.pair(in, row, others, entry, weight * others.weight(entry), out);
         }
         if (before <= 0 && after > 0) {
             other.emitKept(others, entry, other.isKeptMatched, 1, out);
@@ -284,8 +310,34 @@ final class JoinSide {
         }
     }
 
+    /** Whether the row of the other side is to give or lose a result of its own when it meets a change. */
+    boolean turns(JoinRows others, int entry, int weight) {
+        long before = others.matches(entry);
+        return (other.isKeptAlone || other.isKeptMatched) && (before > 0) != (before + weight > 0);
+    }
+
+    /** Emits or retracts a kept row of this side by itself. */
+    private void emitKept(JoinRows rows, int entry, boolean isResult, int sign, Output out) {
+        if (isResult) {
+            results.alone(rows, entry, sign * rows.weight(entry), out);
+        }
+    }
+
+    JoinRows others(JoinTable table) {
+        return table.side(!isLeft);
+    }
+
+    /** The key of a row, or {@link JoinTable#NONE} when the row can match nothing. */
+    int keyOf(JoinTable table, Batch in, int row) {
+        return canMatch(in, row) ? table.keyOf(in, keys, row) : JoinTable.NONE;
+    }
+
+    boolean isPairing() {
+        return isPairing;
+    }
+
     /** Whether a row of this side fulfils the conditions with one of the other side, whose key is equal. */
-    private boolean isMatch(Batch in, int row, JoinRows others, int entry) {
+    boolean isMatch(Batch in, int row, JoinRows others, int entry) {
         return bounds.hold(in, row, others, entry)
                 && (condition == null || other.isMatchOf(condition, others, entry, in, row));
     }
@@ -298,39 +350,6 @@ final class JoinSide {
         return isLeft
                 ? with.matches(candidate, 0, otherRows, otherRow)
                 : with.matches(otherRows, otherRow, candidate, 0);
-    }
-
-    /** Emits or retracts a kept row of this side by itself. */
-    private void emitKept(JoinRows rows, int entry, boolean isResult, int sign, Output out) {
-        if (isResult) {
-            Batch batch = out.batch();
-            int at = batch.rows();
-            rows.copyRow(entry, batch, firstColumn, at);
-            finishAlone(batch, at, Math.toIntExact(sign * rows.weight(entry)));
-        }
-    }
-
-    private void emitAlone(Batch in, int row, int weight, Output out) {
-        Batch batch = out.batch();
-        int at = batch.rows();
-        copy(in, row, batch, at);
-        finishAlone(batch, at, weight);
-    }
-
-    private void finishAlone(Batch batch, int at, int weight) {
-        if (isPairing) {
-            for (int column = 0; column < other.columns; column++) {
-                batch.setNull(firstOtherColumn + column, at);
-            }
-        }
-        batch.setWeight(at, weight);
-        batch.rows(at + 1);
-    }
-
-    private void copy(Batch in, int row, Batch batch, int at) {
-        for (int column = 0; column < columns; column++) {
-            batch.copyValue(firstColumn + column, at, in, column, row);
-        }
     }
 
     /** Writes or reads when its rows are over; the rows are in tables. */

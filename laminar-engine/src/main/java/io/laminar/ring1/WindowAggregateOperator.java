@@ -108,7 +108,10 @@ public final class WindowAggregateOperator implements Operator {
             windows.closeFirst();
             window = windows.first();
         }
-        WindowAssigner.handOn(closing, out);
+        // A session need not end at a whole millisecond: what is still open may have a window_time behind the
+        // watermark.
+        WindowAssigner.handOn(
+                window == null ? closing : Math.min(closing, window.end() - WindowAssigner.WINDOW_TIME_MICROS), out);
     }
 
     @Override

@@ -17,7 +17,7 @@ import org.apache.calcite.util.ImmutableBitSet;
 
 /**
  * GROUPING SETS, ROLLUP and CUBE as a UNION ALL of one aggregation for each set, with NULL for the keys that are not in the set and with
- * the values of GROUPING as constants.
+ * the values of GROUPING as constants. What they aggregate is alike, so it is worked out once (SharedInputs).
  */
 final class GroupingSets {
     private GroupingSets() {}

@@ -3,6 +3,7 @@ package io.laminar.sql;
 import io.laminar.api.Field;
 import io.laminar.api.Schema;
 import io.laminar.expr.Expression;
+import io.laminar.plan.ChangelogKind;
 import io.laminar.plan.InputRewrite;
 import io.laminar.plan.PlanNode;
 import io.laminar.plan.PlanNode.Join.JoinKind;
@@ -24,7 +25,7 @@ import java.util.stream.IntStream;
  *                                            Scan bids
  * </pre>
  *
- * <p>The time of rows stays. Leaves a join alone that is not below a projection, or all of whose columns are read.
+ * <p>The time of rows stays, and where rows may stand alone the key of those that change. Leaves a join alone that is not below a projection, or all of whose columns are read.
  */
 final class JoinColumns {
     private JoinColumns() {}
@@ -153,6 +154,10 @@ final class JoinColumns {
         join.leftKeys().forEach(ofLeft::set);
         BitSet ofRight = read.get(leftSize, leftSize + rightSize);
         join.rightKeys().forEach(ofRight::set);
+        if (join.kind() != JoinKind.INNER) {
+            keepKey(join.left(), ofLeft);
+            keepKey(join.right(), ofRight);
+        }
         Narrowed left = input(join.left(), ofLeft);
         Narrowed right = input(join.right(), ofRight);
         int newLeftSize = left.node().schema().size();
@@ -181,6 +186,13 @@ final class JoinColumns {
                 join.strategy(),
                 new Schema(fields, time == Schema.NO_TIME ? time : places.get(time)));
         return new Narrowed(narrowed, places);
+    }
+
+    /** The key tells which changes are an update, which matters where rows may stand alone. */
+    private static void keepKey(PlanNode input, BitSet read) {
+        if (input.changes() == ChangelogKind.CHANGES) {
+            input.key().forEach(read::set);
+        }
     }
 
     private static Narrowed input(PlanNode node, BitSet read) {

@@ -28,6 +28,14 @@ final class Positions {
         return find(call -> call.getOperator().getName().equalsIgnoreCase(name));
     }
 
+    /** The first call of a function, or null when there is none. */
+    @Nullable
+    SqlPosition findCall(String name) {
+        Finder finder = new Finder(call -> call.getOperator().getName().equalsIgnoreCase(name));
+        query.accept(finder);
+        return finder.found == null ? null : TokenStream.position(finder.found);
+    }
+
     /** The first call of a kind. */
     SqlPosition ofKind(SqlKind kind) {
         return find(call -> call.getKind() == kind);

@@ -5,6 +5,7 @@ import io.laminar.api.ErrorCode;
 import io.laminar.api.Field;
 import io.laminar.api.LaminarException;
 import io.laminar.api.Schema;
+import io.laminar.api.SqlPosition;
 import io.laminar.catalog.Catalog;
 import io.laminar.catalog.CatalogObject;
 import io.laminar.catalog.Watermark;
@@ -186,6 +187,7 @@ public final class QueryPlanner {
         planned = Projections.rename(planned, root.validatedRowType.getFieldNames());
         checkEmit(query.emit(), planned.node());
         if (isContinuous) {
+            requireNoEpoch(positions);
             ChangeChecks.check(planned.node());
         }
         long every = query.emit().everyMicros();
@@ -195,6 +197,19 @@ public final class QueryPlanner {
                 planned.times(),
                 query.lateTo(),
                 query.emit().isUpsert());
+    }
+
+    /** Rows of one epoch may be worked on by several threads, and by each operator in rounds of its own. */
+    private static void requireNoEpoch(Positions positions) {
+        SqlPosition position = positions.findCall("EPOCH");
+        if (position != null) {
+            throw new LaminarException(
+                    ErrorCode.UNSUPPORTED,
+                    "EPOCH() in a query that goes on; each of its changes has its epoch, which a subscriber reads beside the row,"
+                            + " and a SELECT that ends tells with EPOCH() which one it has read",
+                    position,
+                    null);
+        }
     }
 
     private static void checkEmit(ParsedQuery.Emit emit, PlanNode root) {
@@ -223,6 +238,14 @@ public final class QueryPlanner {
                     ErrorCode.INVALID_EMIT,
                     "ALLOW LATENESS and LATE DATA TO do not reach sessions whose rows are read one by one; group by the "
                             + "keys of the sessions and their window alone, or use GROUP BY SESSION(...)",
+                    emit.position(),
+                    null);
+        }
+        if ((emit.latenessMicros() != 0 || emit.lateTo() != null) && LateJoins.has(root)) {
+            throw new LaminarException(
+                    ErrorCode.INVALID_EMIT,
+                    "ALLOW LATENESS and LATE DATA TO do not reach rows that are late for a join, which counts them; leave them"
+                            + " out, or use them where one side groups by a window alone",
                     emit.position(),
                     null);
         }

@@ -75,8 +75,8 @@ final class Rewrites extends SqlShuttle {
         if (window != null) {
             return super.visit((SqlCall) window);
         }
-        if (name.equals("SESSION") && call.operand(0).getKind() == SqlKind.SET_SEMANTICS_TABLE) {
-            return partitioned(call).accept(this);
+        if (Windows.NAMES.contains(name) && call.operand(0).getKind() == SqlKind.SET_SEMANTICS_TABLE) {
+            return partitioned(name, call).accept(this);
         }
         if (Windows.NAMES.contains(name) && call.operandCount() >= 2) {
             WindowInputs.rewrite(call, catalog);
@@ -116,14 +116,32 @@ final class Rewrites extends SqlShuttle {
         return unresolved(isTry ? "TRY_PARSE_JSON" : "PARSE_JSON", position).createCall(position, operand);
     }
 
-    /** The keys of sessions as a second DESCRIPTOR, which is converted without a correlation. */
-    private static SqlCall partitioned(SqlCall call) {
+    /**
+     * The keys of sessions as a second DESCRIPTOR, which is converted without a correlation. Keys without parentheses, but for the
+     * first, are operands of their own to the parser.
+     */
+    private static SqlCall partitioned(String name, SqlCall call) {
         SqlCall table = call.operand(0);
         SqlNodeList keys = table.operand(1);
+        if (!name.equals("SESSION")) {
+            throw new LaminarException(
+                    ErrorCode.INVALID_WINDOW,
+                    name
+                            + " has no PARTITION BY, since its windows are the same for all rows; add the columns to GROUP BY",
+                    TokenStream.position(keys.isEmpty() ? table : keys.get(0)),
+                    null);
+        }
+        List<SqlNode> all = new ArrayList<>(keys.getList());
         List<SqlNode> operands = new ArrayList<>(call.getOperandList());
         operands.set(0, table.operand(0));
-        if (!keys.isEmpty()) {
-            operands.add(2, SqlStdOperatorTable.DESCRIPTOR.createCall(keys.getParserPosition(), keys.getList()));
+        while (operands.size() > 1 && operands.get(1) instanceof SqlIdentifier key) {
+            all.add(key);
+            operands.remove(1);
+        }
+        if (!all.isEmpty()) {
+            operands.add(
+                    Math.min(2, operands.size()),
+                    SqlStdOperatorTable.DESCRIPTOR.createCall(keys.getParserPosition(), all));
         }
         return call.getOperator().createCall(call.getParserPosition(), operands);
     }

@@ -9,6 +9,7 @@ import io.laminar.sql.parser.ParseException;
 import io.laminar.sql.parser.Token;
 import io.laminar.sql.parser.TokenMgrError;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -67,6 +68,15 @@ final class SyntaxErrors {
                 expected.add(image.substring(1, image.length() - 1));
             }
         }
+        for (Token token : List.of(cause.currentToken, found)) {
+            if (token.image.equalsIgnoreCase("GROUPS") && expected.containsAll(Set.of("ROWS", "RANGE"))) {
+                return new LaminarException(
+                        ErrorCode.UNSUPPORTED,
+                        "frames by GROUPS; use RANGE, whose frames go by the values of ORDER BY, or ROWS, whose frames count rows",
+                        position(token),
+                        null);
+            }
+        }
         StringBuilder detail = new StringBuilder("found ").append(describe(found));
         Optional<String> meant = found.image.length() < 2
                 ? Optional.empty()
@@ -86,11 +96,11 @@ final class SyntaxErrors {
         } else {
             detail.append(" which does not fit here");
         }
-        return new LaminarException(
-                ErrorCode.SYNTAX_ERROR,
-                detail.toString(),
-                new SqlPosition(Math.max(1, found.beginLine), Math.max(1, found.beginColumn)),
-                null);
+        return new LaminarException(ErrorCode.SYNTAX_ERROR, detail.toString(), position(found), null);
+    }
+
+    private static SqlPosition position(Token token) {
+        return new SqlPosition(Math.max(1, token.beginLine), Math.max(1, token.beginColumn));
     }
 
     static LaminarException of(TokenMgrError cause) {

@@ -20,6 +20,9 @@ public final class JoinRows {
     private final int first;
     private final int last;
     private final KeyedTable entries;
+    /** Whether an entry only knows the next one of its key, and has weight 1. */
+    private final boolean isPlain;
+
     private final int weight;
     private final int matches;
     private final int keyOf;
@@ -41,11 +44,12 @@ public final class JoinRows {
         allColumns = IntStream.range(0, side.schema().size()).toArray();
         TableLayout layout =
                 isAppendOnly ? TableLayout.listOfRows(side.schema()) : TableLayout.keyedByRow(side.schema());
-        weight = layout.addLong(0);
-        matches = layout.addLong(0);
-        keyOf = layout.addLong(NONE);
+        isPlain = side.isPlain();
         next = layout.addLong(NONE);
-        previous = layout.addLong(NONE);
+        weight = isPlain ? NONE : layout.addLong(0);
+        matches = isPlain ? NONE : layout.addLong(0);
+        keyOf = isPlain ? NONE : layout.addLong(NONE);
+        previous = isPlain ? NONE : layout.addLong(NONE);
         entries = new KeyedTable(layout, seed);
     }
 
@@ -71,6 +75,14 @@ public final class JoinRows {
 
     /** Adds to the weight of a row; returns its entry, which may now have weight 0 and is then to be {@link #remove}d. */
     public int add(Batch in, int row, int addedWeight, int key) {
+        if (isPlain) {
+            if (addedWeight != 1) {
+                throw new IllegalStateException("a row comes " + addedWeight + " times, but is kept once");
+            }
+            int entry = entries.append(in, allColumns, row);
+            link(entry, key);
+            return entry;
+        }
         if (isAppendOnly && addedWeight < 0) {
             throw new IllegalStateException("a row goes, but rows only come here");
         }
@@ -96,7 +108,9 @@ public final class JoinRows {
         for (int i = 0; i < count; i++) {
             int entry = entries.allocate(0, 0);
             link(entry, slots[i]);
-            entries.setLong(weight, entry, 1);
+            if (!isPlain) {
+                entries.setLong(weight, entry, 1);
+            }
             added[i] = entry;
         }
         for (int column = 0; column < allColumns.length; column++) {
@@ -107,8 +121,10 @@ public final class JoinRows {
 
     private void link(int entry, int key) {
         long before = keys.longAt(last, key);
-        entries.setLong(keyOf, entry, key);
-        entries.setLong(previous, entry, before);
+        if (!isPlain) {
+            entries.setLong(keyOf, entry, key);
+            entries.setLong(previous, entry, before);
+        }
         if (before == NONE) {
             keys.setLong(first, key, entry);
         } else {
@@ -117,8 +133,11 @@ public final class JoinRows {
         keys.setLong(last, key, entry);
     }
 
-    /** Forgets an entry. */
+    /** Forgets an entry, where entries can be forgotten. */
     public void remove(int entry) {
+        if (isPlain) {
+            throw new IllegalStateException("a row is to be forgotten, but all are kept");
+        }
         int key = (int) entries.longAt(keyOf, entry);
         long before = entries.longAt(previous, entry);
         long after = entries.longAt(next, entry);
@@ -150,17 +169,19 @@ public final class JoinRows {
 
     /** How many times the row is there. */
     public long weight(int entry) {
-        return entries.longAt(weight, entry);
+        return isPlain ? 1 : entries.longAt(weight, entry);
     }
 
     /** How many rows of the other side match it. */
     public long matches(int entry) {
-        return entries.longAt(matches, entry);
+        return isPlain ? 0 : entries.longAt(matches, entry);
     }
 
-    /** Sets that number. */
+    /** Sets that number; nothing is done where nobody asks for it. */
     public void matches(int entry, long count) {
-        entries.setLong(matches, entry, count);
+        if (!isPlain) {
+            entries.setLong(matches, entry, count);
+        }
     }
 
     /** A column of longs by entry. Valid until the next insertion. */

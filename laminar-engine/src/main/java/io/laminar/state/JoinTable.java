@@ -28,9 +28,14 @@ public final class JoinTable {
      * @param schema its columns
      * @param keys which of them are the key
      * @param isAppendOnly whether its rows only come
+     * @param isPlain whether besides no row is removed but with the whole table, and nobody asks how many rows match one; then less
+     *     is kept with each
      */
-    public record Side(Schema schema, List<Integer> keys, boolean isAppendOnly) {
+    public record Side(Schema schema, List<Integer> keys, boolean isAppendOnly, boolean isPlain) {
         public Side {
+            if (isPlain && !isAppendOnly) {
+                throw new IllegalArgumentException("rows of a plain side only come");
+            }
             keys = List.copyOf(keys);
         }
     }

@@ -50,6 +50,12 @@ public final class RowCounts {
         }
     }
 
+    /** Forgets all rows. */
+    public void clear() {
+        table.clear();
+        rows = 0;
+    }
+
     /** How many times a row of a batch is there. */
     public long weight(Batch in, int row) {
         int slot = table.find(in, columns, row);

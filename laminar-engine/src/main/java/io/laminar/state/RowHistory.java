@@ -91,7 +91,7 @@ public final class RowHistory {
      */
     public void append(Batch in, int from, int to, long epoch, long timeMicros) {
         for (int row = from; row < to; row++) {
-            Chunk chunk = roomyChunk();
+            Chunk chunk = roomyChunk(in.weight(row) < 0 ? 2 : 1);
             int at = chunk.batch.rows();
             chunk.batch.appendRow(in, row);
             chunk.epochs[at] = epoch;
@@ -102,9 +102,10 @@ public final class RowHistory {
         trim(timeMicros);
     }
 
-    private Chunk roomyChunk() {
+    /** A chunk with room; what goes needs room for what comes in its place too, since the two are read together. */
+    private Chunk roomyChunk(int rowsToCome) {
         Chunk last = chunks.peekLast();
-        if (last != null && !last.batch.isFull()) {
+        if (last != null && CHUNK_ROWS - last.batch.rows() >= rowsToCome) {
             return last;
         }
         Chunk chunk = new Chunk(schema);

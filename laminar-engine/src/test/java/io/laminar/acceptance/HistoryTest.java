@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -91,6 +92,79 @@ class HistoryTest {
             assertThat(second).isGreaterThan(first);
             assertThat(ofView.stream().map(Change::epoch)).containsExactly(first, second, second);
         }
+    }
+
+    /** Reads while rows come: what follows the epoch that was read begins with what was read. */
+    @Test
+    void updatesAreUpdatesWhereverTheyAreKept() {
+        engine.execute("CREATE SOURCE t (v INTEGER); CREATE MATERIALIZED VIEW sums AS SELECT COUNT(*) AS n FROM t"
+                + " WITH ('retain-history' = '10000 rows')");
+        for (int i = 0; i < 1_000; i++) {
+            push("t", i);
+        }
+        try (QueryResult all = engine.query("SUBSCRIBE sums AS OF EPOCH 1")) {
+            assertThat(all.poll(PATIENCE).orElseThrow().kind().symbol()).isEqualTo("+I");
+            for (int i = 0; i < 1_000; i++) {
+                assertThat(all.poll(PATIENCE).orElseThrow().kind().symbol()).isEqualTo("-U");
+                assertThat(all.poll(PATIENCE).orElseThrow().kind().symbol()).isEqualTo("+U");
+            }
+        }
+    }
+
+    @Test
+    void anAnswerTellsTheEpochFromWhichToGoOn() throws InterruptedException {
+        engine.execute(
+                "CREATE SOURCE t (v INTEGER); CREATE MATERIALIZED VIEW sums AS SELECT COUNT(*) AS n, SUM(v) AS total"
+                        + " FROM t WITH ('retain-history' = '1000000 rows')");
+        AtomicBoolean isOver = new AtomicBoolean();
+        Thread pusher = new Thread(() -> {
+            for (int i = 0; !isOver.get() && i < 200_000; i++) {
+                engine.source("t").push(2);
+            }
+        });
+        pusher.start();
+        for (int read = 0; read < 20; read++) {
+            try (QueryResult answer = engine.query("SELECT EPOCH() AS epoch, n, total, EPOCH() + 1 FROM sums")) {
+                Row row = answer.toList().get(0);
+                long epoch = (Long) Objects.requireNonNull(row.get(0));
+                assertThat(epoch).isEqualTo(answer.epoch()).isEqualTo((Long) Objects.requireNonNull(row.get(3)) - 1);
+                try (QueryResult rest = engine.query("SUBSCRIBE sums AS OF EPOCH " + row.get(3))) {
+                    engine.source("t").push(2);
+                    Change<Row> next = rest.poll(PATIENCE).orElseThrow();
+                    assertThat(next.epoch()).isGreaterThan(epoch);
+                    assertThat(next.kind().symbol()).isEqualTo("-U");
+                    assertThat(next.row().toMap())
+                            .containsEntry("n", row.get(1))
+                            .containsEntry("total", row.get(2));
+                }
+            }
+        }
+        isOver.set(true);
+        pusher.join();
+    }
+
+    @Test
+    void theEpochIsThatOfTheStatementWhereverItIsAsked() {
+        engine.execute("CREATE SOURCE t (v INTEGER); CREATE MATERIALIZED VIEW sums AS SELECT SUM(v) AS total FROM t;"
+                + "CREATE TABLE log (id INTEGER PRIMARY KEY, epoch BIGINT)");
+        push("t", 1);
+        long last = 0;
+        for (String sql : List.of(
+                "SELECT EPOCH()",
+                "SELECT EPOCH() FROM sums WHERE EPOCH() >= total",
+                "SELECT MAX(EPOCH()) FROM (SELECT total FROM sums UNION ALL SELECT 1) AS x")) {
+            try (QueryResult answer = engine.query(sql)) {
+                assertThat((Long) Objects.requireNonNull(answer.toList().get(0).get(0)))
+                        .as(sql)
+                        .isEqualTo(answer.epoch())
+                        .isPositive()
+                        .isGreaterThanOrEqualTo(last);
+                last = answer.epoch();
+            }
+        }
+        engine.execute("INSERT INTO log SELECT 1, EPOCH() FROM sums");
+        assertThat(rows("SELECT id FROM log WHERE epoch BETWEEN " + last + " AND EPOCH()"))
+                .containsExactly("[1]");
     }
 
     @Test

@@ -38,6 +38,9 @@ class LentColumnsTest {
                     ;CREATE MATERIALIZED VIEW windows_%1$s AS SELECT name, COUNT(*) AS n, SUM(price) AS total, window_start
                       FROM TABLE(TUMBLE(TABLE %1$s, DESCRIPTOR(ts), INTERVAL '1' SECOND)) GROUP BY name, window_start, window_end;
                     CREATE MATERIALIZED VIEW last_%1$s AS SELECT name, MAX(k) AS k, COUNT(price) AS prices FROM %1$s GROUP BY name;
+                    CREATE STREAM picked_%1$s AS SELECT name, ts, k FROM %1$s WITH ('retain-history' = '100000 rows');
+                    CREATE STREAM computed_%1$s AS SELECT price * 2 AS twice, name, price, k FROM %1$s
+                      WITH ('retain-history' = '100000 rows');
                     CREATE STREAM cheap_%1$s AS SELECT k, price * 2 AS twice, name FROM %1$s WHERE price < 50
                       WITH ('retain-history' = '100000 rows')
                     """.formatted(source));
@@ -83,6 +86,17 @@ class LentColumnsTest {
         assertThat(rows("SELECT * FROM last_b"))
                 .hasSize(8)
                 .containsExactlyInAnyOrderElementsOf(rows("SELECT * FROM last_a"));
+        for (String stream : List.of("picked", "computed")) {
+            assertThat(rows("SELECT * FROM " + stream + "_b"))
+                    .hasSize(size)
+                    .containsExactlyElementsOf(rows("SELECT * FROM " + stream + "_a"));
+        }
+        List<Row> computed = rows("SELECT * FROM computed_b");
+        for (int i = 0; i < size; i++) {
+            assertThat(computed.get(i).get(0)).isEqualTo(noPrice[i] ? null : prices[i] * 2);
+            assertThat(computed.get(i).get(1)).isEqualTo(names[i]);
+            assertThat(computed.get(i).get(3)).isEqualTo(k[i]);
+        }
         assertThat(rows("SELECT * FROM cheap_b"))
                 .hasSizeGreaterThan(1000)
                 .containsExactlyElementsOf(rows("SELECT * FROM cheap_a"));
@@ -104,6 +118,23 @@ class LentColumnsTest {
         engine.execute("ALTER MATERIALIZED VIEW v RESUME");
         engine.endOfInput();
         assertThat(rows("SELECT total FROM v").get(0).get(0)).isEqualTo(15L);
+        assertThat(returned).hasValue(1);
+    }
+
+    @Test
+    void whoKeepsSomeOfTheColumnsKeepsThem() {
+        engine.execute("CREATE SOURCE s (k BIGINT, name VARCHAR); CREATE STREAM names AS SELECT name FROM s;"
+                + "CREATE MATERIALIZED VIEW v AS SELECT MAX(name) AS last FROM names; ALTER MATERIALIZED VIEW v PAUSE");
+        engine.source("s")
+                .batchWriter()
+                .set(0, new long[] {1, 2}, 0)
+                .set(1, new String[] {"a", "b"}, 0)
+                .lend(2, returned::incrementAndGet);
+        assertThat(engine.awaitIdle(Duration.ofSeconds(20))).isTrue();
+        assertThat(returned).hasValue(0);
+        engine.execute("ALTER MATERIALIZED VIEW v RESUME");
+        engine.endOfInput();
+        assertThat(rows("SELECT last FROM v").get(0).get(0)).isEqualTo("b");
         assertThat(returned).hasValue(1);
     }
 

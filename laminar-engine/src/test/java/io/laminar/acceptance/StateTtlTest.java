@@ -157,6 +157,31 @@ class StateTtlTest {
     }
 
     @Test
+    void theTimeOfTheEngineIsNoObstacleToAnotherQuery() {
+        engine.close();
+        engine = Laminar.builder().clock(now::get).stateTtl(Duration.ofHours(1)).open();
+        engine.execute(
+                "CREATE SOURCE t (k VARCHAR); CREATE TABLE names (k VARCHAR, id INTEGER PRIMARY KEY);"
+                        + "CREATE MATERIALIZED VIEW v AS SELECT k, COUNT(*) AS n FROM t GROUP BY k;"
+                        + "CREATE MATERIALIZED VIEW own AS SELECT k, COUNT(*) AS n FROM t GROUP BY k WITH ('state.ttl' = '2h')");
+        String changing = " AS SELECT k, COUNT(*) AS n FROM names GROUP BY k WITH ('state' = 'discard')";
+        engine.execute("ALTER MATERIALIZED VIEW v" + changing);
+        engine.execute("INSERT INTO names VALUES ('A', 1)");
+        pass(Duration.ofHours(2));
+        assertThat(rows("SELECT * FROM v")).as("nothing of it can forget").containsExactly("{k=A, n=1}");
+
+        engine.execute(
+                "ALTER MATERIALIZED VIEW v AS SELECT k, COUNT(*) AS n FROM t GROUP BY k WITH ('state' = 'discard')");
+        engine.source("t").push("B");
+        pass(Duration.ofMinutes(61));
+        assertThat(rows("SELECT * FROM v")).as("what can forget does so again").isEmpty();
+
+        assertThatThrownBy(() -> engine.execute("ALTER MATERIALIZED VIEW own" + changing))
+                .as("the query said so itself")
+                .hasMessageContaining("LMR-1010");
+    }
+
+    @Test
     void theTimeOfTheEngineIsChecked() {
         assertThatThrownBy(() -> Laminar.builder().stateTtl(Duration.ZERO).open())
                 .hasMessageContaining("LMR-0002")

@@ -38,7 +38,7 @@ class PartitionedStageTest {
     private volatile boolean isOver;
     private volatile Runnable whenAtWork = () -> {};
 
-    private final PartitionedStage stage = new PartitionedStage(3, new Recorder(), null, BATCH_ROWS, 1);
+    private final PartitionedStage stage = new PartitionedStage(3, new Recorder(), null, null, BATCH_ROWS, 1);
     private final BatchReceiver input = stage.addInput(SCHEMA, List.of(0));
 
     @BeforeEach

@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
  *   input                                    output
  *   + 7 1s       row of input 0              + 0s 7 1      row
  *   - 7 1s       its retraction              - 0s 7 1      retraction
+ *   ~ 8 1s       second half of an update, never cut off
  *   1 + 8 2s     row of input 1              watermark 10s
  *   watermark 10s                            late 7 9s     late row
  *   end          watermark end, then onEnd   untimed 7 NULL
@@ -88,6 +89,13 @@ public final class OperatorHarness {
         List<String> straight = run(new Cuts("straight", Integer.MAX_VALUE, 1024, 0, false));
         expect(String.join("\n", straight));
         return fold(straight);
+    }
+
+    /** Every run gives the same lines; returns them. */
+    public List<String> sameLines() {
+        List<String> straight = run(new Cuts("straight", Integer.MAX_VALUE, 1024, 0, false));
+        expect(String.join("\n", straight));
+        return straight;
     }
 
     private void expectFolded(List<String> expected) {
@@ -163,7 +171,7 @@ public final class OperatorHarness {
 
     private static int inputOf(String line) {
         char first = line.charAt(0);
-        if (first == '+' || first == '-') {
+        if (first == '+' || first == '-' || first == '~') {
             return 0;
         }
         return Character.isDigit(first) ? first - '0' : -1;
@@ -213,7 +221,7 @@ public final class OperatorHarness {
             RecordingOutput output) {
         int at = 0;
         while (at < rows.size()) {
-            int size = Math.min(cuts.nextBatch(random), rows.size() - at);
+            int size = uncut(rows, at, Math.min(cuts.nextBatch(random), rows.size() - at));
             Batch batch = pool.take();
             for (String line : rows.subList(at, at + size)) {
                 String[] words = WORDS.split(line, -1);
@@ -222,7 +230,7 @@ public final class OperatorHarness {
             }
             int from = 0;
             while (from < size) {
-                int to = from + Math.min(cuts.nextBatch(random), size - from);
+                int to = from + uncut(rows, at + from, Math.min(cuts.nextBatch(random), size - from));
                 operator.get().onBatch(input, batch, from, to, output);
                 output.endOfCall();
                 from = to;
@@ -230,6 +238,12 @@ public final class OperatorHarness {
             batch.release();
             at += size;
         }
+    }
+
+    /** A number of rows, and one more where the last of them is the first half of an update. */
+    private static int uncut(List<String> rows, int from, int size) {
+        int to = from + size;
+        return to < rows.size() && rows.get(to).contains("~") ? size + 1 : size;
     }
 
     private static int weight(String sign) {

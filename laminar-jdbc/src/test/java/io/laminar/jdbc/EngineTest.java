@@ -67,6 +67,27 @@ final class EngineTest {
         engine.close();
     }
 
+    @Test
+    void anAnswerTellsTheEpochFromWhichToGoOn() throws SQLException {
+        statement.execute("CREATE TABLE stock (item VARCHAR PRIMARY KEY, pieces INTEGER)");
+        statement.execute("CREATE MATERIALIZED VIEW total AS SELECT SUM(pieces) AS pieces FROM stock"
+                + " WITH ('retain-history' = '100 rows')");
+        statement.execute("INSERT INTO stock VALUES ('bolt', 1), ('nut', 2)");
+        long epoch;
+        try (ResultSet row = statement.executeQuery("SELECT EPOCH() AS epoch, pieces FROM total")) {
+            assertThat(row.next()).isTrue();
+            epoch = row.getLong("epoch");
+            assertThat(row.getInt("pieces")).isEqualTo(3);
+        }
+        statement.execute("INSERT INTO stock VALUES ('bolt', 5)");
+        try (ResultSet changes = statement.executeQuery("SUBSCRIBE total AS OF EPOCH " + (epoch + 1))) {
+            assertThat(changes.next()).isTrue();
+            assertThat(changes.getInt("pieces")).isEqualTo(3);
+            assertThat(changes.next()).isTrue();
+            assertThat(changes.getInt("pieces")).isEqualTo(7);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"UTC", "America/New_York", "Asia/Kolkata"})
     void rowsComeBackAsTheyWentIn(String zoneId) throws SQLException {

@@ -44,6 +44,18 @@ public enum NexmarkQuery {
                   GROUP BY a.id, a.category) AS winning
             GROUP BY category""", Relation.AUCTION, Relation.BID),
 
+    Q6(
+            "mean of the winning bids of the last ten auctions of a seller, by their ends",
+            Keeps.ROWS,
+            """
+            SELECT seller, AVG(final) OVER (PARTITION BY seller ORDER BY expires, id
+              ROWS BETWEEN 9 PRECEDING AND CURRENT ROW) AS mean
+            FROM (SELECT a.id, a.seller, a.expires, MAX(b.price) AS final
+                  FROM auction a JOIN bid b ON a.id = b.auction AND b.ts BETWEEN a.ts AND a.expires
+                  GROUP BY a.id, a.seller, a.expires) AS winning""",
+            Relation.AUCTION,
+            Relation.BID),
+
     Q5("bids by auction in 10 seconds, every 2 seconds", Keeps.WINDOWS, """
             SELECT auction, window_start, COUNT(*) AS bids
             FROM TABLE(HOP(TABLE bid, DESCRIPTOR(ts), INTERVAL '2' SECOND, INTERVAL '10' SECOND))

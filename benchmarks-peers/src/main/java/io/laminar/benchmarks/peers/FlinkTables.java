@@ -2,6 +2,7 @@ package io.laminar.benchmarks.peers;
 
 import io.laminar.nexmark.Feed;
 import io.laminar.nexmark.Fold;
+import io.laminar.nexmark.NexmarkQuery;
 import java.util.Set;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -32,12 +33,12 @@ import org.apache.flink.types.RowKind;
 public final class FlinkTables implements DynamicTableSourceFactory, DynamicTableSinkFactory {
     private static volatile Feed feed;
     private static volatile Fold fold;
-    private static volatile boolean isOfBids;
+    private static volatile NexmarkQuery query;
 
-    static void begin(Feed newFeed, Fold newFold, boolean ofBids) {
+    static void begin(NexmarkQuery newQuery, Feed newFeed, Fold newFold) {
+        query = newQuery;
         feed = newFeed;
         fold = newFold;
-        isOfBids = ofBids;
     }
 
     static Feed feed() {
@@ -83,7 +84,7 @@ public final class FlinkTables implements DynamicTableSourceFactory, DynamicTabl
                 public DataStream<RowData> produceDataStream(
                         ProviderContext provider, StreamExecutionEnvironment environment) {
                     return environment.fromSource(
-                            new FlinkSource(isOfBids),
+                            new FlinkSource(query),
                             WatermarkStrategy.<RowData>forMonotonousTimestamps()
                                     .withTimestampAssigner((row, before) ->
                                             row.getTimestamp(time, 3).getMillisecond()),
@@ -149,34 +150,42 @@ public final class FlinkTables implements DynamicTableSourceFactory, DynamicTabl
 
         @Override
         public SinkWriter<RowData> createWriter(WriterInitContext context) {
-            return new FoldingWriter(types, fold);
+            return new FoldingWriter(types, query, fold);
         }
     }
 
     private static final class FoldingWriter implements SinkWriter<RowData> {
         private final LogicalType[] types;
+        private final NexmarkQuery query;
+        private final int columns;
         private final Fold result;
 
-        FoldingWriter(LogicalType[] types, Fold result) {
+        FoldingWriter(LogicalType[] types, NexmarkQuery query, Fold result) {
             this.types = types;
+            this.query = query;
             this.result = result;
+            columns = types.length - (query.isByClock() ? 1 : 0);
         }
 
         @Override
         public void write(RowData row, SinkWriter.Context context) {
             long hash = Fold.START;
-            for (int column = 0; column < types.length; column++) {
+            for (int column = 0; column < columns; column++) {
                 hash = switch (types[column].getTypeRoot()) {
                     case BIGINT -> Fold.mix(hash, row.getLong(column));
                     case DOUBLE -> Fold.mix(hash, row.getDouble(column));
                     case VARCHAR -> Fold.mix(hash, row.getString(column).toString());
                     case TIMESTAMP_WITHOUT_TIME_ZONE ->
-                        Fold.mix(hash, row.getTimestamp(column, 3).getMillisecond() * 1000);
+                        Fold.mix(
+                                hash,
+                                FlinkReader.toMicros(
+                                        query, row.getTimestamp(column, 3).getMillisecond()));
                     default -> throw new IllegalStateException("no hash of " + types[column]);
                 };
             }
             RowKind kind = row.getRowKind();
-            result.add(hash, kind == RowKind.INSERT || kind == RowKind.UPDATE_AFTER ? 1 : -1);
+            long times = query.isByClock() ? row.getLong(columns) : 1;
+            result.add(hash, kind == RowKind.INSERT || kind == RowKind.UPDATE_AFTER ? times : -times);
         }
 
         @Override

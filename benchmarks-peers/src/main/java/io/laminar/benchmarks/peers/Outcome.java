@@ -64,7 +64,7 @@ record Outcome(State state, double perCpuSecond, double perSecond, double bytesP
         return switch (state) {
             case MEASURED -> number(perCpuSecond);
             case WRONG -> "wrong";
-            case NOT_ANSWERED -> note.startsWith("LMR") ? "not yet: " + note : "-";
+            case NOT_ANSWERED -> note.startsWith("LMR") ? "not yet: " + note : "n/a";
             case FAILED -> "failed";
         };
     }

@@ -44,7 +44,28 @@ final class Report {
                         .append(" | ")
                         .append(query.description())
                         .append(" |\n"));
+        reasons(text, outcomes);
         Files.writeString(folder.resolve("nexmark.md"), text);
+    }
+
+    /** Why a cell is empty. */
+    private static void reasons(StringBuilder text, Map<NexmarkQuery, Map<Engine, Outcome>> outcomes) {
+        StringBuilder reasons = new StringBuilder();
+        outcomes.forEach((query, row) -> row.forEach((engine, outcome) -> {
+            if (outcome.state() != Outcome.State.MEASURED) {
+                reasons.append("| ")
+                        .append(query.label())
+                        .append(" | ")
+                        .append(engine.label())
+                        .append(" | ")
+                        .append(outcome.note())
+                        .append(" |\n");
+            }
+        }));
+        if (!reasons.isEmpty()) {
+            text.append("\n## Not answered\n\n| query | by | reason |\n| --- | --- | --- |\n")
+                    .append(reasons);
+        }
     }
 
     private static void table(

@@ -92,6 +92,17 @@ public final class ClockFunctions {
         return TimeFunctions.epochSeconds(StatementClock.micros());
     }
 
+    @SqlFunction(
+            name = "EPOCH",
+            description =
+                    "The epoch up to which a statement that ends sees all changes; what it reads goes on with SUBSCRIBE name AS OF EPOCH of the next one.",
+            examples = "EPOCH() >= 0 = TRUE",
+            deterministic = false,
+            total = true)
+    public static long epoch() {
+        return StatementEpoch.current();
+    }
+
     private static long cut(long digits) {
         if (digits < 0 || digits > 6) {
             throw ValueErrors.invalidArgument(

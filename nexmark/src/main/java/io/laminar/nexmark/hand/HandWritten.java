@@ -24,6 +24,7 @@ public final class HandWritten implements Contender {
             case Q3 -> new LocalItems();
             case Q4 -> new WinningBids();
             case Q5 -> new HotItems();
+            case Q6 -> new LastWinningBids();
             case Q7 -> new HighestPrice();
             case QT -> new PriceStatistics();
             case Q8 -> new NewSellers();
