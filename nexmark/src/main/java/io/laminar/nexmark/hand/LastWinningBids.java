@@ -2,70 +2,36 @@ package io.laminar.nexmark.hand;
 
 import io.laminar.nexmark.Events;
 import io.laminar.nexmark.Fold;
-import io.laminar.nexmark.Relation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** q6. Auctions come before their bids; the auctions of a seller lie in the order of their ends. */
-final class LastWinningBids implements HandLoop {
-    private static final int AUCTION = Relation.AUCTION.code();
-    private final LongIndex auctions = new LongIndex();
-    private long[] times = new long[64];
-    private long[] expires = new long[64];
+/** q6. The auctions of a seller lie in the order of their ends. */
+final class LastWinningBids extends HighestBids {
     private int[] sellers = new int[64];
-    private double[] highest = new double[64];
     private final LongIndex sellerIds = new LongIndex();
     private final List<Seller> bySeller = new ArrayList<>();
 
     @Override
-    public void round(Events events, Fold out) {
-        int auction = 0;
-        int bid = 0;
-        for (int i = 0; i < events.count(); i++) {
-            if (events.kinds[i] == AUCTION) {
-                auction(events.auctions, auction++);
-            } else {
-                bid(events.bids, bid++, out);
-            }
-        }
-    }
-
-    private void auction(Events.Auctions rows, int row) {
-        int auction = auctions.add(rows.id[row]);
-        if (auction == times.length) {
-            times = Arrays.copyOf(times, auction * 2);
-            expires = Arrays.copyOf(expires, auction * 2);
+    void opened(int auction, Events.Auctions rows, int row) {
+        if (auction == sellers.length) {
             sellers = Arrays.copyOf(sellers, auction * 2);
-            highest = Arrays.copyOf(highest, auction * 2);
         }
-        times[auction] = rows.time[row];
-        expires[auction] = rows.expires[row];
         sellers[auction] = sellerIds.add(rows.seller[row]);
-        highest[auction] = -1;
         if (sellers[auction] == bySeller.size()) {
             bySeller.add(new Seller(rows.seller[row]));
         }
     }
 
-    private void bid(Events.Bids rows, int row, Fold out) {
-        int auction = auctions.find(rows.auction[row]);
-        long time = rows.time[row];
-        double price = rows.price[row];
-        if (auction < 0 || time < times[auction] || time > expires[auction] || price <= highest[auction]) {
-            return;
-        }
-        Seller seller = bySeller.get(sellers[auction]);
-        if (highest[auction] < 0) {
-            seller.insert(expires[auction], rows.auction[row], price, out);
-        } else {
-            seller.update(expires[auction], rows.auction[row], price, out);
-        }
-        highest[auction] = price;
-    }
-
     @Override
-    public void end(Fold out) {}
+    void raised(int auction, double price, Fold out) {
+        Seller seller = bySeller.get(sellers[auction]);
+        if (highest(auction) < 0) {
+            seller.insert(end(auction), id(auction), price, out);
+        } else {
+            seller.update(end(auction), id(auction), price, out);
+        }
+    }
 
     /** The auctions of a seller that somebody bids on, by their ends, then their ids. */
     private static final class Seller {
