@@ -14,7 +14,7 @@ public final class LaminarException extends RuntimeException {
     private final ErrorCode code;
     private final String detail;
     private final transient @Nullable SqlPosition position;
-    private final long rowsAppended;
+    private final long rowsTaken;
 
     public LaminarException(ErrorCode code, String detail) {
         this(code, detail, null, null);
@@ -35,26 +35,22 @@ public final class LaminarException extends RuntimeException {
     }
 
     private LaminarException(
-            ErrorCode code,
-            String detail,
-            @Nullable SqlPosition position,
-            @Nullable Throwable cause,
-            long rowsAppended) {
+            ErrorCode code, String detail, @Nullable SqlPosition position, @Nullable Throwable cause, long rowsTaken) {
         super(code.id() + ": " + detail + (position == null ? "" : " (" + position + ")"), cause);
         this.code = Objects.requireNonNull(code, "code");
         this.detail = detail;
         this.position = position;
-        this.rowsAppended = rowsAppended;
+        this.rowsTaken = rowsTaken;
     }
 
     /**
-     * The error of a call that had appended some of its rows before.
+     * The error of a call of which the source had taken some rows before.
      *
-     * @param rows how many, from the first on; the others were not appended
-     * @param detail the message without code, which tells it as well
+     * @param rows how many, from the first on; the others were not taken
+     * @param detail the message without code and position, which tells it as well
      */
     public static LaminarException afterRows(long rows, String detail, LaminarException error) {
-        return new LaminarException(error.code(), detail, null, error, rows);
+        return new LaminarException(error.code(), detail, error.position, error, rows);
     }
 
     /** Identity of the error. */
@@ -68,11 +64,12 @@ public final class LaminarException extends RuntimeException {
     }
 
     /**
-     * How many rows of a call that pushes many had been appended, or dropped by a source that drops, when the call failed: always
-     * the first ones. Nearly always 0, since a call fails before its first row where it can.
+     * How many rows of a call that pushes many the source had taken when the call failed: always the first ones. A row is taken
+     * when it is appended, or when a source that drops rows has dropped and counted it, so whoever pushes the others again
+     * loses none and doubles none. Nearly always 0, since a call fails before its first row where it can.
      */
-    public long rowsAppended() {
-        return rowsAppended;
+    public long rowsTaken() {
+        return rowsTaken;
     }
 
     /** Where in the SQL text, when the error has a place in it. */

@@ -42,9 +42,9 @@ public record SourceInfo(
      *
      * @param rows rows written so far
      * @param bytes bytes written so far
-     * @param waitingRows rows that have not come back yet
+     * @param waitingRows rows that have not come back yet, also those that are in memory since the disk does not take them
      * @param waitingBytes bytes of its files now
-     * @param error why nothing can be written at the moment, so that pushing fails, or empty
+     * @param error why the last rows could not be written, as long as they are in memory, or empty; each push tries again
      */
     public record Spill(long rows, long bytes, long waitingRows, long waitingBytes, Optional<LaminarException> error) {
         /** Of a source that has written nothing. */

@@ -79,10 +79,19 @@ final class ChannelExit {
         return backlog == null ? SourceInfo.Spill.NONE : backlog.info();
     }
 
-    /** Why nothing can be written to disk at the moment, or null; any thread. */
+    /** Tries once more to write the rows that a full disk did not take; why it failed, or null. Any thread. */
     @Nullable
-    LaminarException unwritable() {
-        return backlog == null ? null : backlog.unwritable();
+    LaminarException writeAgain() {
+        Backlog waiting = backlog;
+        if (waiting == null || waiting.unwritable() == null) {
+            return null;
+        }
+        lock.lock();
+        try {
+            return waiting.writeAgain();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Sends rows on, behind what waits on disk; there when memory is full. */

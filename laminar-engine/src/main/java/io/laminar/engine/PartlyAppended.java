@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What a call that appends many rows says of them when it fails. */
 final class PartlyAppended {
-    /** The end of messages of calls that failed before the first row. */
+    /** The end of messages of calls that failed before their first row. */
     static final String NOTHING = "; nothing was appended";
 
     private PartlyAppended() {}
 
-    /** The error of a call that had appended some rows: their number in the place of {@link #NOTHING}. */
+    /** The error of a call of which some rows were taken: their number in the place of {@link #NOTHING}. */
     static LaminarException after(int rows, LaminarException error) {
         if (rows == 0) {
             return error;
@@ -23,7 +23,7 @@ final class PartlyAppended {
         String detail = error.detail();
         String found = detail.endsWith(NOTHING) ? detail.substring(0, detail.length() - NOTHING.length()) : detail;
         return LaminarException.afterRows(
-                rows, found + "; the first " + rows + " rows of the call were appended, the others were not", error);
+                rows, found + "; the first " + rows + " rows of the call were taken, the others were not", error);
     }
 
     /**
@@ -33,7 +33,7 @@ final class PartlyAppended {
      */
     static LaminarException ended(String source, @Nullable LaminarException reason) {
         return reason != null
-                ? new LaminarException(reason.code(), reason.detail() + NOTHING)
+                ? withDetail(reason.detail() + NOTHING, reason)
                 : new LaminarException(
                         ErrorCode.SOURCE_ENDED, "source " + source + " has ended and takes no more rows" + NOTHING);
     }
@@ -56,13 +56,16 @@ final class PartlyAppended {
             try {
                 encoder.encode(row, batch, batch.rows());
             } catch (LaminarException misfit) {
-                throw new LaminarException(
-                        misfit.code(), "row " + number + " of the call: " + misfit.detail() + NOTHING, misfit);
+                throw withDetail("row " + number + " of the call: " + misfit.detail() + NOTHING, misfit);
             }
             if (weight != 1) {
                 batch.setWeight(batch.rows(), weight);
             }
             batch.rows(batch.rows() + 1);
         }
+    }
+
+    private static LaminarException withDetail(String detail, LaminarException error) {
+        return new LaminarException(error.code(), detail, error.position().orElse(null), error);
     }
 }

@@ -134,7 +134,7 @@ final class SourceChannel {
 
     /** Appends one row, if there is room or can be waited for. */
     <T> void append(RowEncoder<T> encoder, T row) {
-        if (!admission.admits(1, true)) {
+        if (!admission.admits(1, 0)) {
             return;
         }
         exit.region().using(this);
@@ -172,7 +172,7 @@ final class SourceChannel {
         List<Batch> encoded = new ArrayList<>();
         try {
             PartlyAppended.encode(encoder, rows, weight, pool, encoded);
-            return appendBatches(encoded, true);
+            return appendBatches(encoded);
         } finally {
             encoded.forEach(Batch::release);
         }
@@ -196,7 +196,7 @@ final class SourceChannel {
     private void append(@Nullable RowBlock rows, @Nullable Batch lent, int first, int end) {
         for (int from = first; from < end; ) {
             int to = Math.min(end, from + pool.batchRows() * (lent == null ? 1 : LENT_BATCHES));
-            if (!admission.admits(to - from, from == first, from - first)) {
+            if (!admission.admits(to - from, from - first)) {
                 from = to;
                 continue;
             }
@@ -236,38 +236,40 @@ final class SourceChannel {
         }
     }
 
-    /**
-     * Appends batches of this channel's pool or of the same columns; the caller releases them. Returns how many rows found
-     * room. Either all batches are rejected, or none.
-     *
-     * @param mayRefuse whether rows may be rejected at all; a connector waits instead
-     */
-    int appendBatches(List<Batch> batches, boolean mayRefuse) {
+    /** Appends batches of this channel's pool; returns how many rows found room. Either all batches are rejected, or none. */
+    private int appendBatches(List<Batch> batches) {
         exit.region().using(this);
         int count = 0;
-        int passed = 0;
-        boolean isFirst = true;
+        int taken = 0;
         for (Batch batch : batches) {
-            boolean isAdmitted = admission.admits(batch.rows(), mayRefuse && isFirst, passed);
-            isFirst = false;
-            if (!isAdmitted) {
-                passed += batch.rows();
-                continue;
-            }
-            enter();
-            try {
-                requireNotEnded(passed);
-                passed += batch.rows();
-                send();
-                stamp(batch, 0);
-                counted(batch.rows());
-                exit.send(batch);
+            if (admission.admits(batch.rows(), taken)) {
+                appendWhole(batch, taken);
                 count += batch.rows();
-            } finally {
-                lock.unlock();
             }
+            taken += batch.rows();
         }
         return count;
+    }
+
+    /** Appends what a connector read, when there is room; the caller releases it. */
+    void appendFromConnector(Batch batch) {
+        exit.region().using(this);
+        if (admission.admitsFromConnector(batch.rows())) {
+            appendWhole(batch, 0);
+        }
+    }
+
+    private void appendWhole(Batch batch, int taken) {
+        enter();
+        try {
+            requireNotEnded(taken);
+            send();
+            stamp(batch, 0);
+            counted(batch.rows());
+            exit.send(batch);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Gives the rows of a batch, from one on, the time of their arrival, if that is what their time is. */

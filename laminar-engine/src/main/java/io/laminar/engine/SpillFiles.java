@@ -13,12 +13,15 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Batches in files, first in, first out. Each file is a segment that is deleted when the last of its batches was read, so
  * that disk space follows what waits. One thread at a time.
  */
 final class SpillFiles {
+    private static final Logger LOG = LoggerFactory.getLogger("io.laminar.source");
     private static final int SEGMENTS = 8;
 
     private final Path directory;
@@ -164,7 +167,7 @@ final class SpillFiles {
     }
 
     /** Deletes everything. */
-    void close() throws IOException {
+    void close() {
         tail = null;
         for (Segment segment = segments.poll(); segment != null; segment = segments.poll()) {
             delete(segment);
@@ -177,10 +180,19 @@ final class SpillFiles {
         bytes += count;
     }
 
-    private void delete(Segment segment) throws IOException {
+    /** A file that cannot be deleted is empty at least, and no loss. */
+    private void delete(Segment segment) {
         addBytes(-segment.size);
-        segment.file.close();
-        Files.deleteIfExists(segment.path);
+        try (RandomAccessFile file = segment.file) {
+            file.setLength(0);
+        } catch (IOException failure) {
+            LOG.warn("{} cannot be emptied: {}", segment.path, failure.toString());
+        }
+        try {
+            Files.deleteIfExists(segment.path);
+        } catch (IOException failure) {
+            LOG.warn("{} cannot be deleted, and is not needed any more: {}", segment.path, failure.toString());
+        }
     }
 
     /** A file of batches. */

@@ -16,9 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -234,24 +232,6 @@ class PushTest {
         assertThat(engine.awaitIdle(Duration.ofSeconds(10))).isTrue();
 
         assertThat(next(changes).row().symbol()).isEqualTo("GOOD");
-        assertThat(changes.poll(Duration.ZERO)).isEmpty();
-    }
-
-    @Test
-    void aBatchTellsWhichRowDoesNotFit() {
-        PollableSubscription<TradeOut> changes = engine.subscribe("trades", TradeOut.class);
-        RowSource source = engine.source("trades");
-        List<Map<String, Object>> rows = new ArrayList<>(Collections.nCopies(1000, Map.of("symbol", "GOOD")));
-        rows.set(499, Map.of("price", 1.0));
-
-        assertThatThrownBy(() -> source.pushBatch(rows))
-                .isInstanceOfSatisfying(LaminarException.class, error -> {
-                    assertThat(error.code()).isEqualTo(ErrorCode.NULL_NOT_ALLOWED);
-                    assertThat(error.rowsAppended()).isZero();
-                })
-                .hasMessageContaining("row 500 of the call: ")
-                .hasMessageContaining("; nothing was appended");
-        assertThat(engine.awaitIdle(Duration.ofSeconds(10))).isTrue();
         assertThat(changes.poll(Duration.ZERO)).isEmpty();
     }
 

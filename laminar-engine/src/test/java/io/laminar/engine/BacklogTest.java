@@ -6,6 +6,7 @@ import io.laminar.api.DataType;
 import io.laminar.api.ErrorCode;
 import io.laminar.api.Field;
 import io.laminar.api.Schema;
+import io.laminar.api.SourceInfo;
 import io.laminar.data.Batch;
 import io.laminar.data.BatchPool;
 import java.io.IOException;
@@ -27,23 +28,23 @@ class BacklogTest {
     private final Path directory;
     private final BatchPool pool = new BatchPool(SCHEMA, ROWS, 2);
     private final List<Long> delivered = new ArrayList<>();
+    private final Backlog backlog;
     private long next;
     private boolean isDiskFull;
 
     BacklogTest(@TempDir Path directory) {
         this.directory = directory;
+        this.backlog = new Backlog(new SpillFiles(directory, "s", SCHEMA, 1 << 20, this::write), pool);
     }
 
     @Test
-    void aDiskThatIsFullAmidASpillLosesNothingAndIsUsedAgainLater() throws IOException {
-        SpillFiles files = new SpillFiles(directory, "s", SCHEMA, 1 << 20, this::write);
-        Backlog backlog = new Backlog(files, pool);
-        addBatch(backlog);
-        addBatch(backlog);
-        long written = files.bytesWritten();
+    void aDiskThatIsFullForAWhileLosesNothing() throws IOException {
+        addBatch();
+        addBatch();
+        long written = backlog.info().bytes();
 
         isDiskFull = true;
-        addBatch(backlog);
+        addBatch();
 
         assertThat(backlog.hasRoom()).isFalse();
         assertThat(backlog.unwritable())
@@ -55,38 +56,75 @@ class BacklogTest {
         assertThat(backlog.info().bytes()).isEqualTo(written);
         assertThat(backlog.info().waitingRows()).isEqualTo(3 * ROWS);
         assertThat(backlog.info().waitingBytes()).isEqualTo(written);
+        assertThat(backlog.writeAgain()).as("still full").isNotNull();
 
-        // Rows of a thread that was let in before: they stay in their place, on disk or not.
+        // Rows of threads that were let in before.
+        addBatch();
+        assertThat(pool.outstanding()).as("batches in memory").isEqualTo(2);
         isDiskFull = false;
-        addBatch(backlog);
-        assertThat(backlog.hasRoom()).as("while rows wait").isFalse();
-        deliverAll(backlog);
+        assertThat(backlog.writeAgain()).isNull();
 
-        assertThat(delivered).containsExactlyElementsOf(ids(4 * ROWS));
         assertThat(backlog.hasRoom()).isTrue();
         assertThat(backlog.unwritable()).isNull();
-        assertThat(sizeOfFiles()).isZero();
-
-        addBatch(backlog);
-        assertThat(backlog.info().rows()).as("written again").isEqualTo(4 * ROWS);
-        deliverAll(backlog);
-        assertThat(delivered).containsExactlyElementsOf(ids(5 * ROWS));
+        assertThat(backlog.info().rows()).isEqualTo(4 * ROWS);
+        assertThat(sizeOfFiles()).isEqualTo(2 * written);
         assertThat(pool.outstanding()).isZero();
+        deliverAll();
+        assertThat(delivered).containsExactlyElementsOf(ids(4 * ROWS));
+        assertThat(sizeOfFiles()).isZero();
+    }
+
+    /** What could not be written keeps its place between what is in files and what is no row. */
+    @Test
+    void rowsInMemoryKeepTheirPlace() throws IOException {
+        addBatch();
+        isDiskFull = true;
+        addBatch();
+        backlog.add(() -> delivered.add(-1L), () -> {});
+        isDiskFull = false;
+        addBatch();
+        isDiskFull = true;
+        addBatch();
+
+        deliverAll();
+
+        List<Long> expected = new ArrayList<>(ids(4 * ROWS));
+        expected.add(2 * ROWS, -1L);
+        assertThat(delivered).containsExactlyElementsOf(expected);
+        assertThat(backlog.hasRoom()).as("nothing is left to be written").isTrue();
+        assertThat(backlog.unwritable()).isNull();
+        assertThat(backlog.info().rows()).isEqualTo(3 * ROWS);
+        assertThat(pool.outstanding()).isZero();
+        assertThat(sizeOfFiles()).isZero();
+    }
+
+    @Test
+    void thereIsRoomAgainWhenTheRowsInMemoryHaveLeft() {
+        isDiskFull = true;
+        addBatch();
+        isDiskFull = false;
+        assertThat(backlog.hasRoom()).isFalse();
+
+        deliverAll();
+
+        assertThat(backlog.hasRoom()).isTrue();
+        assertThat(backlog.info()).isEqualTo(SourceInfo.Spill.NONE);
+        addBatch();
+        assertThat(backlog.info().rows()).isEqualTo(ROWS);
+        deliverAll();
+        assertThat(delivered).containsExactlyElementsOf(ids(2 * ROWS));
     }
 
     @Test
     void aDiskThatIsFullFromTheBeginningLeavesNoFile() throws IOException {
-        Backlog backlog = new Backlog(new SpillFiles(directory, "s", SCHEMA, 1 << 20, this::write), pool);
         isDiskFull = true;
 
-        addBatch(backlog);
+        addBatch();
 
-        try (Stream<Path> files = Files.list(directory)) {
-            assertThat(files).isEmpty();
-        }
-        deliverAll(backlog);
-        assertThat(delivered).containsExactlyElementsOf(ids(ROWS));
-        assertThat(backlog.info().rows()).isZero();
+        assertThat(count()).isZero();
+        backlog.close();
+        assertThat(pool.outstanding()).isZero();
+        assertThat(backlog.unwritable()).isNull();
     }
 
     private void write(RandomAccessFile file, byte[] bytes, int offset, int length) throws IOException {
@@ -96,7 +134,7 @@ class BacklogTest {
         }
     }
 
-    private void addBatch(Backlog backlog) {
+    private void addBatch() {
         Batch batch = pool.take();
         for (int row = 0; row < ROWS; row++) {
             batch.longs(0)[row] = next++;
@@ -106,7 +144,7 @@ class BacklogTest {
         batch.release();
     }
 
-    private void deliverAll(Backlog backlog) {
+    private void deliverAll() {
         while (!backlog.isEmpty()) {
             backlog.deliverNext(
                     batch -> LongStream.of(batch.longs(0)).limit(batch.rows()).forEach(delivered::add));
@@ -115,6 +153,12 @@ class BacklogTest {
 
     private static List<Long> ids(int count) {
         return LongStream.range(0, count).boxed().toList();
+    }
+
+    private long count() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.count();
+        }
     }
 
     private long sizeOfFiles() throws IOException {
