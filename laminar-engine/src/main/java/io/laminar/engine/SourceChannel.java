@@ -160,18 +160,15 @@ final class SourceChannel {
 
     /** Appends rows; when one does not fit, none. Returns how many found room. */
     <T> int appendAll(RowEncoder<T> encoder, Iterable<? extends T> rows) {
-        return appendAll(encoder, rows, 1);
+        return appendAll(encoder, List.of(), rows);
     }
 
-    /**
-     * As {@link #appendAll(RowEncoder, Iterable)}.
-     *
-     * @param weight 1 for rows that come, -1 for rows that go
-     */
-    <T> int appendAll(RowEncoder<T> encoder, Iterable<? extends T> rows, int weight) {
+    /** As {@link #appendAll(RowEncoder, Iterable)}, with rows that go, and behind them rows that come. */
+    <T> int appendAll(RowEncoder<T> encoder, Iterable<? extends T> going, Iterable<? extends T> coming) {
         List<Batch> encoded = new ArrayList<>();
         try {
-            PartlyAppended.encode(encoder, rows, weight, pool, encoded);
+            PartlyAppended.encode(encoder, going, -1, pool, encoded);
+            PartlyAppended.encode(encoder, coming, 1, pool, encoded);
             return appendBatches(encoded);
         } finally {
             encoded.forEach(Batch::release);

@@ -106,6 +106,31 @@ class BackpressureTest {
         }
     }
 
+    /** The row that goes and the one that comes are rejected together. */
+    @Test
+    void anUpdateOfAKeyThatIsRejectedLosesNoRow() {
+        try (LaminarEngine engine = Laminar.builder().workers(1).batchRows(1).open()) {
+            engine.execute("CREATE TABLE t (k INTEGER PRIMARY KEY) WITH (backpressure = 'reject', buffer.rows = 1);"
+                    + " INSERT INTO t VALUES (0)");
+            int updates = 0;
+            for (int i = 0; i < 50; i++) {
+                try {
+                    engine.execute("UPDATE t SET k = k + 1");
+                    updates++;
+                } catch (LaminarException full) {
+                    assertThat(full.code()).isEqualTo(ErrorCode.SOURCE_FULL);
+                    assertThat(full.rowsTaken()).isZero();
+                }
+            }
+            try (QueryResult rows = engine.query("SELECT k FROM t")) {
+                assertThat(rows.toList())
+                        .singleElement()
+                        .extracting(row -> row.get(0))
+                        .isEqualTo(updates);
+            }
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"1024, 100", "7, 100", "1, 64", "1024, 5000"})
     void spilledRowsComeBackInOrderBeforeTheEnd(int batchRows, int bufferRows, @TempDir Path directory)

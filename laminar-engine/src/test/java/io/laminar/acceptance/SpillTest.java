@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
@@ -41,15 +42,14 @@ class SpillTest {
     }
 
     private String spilling(int bufferRows) {
-        return "backpressure = 'spill', buffer.rows = " + bufferRows + ", spill.limit = '64kb', spill.directory = '"
-                + directory + "'";
+        return "backpressure = 'spill', buffer.rows = " + bufferRows + ", spill.directory = '" + directory + "'";
     }
 
     /** Whoever pushes is told, and the next push tries again; each row that was taken arrives once, in its place. */
     @Test
     void aDiskThatIsFullForAWhileLosesNothing() throws Exception {
         int next = 1;
-        try (HeldEngine held = new HeldEngine(8, spilling(16))) {
+        try (HeldEngine held = new HeldEngine(8, spilling(16) + ", spill.limit = '64kb'")) {
             for (int round = 0; round < 3; round++) {
                 // No new file can be made where there is no directory. The last one takes an eighth of the limit.
                 Files.createFile(directory);
@@ -116,6 +116,50 @@ class SpillTest {
         }
     }
 
+    /** A query that is paused takes some 65,000 rows; then the source has to write. */
+    @Test
+    void aFullDiskIsShownAsLongAsRowsAreInMemory() throws Exception {
+        int rows = 100_000;
+        int[] ids = IntStream.range(0, rows).toArray();
+        Files.createFile(directory);
+        try (LaminarEngine engine = Laminar.builder().workers(1).open()) {
+            engine.execute("CREATE SOURCE s (id INTEGER) WITH (" + spilling(2000)
+                    + "); CREATE STREAM passed AS SELECT id FROM s");
+            List<Integer> seen = new ArrayList<>();
+            engine.subscribe("passed", Integer.class, change -> seen.add(change.row()));
+            engine.execute("PAUSE QUERY passed");
+            int taken = 0;
+            String shown = "spill_error null";
+            while (shown.equals("spill_error null")) {
+                taken += append(engine, ids, taken);
+                shown = described(engine).stream()
+                        .filter(fact -> fact.startsWith("spill_error"))
+                        .findFirst()
+                        .orElseThrow();
+            }
+            assertThat(shown).contains("LMR-7009: rows cannot be spilled to disk: ", directory.toString());
+
+            Files.delete(directory);
+            taken += append(engine, ids, taken);
+            assertThat(taken).isEqualTo(rows);
+            assertThat(described(engine)).contains("spill_error null");
+            engine.execute("RESUME QUERY passed");
+            assertThat(engine.awaitIdle(PATIENCE)).isTrue();
+            assertThat(seen).isEqualTo(upTo(rows - 1));
+        }
+    }
+
+    /** Returns how many rows were taken. */
+    private static int append(LaminarEngine engine, int[] ids, int from) {
+        try {
+            engine.source("s").batchWriter().set(0, ids, from).append(ids.length - from);
+            return ids.length - from;
+        } catch (LaminarException full) {
+            assertThat(full.code()).isEqualTo(ErrorCode.SPILL_UNWRITABLE);
+            return (int) full.rowsTaken();
+        }
+    }
+
     /** A source that is read twice spills twice. */
     @Test
     void theFiguresAreOfAllInstances() throws Exception {
@@ -140,6 +184,41 @@ class SpillTest {
 
             assertThat(engine.sources().get(0).spill().rows()).isGreaterThan(first.rows());
             assertThat(engine.sources().get(0).spill().bytes()).isGreaterThan(first.bytes());
+        }
+    }
+
+    /** A connector cannot be told; it waits, and goes on as soon as the disk takes rows again. */
+    @Test
+    void aConnectorWaitsForTheDisk() throws Exception {
+        Path numbers = Files.writeString(
+                home.resolve("numbers.csv"),
+                IntStream.range(0, 200).mapToObj(i -> i + "\n").collect(Collectors.joining("", "id\n", "")));
+        Files.createFile(directory);
+        CountDownLatch mayGoOn = new CountDownLatch(1);
+        List<Integer> seen = new ArrayList<>();
+        try (LaminarEngine engine = Laminar.builder().workers(1).batchRows(1).open()) {
+            engine.execute("CREATE SOURCE s (id INTEGER) FROM FILE (path = '" + numbers + "') FORMAT CSV WITH ("
+                    + spilling(1) + ")");
+            engine.subscribe("s", Integer.class, change -> {
+                awaitUninterruptibly(mayGoOn);
+                seen.add(change.row());
+            });
+            Thread reader = Thread.getAllStackTraces().keySet().stream()
+                    .filter(thread -> thread.getName().equals("laminar-io-s"))
+                    .findFirst()
+                    .orElseThrow();
+            while (reader.getState() != Thread.State.TIMED_WAITING) {
+                Thread.onSpinWait();
+            }
+            Files.delete(directory);
+            while (count() == 0) {
+                Thread.onSpinWait();
+            }
+            mayGoOn.countDown();
+
+            assertThat(engine.awaitIdle(PATIENCE)).isTrue();
+            assertThat(seen).isEqualTo(upTo(199));
+            assertThat(engine.sources().get(0).state()).isEqualTo(SourceInfo.State.ENDED);
         }
     }
 

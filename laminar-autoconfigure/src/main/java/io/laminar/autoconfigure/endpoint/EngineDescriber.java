@@ -136,6 +136,7 @@ final class EngineDescriber {
                 source.rowsDropped(),
                 source.spill().rows(),
                 source.spill().waitingRows(),
+                message(source.spill().error()),
                 source.errors(),
                 source.eventTime(),
                 message(source.error()));

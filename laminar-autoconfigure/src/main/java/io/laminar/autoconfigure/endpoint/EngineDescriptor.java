@@ -51,7 +51,8 @@ record EngineDescriptor(
      * @param pendingRows rows taken in and not yet processed
      * @param droppedRows rows for which there was no room, where backpressure drops them
      * @param spilledRows rows written to disk so far, where backpressure spills
-     * @param spillPendingRows those of them that have not come back yet
+     * @param spillPendingRows rows that are to come back from there
+     * @param spillError why the disk does not take rows at the moment
      * @param errors records that could not be read
      * @param time what is known of the times of its rows
      */
@@ -66,6 +67,7 @@ record EngineDescriptor(
             long droppedRows,
             long spilledRows,
             long spillPendingRows,
+            @Nullable String spillError,
             long errors,
             SourceInfo.EventTime time,
             @Nullable String error) {}
