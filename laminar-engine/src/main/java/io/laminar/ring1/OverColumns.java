@@ -39,6 +39,19 @@ final class OverColumns {
         }
     }
 
+    /** Whether what slides is, to the last bit, what the rows of the frame give. */
+    static boolean slidesExactly(Over node) {
+        return canSlide(node) && aggregates(node).stream().allMatch(OverColumns::isExact);
+    }
+
+    private static boolean isExact(AggregateCall call) {
+        return switch (call.function()) {
+            case COUNT, MIN, MAX -> true;
+            case USER -> false;
+            default -> !call.argumentType().isApproximate() && !call.type().isApproximate();
+        };
+    }
+
     /** A table with a slot per partition. */
     static TableLayout perPartition(Over node) {
         return TableLayout.keyedBy(node.input().schema(), node.keys());
