@@ -39,17 +39,9 @@ final class OverColumns {
         }
     }
 
-    /** Whether what slides is, to the last bit, what the rows of the frame give. */
+    /** Whether what slides is, to the last bit, what the rows of the frame give: all but functions of users. */
     static boolean slidesExactly(Over node) {
-        return canSlide(node) && aggregates(node).stream().allMatch(OverColumns::isExact);
-    }
-
-    private static boolean isExact(AggregateCall call) {
-        return switch (call.function()) {
-            case COUNT, MIN, MAX -> true;
-            case USER -> false;
-            default -> !call.argumentType().isApproximate() && !call.type().isApproximate();
-        };
+        return canSlide(node) && aggregates(node).stream().allMatch(call -> call.user() == null);
     }
 
     /** A table with a slot per partition. */

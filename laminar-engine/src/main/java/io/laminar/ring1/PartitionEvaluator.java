@@ -4,7 +4,6 @@ import io.laminar.data.Batch;
 import io.laminar.plan.AggregateCall;
 import io.laminar.plan.Over;
 import io.laminar.plan.OverCall;
-import io.laminar.plan.OverFrame;
 import io.laminar.state.KeyedTable;
 import io.laminar.state.RowSelection;
 import io.laminar.state.TableLayout;
@@ -13,13 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Calculates the calls with OVER for the rows of a partition, all of which are known. Aggregates slide: rows are added at one end
- * of a frame and taken away at the other. Where that would leave a trace of rows that have left, as it does in sums of doubles,
- * they are made anew for each row, if the frame is not too wide. One thread.
+ * of a frame and taken away at the other; those that cannot take a row back are made anew for each row. One thread.
  */
 final class PartitionEvaluator {
     private static final int PARTITION = 64;
-    /** Rows of a frame that are not too many to be added anew for each row. */
-    private static final long NARROW = 64;
 
     private final Over node;
     private final int inputs;
@@ -41,10 +37,8 @@ final class PartitionEvaluator {
         inputs = node.input().schema().size();
         frames = new PartitionFrames(node);
         aggregateCalls = OverColumns.aggregates(node);
-        boolean slidesExactly = OverColumns.slidesExactly(node);
-        boolean isFresh =
-                node.frame().isBounded() && (!OverColumns.canSlide(node) || (!slidesExactly && isNarrow(node.frame())));
-        isExact = isFresh || slidesExactly;
+        boolean isFresh = node.frame().isBounded() && !OverColumns.canSlide(node);
+        isExact = isFresh || OverColumns.slidesExactly(node);
         fresh = isFresh ? new FreshAggregates(node) : null;
         TableLayout layout = TableLayout.keyedBy(node.input().schema(), List.of());
         sliding = Aggregates.plan(
@@ -55,10 +49,6 @@ final class PartitionEvaluator {
         group = new KeyedTable(layout, 0);
         ordered = new Batch(node.schema(), PARTITION);
         rows = ordered;
-    }
-
-    private static boolean isNarrow(OverFrame frame) {
-        return frame.isRows() && frame.to() != OverFrame.LAST && frame.to() - frame.from() < NARROW;
     }
 
     /** Which rows a change of a partition may change. */
