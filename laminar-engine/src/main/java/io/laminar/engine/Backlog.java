@@ -142,7 +142,10 @@ final class Backlog {
             unwritable = error;
             if (!hasWarned) {
                 hasWarned = true;
-                LOG.error("nothing more is taken until the disk takes rows or those that wait are done", error);
+                LOG.error(
+                        "{}: nothing more is taken until the disk takes rows or those in memory have left",
+                        files,
+                        error);
             }
         }
         return unwritable;

@@ -195,6 +195,11 @@ final class SpillFiles {
         }
     }
 
+    @Override
+    public String toString() {
+        return "spill of " + name + " in " + directory;
+    }
+
     /** A file of batches. */
     private static final class Segment {
         private final Path path;
