@@ -207,6 +207,12 @@ class OverModelTest {
                     .input(input.toString())
                     .expectSameLines();
         }
+        if (limit == 1) {
+            List<String> first = OperatorHarness.of(() -> new FirstRowOperator(node, SEED), ROW)
+                    .input(input.toString())
+                    .expectSameLines();
+            assertThat(first).containsExactlyInAnyOrderElementsOf(changes);
+        }
         List<String> expected = new ArrayList<>();
         for (int key = 0; key < KEYS; key++) {
             int wanted = key;
