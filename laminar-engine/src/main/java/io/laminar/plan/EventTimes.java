@@ -21,7 +21,7 @@ public final class EventTimes implements PlanVisitor<Optional<EventTime>> {
     }
 
     private static Optional<EventTime> find(PlanNode node, int column) {
-        return node.accept(new EventTimes(column));
+        return node.schema().type(column).isTimestamp() ? node.accept(new EventTimes(column)) : Optional.empty();
     }
 
     /** The columns of a node that follow its watermark. */
@@ -105,14 +105,18 @@ public final class EventTimes implements PlanVisitor<Optional<EventTime>> {
         return Optional.empty();
     }
 
-    /** Pairs of rows of one window leave before the watermark passes it; other joins keep rows for longer. */
     @Override
     public Optional<EventTime> visitJoin(PlanNode.Join join) {
         if (join.strategy() == PlanNode.Join.Strategy.STREAM_TABLE) {
             return ofInput(join.left());
         }
         JoinTimes times = JoinTimes.of(join);
-        if (!times.hasWindow() || join.kind() == JoinKind.FULL) {
+        return times.hasWindow() ? ofWindowJoin(join, times) : new JoinedTimes(join, times).of(column);
+    }
+
+    /** Pairs of rows of one window leave before the watermark passes it. */
+    private Optional<EventTime> ofWindowJoin(PlanNode.Join join, JoinTimes times) {
+        if (join.kind() == JoinKind.FULL) {
             return Optional.empty();
         }
         int leftColumns = join.left().schema().size();

@@ -8,6 +8,7 @@ import io.laminar.api.Schema;
 import io.laminar.data.LaneKind;
 import io.laminar.expr.Expression;
 import io.laminar.expr.Expressions;
+import io.laminar.plan.EventTimes;
 import io.laminar.plan.JoinTimes;
 import io.laminar.plan.PlanNode;
 import io.laminar.plan.PlanNode.Join.JoinKind;
@@ -15,6 +16,7 @@ import io.laminar.plan.PlanNode.Join.Strategy;
 import io.laminar.sql.Planned.WindowColumns;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinInfo;
 import org.apache.calcite.rex.RexNode;
@@ -68,11 +70,14 @@ final class Joins {
         Schema schema =
                 Schema.of(fields(join, kind, left.node().schema(), right.node().schema()));
         PlanNode.Join node =
-                new PlanNode.Join(left.node(), right.node(), kind, leftKeys, rightKeys, condition, strategy, schema);
+                new PlanNode.Join(left.node(), right.node(), kind, leftKeys, rightKeys, condition, strategy, schema, 0);
         if (strategy == Strategy.STREAM_TABLE) {
             return planned(node, left.times(), left.window());
         }
-        return kind == JoinKind.RIGHT ? byWindow(node, moved(right, leftSize)) : byWindow(node, left);
+        Planned movedRight = moved(right, leftSize);
+        return JoinTimes.of(node).hasWindow()
+                ? byWindow(node, kind == JoinKind.RIGHT ? movedRight : left)
+                : byBounds(node, left.times(), movedRight.times());
     }
 
     private static Planned planned(PlanNode.Join node, List<Integer> times, @Nullable WindowColumns window) {
@@ -86,7 +91,8 @@ final class Joins {
                         node.rightKeys(),
                         node.condition(),
                         node.strategy(),
-                        schema),
+                        schema,
+                        0),
                 times,
                 window);
     }
@@ -94,12 +100,18 @@ final class Joins {
     /** Rows of two sides that are joined by their window leave before the watermark passes it, so that time goes on. */
     private static Planned byWindow(PlanNode.Join node, Planned kept) {
         WindowColumns window = kept.window();
-        if (window == null
-                || node.kind() == JoinKind.FULL
-                || !JoinTimes.of(node).hasWindow()) {
+        if (window == null || node.kind() == JoinKind.FULL) {
             return planned(node, List.of(), null);
         }
         return planned(node, kept.times().stream().filter(window::contains).toList(), window);
+    }
+
+    /** Times that the conditions bound go on as times, as {@link EventTimes} tells. */
+    private static Planned byBounds(PlanNode.Join node, List<Integer> left, List<Integer> right) {
+        List<Integer> times = Stream.concat(left.stream(), right.stream())
+                .filter(time -> time < node.schema().size() && EventTimes.of(node, time) != null)
+                .toList();
+        return planned(node, times, null);
     }
 
     /** What is known of the right side, with its columns where they are in the result. */

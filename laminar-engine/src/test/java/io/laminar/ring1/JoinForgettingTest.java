@@ -141,7 +141,7 @@ class JoinForgettingTest {
             fields.addAll(right.schema().fields());
         }
         return new PlanNode.Join(
-                left, right, kind, keys, keys, condition, PlanNode.Join.Strategy.REGULAR, Schema.of(fields));
+                left, right, kind, keys, keys, condition, PlanNode.Join.Strategy.REGULAR, Schema.of(fields), 0);
     }
 
     @ParameterizedTest
