@@ -246,8 +246,10 @@ public final class QueryPlanner {
         if ((emit.latenessMicros() != 0 || emit.lateTo() != null) && LateJoins.has(root)) {
             throw new LaminarException(
                     ErrorCode.INVALID_EMIT,
-                    "ALLOW LATENESS and LATE DATA TO do not reach rows that are late for a join, which counts them; leave them"
-                            + " out, or use them where one side groups by a window alone",
+                    "ALLOW LATENESS and LATE DATA TO do not reach rows that are late for a join: those are rows of its inputs,"
+                            + " which it counts, and nothing above it is late because of them; give the sources a longer delay"
+                            + " in WATERMARK FOR, or put the clause on a query that reads one input alone, or the join as a"
+                            + " STREAM of its own",
                     emit.position(),
                     null);
         }
