@@ -131,7 +131,7 @@ public final class EventTimes implements PlanVisitor<Optional<EventTime>> {
         // A row waits for the other side of its window.
         long own = (isLeft ? times.leftLate() : times.rightLate()).get(0).offsetMicros();
         long later = times.windowOffsetMicros() - own;
-        return Optional.of(new EventTime(time.slackMicros() + later, true));
+        return Optional.of(new EventTime(time.slackMicros() + later - join.heldMicros(), true));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.laminar.plan;
 
+import static java.util.Objects.requireNonNull;
+
 import io.laminar.api.Schema;
 import io.laminar.expr.Expression;
 import io.laminar.plan.PlanNode.Join.Strategy;
@@ -17,8 +19,7 @@ import java.util.List;
  *         a.ts + 5 min                              holds the watermark back by 5 min
  * </pre>
  *
- * <p>A join above needs nothing of one below, as it takes into account how far the times that it compares are behind the watermark. Joins
- * by window stay as they are.
+ * <p>A join above needs nothing of one below, as it takes into account how far the times that it compares are behind the watermark.
  */
 public final class JoinHolds implements PlanVisitor<BitSet> {
     private final BitSet above;
@@ -49,9 +50,7 @@ public final class JoinHolds implements PlanVisitor<BitSet> {
         PlanNode left = hold(join.left(), below.get(0, leftColumns), isForgetting);
         PlanNode right = hold(join.right(), below.get(leftColumns, leftColumns + rightColumns), isForgetting);
         PlanNode.Join inner = with(join, left, right, 0);
-        boolean isByBounds =
-                join.strategy() == Strategy.REGULAR && !JoinTimes.of(inner).hasWindow();
-        return isByBounds ? with(inner, inner.left(), inner.right(), needed(inner, above)) : inner;
+        return join.strategy() == Strategy.REGULAR ? with(inner, left, right, needed(inner, above)) : inner;
     }
 
     private static PlanNode.Join with(PlanNode.Join join, PlanNode left, PlanNode right, long heldMicros) {
@@ -67,14 +66,25 @@ public final class JoinHolds implements PlanVisitor<BitSet> {
                 heldMicros);
     }
 
-    /** By how much some times may be behind the watermark of a join's inputs. */
+    /** By how much some times may be behind the watermark of a join's inputs; those of windows, by how much more than below it. */
     private static long needed(PlanNode.Join join, BitSet times) {
         long most = 0;
         for (int column : times.stream().toArray()) {
             EventTime time = EventTimes.of(join, column);
-            most = time == null ? most : Math.max(most, time.slackMicros());
+            if (time != null) {
+                EventTime below = time.isOfWindow() ? ofInput(join, column) : EventTime.OF_ROW;
+                most = Math.max(most, time.slackMicros() - below.slackMicros());
+            }
         }
         return most;
+    }
+
+    private static EventTime ofInput(PlanNode.Join join, int column) {
+        int leftColumns = join.left().schema().size();
+        EventTime time = column < leftColumns
+                ? EventTimes.of(join.left(), column)
+                : EventTimes.of(join.right(), column - leftColumns);
+        return requireNonNull(time);
     }
 
     private static BitSet set(List<Integer> columns) {

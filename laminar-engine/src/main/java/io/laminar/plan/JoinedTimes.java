@@ -58,7 +58,7 @@ final class JoinedTimes {
         }
         return slack == UNKNOWN
                 ? Optional.empty()
-                : Optional.of(new EventTime(TimeBound.saturated(slack, -join.heldMicros()), false));
+                : Optional.of(new EventTime(Math.max(0, TimeBound.saturated(slack, -join.heldMicros())), false));
     }
 
     /** Whether rows without partner lack it. */

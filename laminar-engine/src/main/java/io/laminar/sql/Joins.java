@@ -76,7 +76,7 @@ final class Joins {
         }
         Planned movedRight = moved(right, leftSize);
         return JoinTimes.of(node).hasWindow()
-                ? byWindow(node, kind == JoinKind.RIGHT ? movedRight : left)
+                ? byWindow(node, left, movedRight)
                 : byBounds(node, left.times(), movedRight.times());
     }
 
@@ -98,18 +98,29 @@ final class Joins {
     }
 
     /** Rows of two sides that are joined by their window leave before the watermark passes it, so that time goes on. */
-    private static Planned byWindow(PlanNode.Join node, Planned kept) {
-        WindowColumns window = kept.window();
-        if (window == null || node.kind() == JoinKind.FULL) {
-            return planned(node, List.of(), null);
-        }
-        return planned(node, kept.times().stream().filter(window::contains).toList(), window);
+    private static Planned byWindow(PlanNode.Join node, Planned left, Planned right) {
+        List<Integer> times = new ArrayList<>();
+        addWindowTimes(node, left, times);
+        addWindowTimes(node, right, times);
+        return planned(node, times, times.isEmpty() ? null : (node.kind() == JoinKind.RIGHT ? right : left).window());
+    }
+
+    private static boolean hasTime(PlanNode.Join node, int column) {
+        return column < node.schema().size() && EventTimes.of(node, column) != null;
+    }
+
+    private static void addWindowTimes(PlanNode.Join node, Planned side, List<Integer> times) {
+        WindowColumns window = side.window();
+        side.times().stream()
+                .filter(time -> window != null && window.contains(time))
+                .filter(time -> hasTime(node, time))
+                .forEach(times::add);
     }
 
     /** Times that the conditions bound go on as times, as {@link EventTimes} tells. */
     private static Planned byBounds(PlanNode.Join node, List<Integer> left, List<Integer> right) {
         List<Integer> times = Stream.concat(left.stream(), right.stream())
-                .filter(time -> time < node.schema().size() && EventTimes.of(node, time) != null)
+                .filter(time -> hasTime(node, time))
                 .toList();
         return planned(node, times, null);
     }
