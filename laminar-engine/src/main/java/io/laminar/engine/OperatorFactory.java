@@ -13,6 +13,7 @@ import io.laminar.plan.Window;
 import io.laminar.ring1.ChangingOverOperator;
 import io.laminar.ring1.CompleteOverOperator;
 import io.laminar.ring1.CumulativeWindowOperator;
+import io.laminar.ring1.FirstRowOperator;
 import io.laminar.ring1.FirstRowsOperator;
 import io.laminar.ring1.GroupAggregateOperator;
 import io.laminar.ring1.JoinCondition;
@@ -125,9 +126,13 @@ final class OperatorFactory implements PlanVisitor<Operator> {
             case AT_WINDOW_CLOSE, AT_END -> new CompleteOverOperator(over, seed());
             case WITH_CHANGES ->
                 FirstRowsOperator.fits(over) && (ttl == null || !StateTtl.forgets(over))
-                        ? new FirstRowsOperator(over, seed())
+                        ? firstRows(over)
                         : new ChangingOverOperator(over, seed(), ttl);
         };
+    }
+
+    private Operator firstRows(Over over) {
+        return over.limit() == 1 ? new FirstRowOperator(over, seed()) : new FirstRowsOperator(over, seed());
     }
 
     @Override

@@ -252,7 +252,7 @@ final class AggregatePlanner {
             return present;
         }
         return isChanging
-                ? share(key, new RetractableDoubleSum(call.argument(), layout))
+                ? share(key, new ExactDoubleSum(call.argument(), layout))
                 : share(key, new DoubleSum(call.argument(), layout.addDouble(0)));
     }
 

@@ -2,34 +2,29 @@ package io.laminar.ring1;
 
 import io.laminar.api.Schema;
 import io.laminar.data.Batch;
-import io.laminar.data.RowValues;
 import io.laminar.plan.Over;
 import io.laminar.plan.StateTtl;
 import io.laminar.state.KeyedTable;
-import io.laminar.state.RowMultimap;
 import io.laminar.state.StateArchive;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * OVER that is kept right: for each row its partition is calculated as it was and as it is, and the difference leaves, a
- * retraction and an insertion beside each other. The two halves of an update are taken together. So what leaves does not depend
- * on how rows come in batches. With a limit only the first rows of a partition leave, and where rows are never taken back, the
- * others are forgotten.
+ * OVER that is kept right: for each row the rows of its partition that it may change are calculated as they were and as they are,
+ * and the difference leaves, a retraction and an insertion beside each other. The two halves of an update are taken together. So
+ * what leaves does not depend on how rows come in batches. With a limit only the first rows of a partition leave, and where rows
+ * are never taken back, the others are forgotten.
  */
 public final class ChangingOverOperator implements Operator {
     private final Over node;
     private final int[] keys;
-    private final int numberColumn;
-    private final PartitionRows partitions;
-    /** Its last result is how {@link #known} tells. */
-    private PartitionEvaluator evaluatorBefore;
-
-    private PartitionEvaluator evaluator;
+    private final SortedPartitions partitions;
+    private final OverReach reach;
     private final @Nullable UpdatePairs updates;
     private final PartitionDifference difference;
-    /** What left of the partition that was touched last; null when that is not known any more. */
-    private @Nullable Batch known;
+    private PartitionPart before;
+    /** Until the next rows come, what has left of the partition that was touched last. */
+    private PartitionPart after;
 
     private final @Nullable Forgetting ends;
     /** The partitions that are to be forgotten some time. */
@@ -58,10 +53,11 @@ public final class ChangingOverOperator implements Operator {
         live = new KeyedTable(OverColumns.perPartition(node), hashSeed);
         key = new Batch(node.input().schema(), 1);
         keys = node.keys().stream().mapToInt(Integer::intValue).toArray();
-        numberColumn = node.calls().isEmpty() ? -1 : node.input().schema().size();
-        partitions = new PartitionRows(node, hashSeed);
-        evaluatorBefore = new PartitionEvaluator(node);
-        evaluator = new PartitionEvaluator(node);
+        partitions = new SortedPartitions(node, hashSeed);
+        PartitionEvaluator evaluator = new PartitionEvaluator(node);
+        reach = evaluator.reach();
+        before = new PartitionPart(node, evaluator);
+        after = new PartitionPart(node, evaluator);
         updates = UpdatePairs.of(node.input());
         difference = new PartitionDifference(node, hashSeed);
     }
@@ -116,21 +112,16 @@ public final class ChangingOverOperator implements Operator {
     }
 
     private void forgetPartition(int slot, Output out) {
-        known = null;
         key.clear();
         for (int i = 0; i < keys.length; i++) {
             live.copyKey(i, slot, key, keys[i], 0);
         }
         key.rows(1);
-        int entry = firstEntry(key, 0);
-        if (entry != RowMultimap.NONE) {
-            Batch rows = evaluatorBefore.evaluate(partitions.collect(entry));
-            rows.truncate(visible(rows));
-            difference.takeBack(rows, out);
-        }
-        for (; entry != RowMultimap.NONE; entry = firstEntry(key, 0)) {
-            partitions.rows().remove(entry);
-        }
+        partitions.open(key, 0);
+        before.calculate(partitions, 0, partitions.size());
+        difference.takeBack(before, out);
+        partitions.forget();
+        after.invalidate();
         live.remove(slot);
     }
 
@@ -148,58 +139,32 @@ public final class ChangingOverOperator implements Operator {
     }
 
     private void take(Batch in, int from, int to, Output out) {
-        Batch before = known;
-        if (before == null || !isOfPartition(before, in, from)) {
-            before = evaluatorBefore.evaluate(partitions.collect(firstEntry(in, from)));
-            before.truncate(visible(before));
+        partitions.open(in, from);
+        int size = partitions.size();
+        int touched = size;
+        int touchedEnd = 0;
+        for (int row = from; row < to; row++) {
+            int position = partitions.position(in, row);
+            touched = Math.min(touched, position);
+            touchedEnd = Math.max(touchedEnd, position + partitions.copies(in, row));
+        }
+        int first = reach.first(touched);
+        int end = reach.end(touchedEnd, size);
+        PartitionPart free = before;
+        if (after.isAllOf(partitions)) {
+            before = after;
+            after = free;
+        } else {
+            before.calculate(partitions, first, end);
         }
         for (int row = from; row < to; row++) {
-            partitions.add(in, row);
+            partitions.apply(in, row);
         }
-        Batch after = evaluator.evaluate(partitions.collect(firstEntry(in, from)));
-        int rows = after.rows();
-        after.truncate(visible(after));
-        if (partitions.isAppendOnly()) {
-            for (int row = after.rows(); row < rows; row++) {
-                partitions.rows().remove(partitions.entry(evaluator.positions()[row]));
-            }
+        after.calculate(partitions, first, end + partitions.size() - size);
+        if (partitions.isAppendOnly() && node.limit() >= 0) {
+            partitions.truncate(after.limit());
         }
         difference.emit(before, after, out);
-        PartitionEvaluator free = evaluatorBefore;
-        evaluatorBefore = evaluator;
-        evaluator = free;
-        known = after;
-    }
-
-    private boolean isOfPartition(Batch rows, Batch in, int row) {
-        if (rows.rows() == 0) {
-            return false;
-        }
-        for (int key : keys) {
-            if (!RowValues.areEqual(rows, key, 0, in, key, row)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private int firstEntry(Batch in, int row) {
-        return partitions.rows().first(in, keys, row);
-    }
-
-    /** How many of the rows leave. */
-    private int visible(Batch sorted) {
-        if (node.limit() < 0) {
-            return sorted.rows();
-        }
-        if (numberColumn < 0) {
-            return (int) Math.min(node.limit(), sorted.rows());
-        }
-        int count = 0;
-        while (count < sorted.rows() && sorted.longs(numberColumn)[count] <= node.limit()) {
-            count++;
-        }
-        return count;
     }
 
     @Override
@@ -213,7 +178,7 @@ public final class ChangingOverOperator implements Operator {
 
     @Override
     public void persist(StateArchive archive) {
-        partitions.rows().persist(archive);
+        partitions.persist(archive);
         live.persist(archive);
         if (ends != null) {
             ends.persist(archive);
@@ -222,6 +187,6 @@ public final class ChangingOverOperator implements Operator {
 
     @Override
     public long stateRows() {
-        return partitions.rows().size();
+        return partitions.entries();
     }
 }

@@ -13,6 +13,7 @@ final class FreshAggregates {
     private final Aggregates aggregates;
     private final KeyedTable table;
     private final RowSelection single = new RowSelection();
+    private final RowSelection frame = new RowSelection();
     private int slot = KeyedTable.NONE;
 
     FreshAggregates(Over node) {
@@ -35,15 +36,28 @@ final class FreshAggregates {
         aggregates.add(in, single, table);
     }
 
+    /** Writes the aggregates of rows beside each other to a row of their batch. */
+    void write(Batch rows, int from, int to, int firstColumn, int row) {
+        clear(rows);
+        if (from < to) {
+            frame.clear();
+            for (int at = from; at < to; at++) {
+                frame.add(at, slot);
+            }
+            aggregates.add(rows, frame, table);
+        }
+        write(rows, firstColumn, row);
+    }
+
     void write(Batch out, int firstColumn, int row) {
         aggregates.write(table, slot, out, firstColumn, row);
     }
 
     /** Writes the aggregates of all rows that the frame of a partition holds. */
-    void write(FrameRows frame, KeyedTable partitions, int partition, Batch out, int firstColumn, int row) {
+    void write(FrameRows kept, KeyedTable partitions, int partition, Batch out, int firstColumn, int row) {
         clear(out);
-        for (int entry = frame.head(partitions, partition); entry != FrameRows.NONE; entry = frame.next(entry)) {
-            add(frame.read(entry), 0);
+        for (int entry = kept.head(partitions, partition); entry != FrameRows.NONE; entry = kept.next(entry)) {
+            add(kept.read(entry), 0);
         }
         write(out, firstColumn, row);
     }

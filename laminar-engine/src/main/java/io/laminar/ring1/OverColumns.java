@@ -39,6 +39,11 @@ final class OverColumns {
         }
     }
 
+    /** Whether what slides is, to the last bit, what the rows of the frame give: all but functions of users. */
+    static boolean slidesExactly(Over node) {
+        return canSlide(node) && aggregates(node).stream().allMatch(call -> call.user() == null);
+    }
+
     /** A table with a slot per partition. */
     static TableLayout perPartition(Over node) {
         return TableLayout.keyedBy(node.input().schema(), node.keys());

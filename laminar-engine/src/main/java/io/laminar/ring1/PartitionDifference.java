@@ -27,28 +27,33 @@ final class PartitionDifference {
     }
 
     /** Retracts rows. */
-    void takeBack(Batch rows, Output out) {
-        emit(rows, 0, rows.rows(), -1, out);
+    void takeBack(PartitionPart part, Output out) {
+        emit(part.rows(), part.from(), part.to(), -1, out);
     }
 
-    void emit(Batch before, Batch after, Output out) {
-        int from = 0;
-        int oldEnd = before.rows();
-        int youngEnd = after.rows();
-        while (from < oldEnd && from < youngEnd && isSame(before, from, after, from)) {
+    /** Emits what is between rows that begin at one position of a partition. */
+    void emit(PartitionPart partBefore, PartitionPart partAfter, Output out) {
+        Batch before = partBefore.rows();
+        Batch after = partAfter.rows();
+        int from = partBefore.from();
+        int youngFrom = partAfter.from();
+        int oldEnd = partBefore.to();
+        int youngEnd = partAfter.to();
+        while (from < oldEnd && youngFrom < youngEnd && isSame(before, from, after, youngFrom)) {
             from++;
+            youngFrom++;
         }
-        while (oldEnd > from && youngEnd > from && isSame(before, oldEnd - 1, after, youngEnd - 1)) {
+        while (oldEnd > from && youngEnd > youngFrom && isSame(before, oldEnd - 1, after, youngEnd - 1)) {
             oldEnd--;
             youngEnd--;
         }
-        if (from == oldEnd || from == youngEnd) {
+        if (from == oldEnd || youngFrom == youngEnd) {
             emit(before, from, oldEnd, -1, out);
-            emit(after, from, youngEnd, 1, out);
-        } else if (findYoung(after, from, youngEnd)) {
-            emitByKey(before, from, oldEnd, after, youngEnd, out);
+            emit(after, youngFrom, youngEnd, 1, out);
+        } else if (findYoung(after, youngFrom, youngEnd)) {
+            emitByKey(before, from, oldEnd, after, youngFrom, youngEnd, out);
         } else {
-            emitByRow(before, from, oldEnd, after, youngEnd, out);
+            emitByRow(before, from, oldEnd, after, youngFrom, youngEnd, out);
         }
         young.clear();
     }
@@ -68,7 +73,7 @@ final class PartitionDifference {
         return true;
     }
 
-    private void emitByKey(Batch before, int from, int oldEnd, Batch after, int youngEnd, Output out) {
+    private void emitByKey(Batch before, int from, int oldEnd, Batch after, int youngFrom, int youngEnd, Output out) {
         for (int row = from; row < oldEnd; row++) {
             int slot = young.find(before, key, row);
             if (slot == KeyedTable.NONE) {
@@ -82,22 +87,22 @@ final class PartitionDifference {
             }
             young.remove(slot);
         }
-        for (int row = from; row < youngEnd; row++) {
+        for (int row = youngFrom; row < youngEnd; row++) {
             if (young.find(after, key, row) != KeyedTable.NONE) {
                 emit(after, row, 1, out.batch());
             }
         }
     }
 
-    private void emitByRow(Batch before, int from, int oldEnd, Batch after, int youngEnd, Output out) {
+    private void emitByRow(Batch before, int from, int oldEnd, Batch after, int youngFrom, int youngEnd, Output out) {
         for (int row = from; row < oldEnd; row++) {
             differences.add(before, row, -1);
         }
-        for (int row = from; row < youngEnd; row++) {
+        for (int row = youngFrom; row < youngEnd; row++) {
             differences.add(after, row, 1);
         }
         int old = nextOf(before, from, oldEnd, -1);
-        int next = nextOf(after, from, youngEnd, 1);
+        int next = nextOf(after, youngFrom, youngEnd, 1);
         while (old < oldEnd || next < youngEnd) {
             if (old < oldEnd) {
                 emit(before, old, -1, next < youngEnd ? out.batchForUpdate() : out.batch());

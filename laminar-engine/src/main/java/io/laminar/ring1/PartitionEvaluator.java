@@ -10,7 +10,10 @@ import io.laminar.state.TableLayout;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Sorts the rows of a partition, all of which are known, and calculates the calls with OVER for each of them. One thread. */
+/**
+ * Calculates the calls with OVER for the rows of a partition, all of which are known. Aggregates slide: rows are added at one end
+ * of a frame and taken away at the other; those that cannot take a row back are made anew for each row. One thread.
+ */
 final class PartitionEvaluator {
     private static final int PARTITION = 64;
 
@@ -19,12 +22,15 @@ final class PartitionEvaluator {
     private final PartitionFrames frames;
     private final List<AggregateCall> aggregateCalls;
     private final @Nullable FreshAggregates fresh;
+    private final boolean isExact;
     private final Aggregates sliding;
     private final KeyedTable group;
     private final RowSelection selection = new RowSelection();
     private final Deviation deviation = new Deviation();
-    private Batch sorted;
+    private Batch ordered;
     private int[] positions = {};
+    /** Where results go: the rows of a partition in their order, or some that are beside each other. */
+    private Batch rows;
 
     PartitionEvaluator(Over node) {
         this.node = node;
@@ -32,6 +38,7 @@ final class PartitionEvaluator {
         frames = new PartitionFrames(node);
         aggregateCalls = OverColumns.aggregates(node);
         boolean isFresh = node.frame().isBounded() && !OverColumns.canSlide(node);
+        isExact = isFresh || OverColumns.slidesExactly(node);
         fresh = isFresh ? new FreshAggregates(node) : null;
         TableLayout layout = TableLayout.keyedBy(node.input().schema(), List.of());
         sliding = Aggregates.plan(
@@ -40,32 +47,51 @@ final class PartitionEvaluator {
                 AggregateCall.NONE,
                 node.frame().isBounded());
         group = new KeyedTable(layout, 0);
-        sorted = new Batch(node.schema(), PARTITION);
+        ordered = new Batch(node.schema(), PARTITION);
+        rows = ordered;
+    }
+
+    /** Which rows a change of a partition may change. */
+    OverReach reach() {
+        return OverReach.of(node, isExact);
     }
 
     /**
      * The rows in order, with their calls; valid until the next call.
      *
-     * @param rows columns of the input first, as they arrived
+     * @param arrived columns of the input first, as they arrived
      */
-    Batch evaluate(Batch rows) {
-        int count = rows.rows();
+    Batch evaluate(Batch arrived) {
+        int count = arrived.rows();
         RowOrder order = frames.order();
         positions =
-                StableSort.sorted(count, order.isEmpty() ? null : (left, right) -> order.compare(rows, left, right));
-        sorted = OverColumns.cleared(sorted, node.schema(), count);
-        sorted.appendRows(rows, positions, count);
-        if (count == 0 || node.calls().isEmpty()) {
-            return sorted;
+                StableSort.sorted(count, order.isEmpty() ? null : (left, right) -> order.compare(arrived, left, right));
+        ordered = OverColumns.cleared(ordered, node.schema(), count);
+        ordered.appendRows(arrived, positions, count);
+        calculate(ordered, 0, 0, count);
+        return ordered;
+    }
+
+    /**
+     * Writes the calls of some rows of a partition.
+     *
+     * @param part rows of the partition beside each other, in order, with all that the calls of the rows in question look at
+     * @param first position in the partition of the first of them
+     * @param from the first row of the part in question
+     * @param to the end of those
+     */
+    void calculate(Batch part, int first, int from, int to) {
+        if (from >= to || node.calls().isEmpty()) {
+            return;
         }
-        frames.calculate(sorted);
+        rows = part;
+        frames.calculate(part);
         if (!aggregateCalls.isEmpty()) {
-            aggregate(count);
+            aggregate(from, to);
         }
         for (int i = aggregateCalls.size(); i < node.calls().size(); i++) {
-            write(node.calls().get(i), inputs + i, count);
+            write(node.calls().get(i), inputs + i, first, from, to);
         }
-        return sorted;
     }
 
     /** For each row in order, where it was among the rows as they arrived. */
@@ -73,24 +99,20 @@ final class PartitionEvaluator {
         return positions;
     }
 
-    private void aggregate(int count) {
+    private void aggregate(int from, int to) {
         if (fresh != null) {
-            for (int row = 0; row < count; row++) {
-                fresh.clear(sorted);
-                for (int at = frames.start(row); at < frames.end(row); at++) {
-                    fresh.add(sorted, at);
-                }
-                fresh.write(sorted, inputs, row);
+            for (int row = from; row < to; row++) {
+                fresh.write(rows, frames.start(row), frames.end(row), inputs, row);
             }
             return;
         }
-        int slot = group.slotFor(sorted, OverColumns.NONE, 0);
-        int added = 0;
-        int removed = 0;
-        for (int row = 0; row < count; row++) {
+        int slot = group.slotFor(rows, OverColumns.NONE, 0);
+        int removed = frames.start(from);
+        int added = removed;
+        for (int row = from; row < to; row++) {
             added = addUpTo(added, frames.end(row), 1, slot);
             removed = addUpTo(removed, Math.min(frames.start(row), added), -1, slot);
-            sliding.write(group, slot, sorted, inputs, row);
+            sliding.write(group, slot, rows, inputs, row);
         }
         sliding.remove(group, slot);
     }
@@ -102,34 +124,35 @@ final class PartitionEvaluator {
         selection.clear();
         for (int row = from; row < to; row++) {
             selection.add(row, slot);
-            sorted.setWeight(row, weight);
+            rows.setWeight(row, weight);
         }
-        sliding.add(sorted, selection, group);
+        sliding.add(rows, selection, group);
         for (int row = from; row < to; row++) {
-            sorted.setWeight(row, 1);
+            rows.setWeight(row, 1);
         }
         return to;
     }
 
-    private void write(OverCall call, int column, int count) {
+    private void write(OverCall call, int column, int first, int from, int to) {
         switch (call.function()) {
-            case EWMA -> writeMeans(call, column, count);
-            case DENSE_RANK -> writeDenseRanks(column, count);
+            case EWMA -> writeMeans(call, column, to);
+            case DENSE_RANK -> writeDenseRanks(column, to);
             default -> {
-                for (int row = 0; row < count; row++) {
-                    writeRow(call, column, row, count);
+                int count = rows.rows();
+                for (int row = from; row < to; row++) {
+                    writeRow(call, column, row, first, count);
                 }
             }
         }
     }
 
-    private void writeRow(OverCall call, int column, int row, int count) {
+    private void writeRow(OverCall call, int column, int row, int first, int count) {
         switch (call.function()) {
-            case ROW_NUMBER -> sorted.longs(column)[row] = row + 1L;
-            case RANK -> sorted.longs(column)[row] = frames.peerStart(row) + 1L;
-            case PERCENT_RANK -> sorted.doubles(column)[row] = count == 1 ? 0 : frames.peerStart(row) / (count - 1.0);
-            case CUME_DIST -> sorted.doubles(column)[row] = frames.peerEnd(row) / (double) count;
-            case NTILE -> sorted.longs(column)[row] = tile(call.number().longValueExact(), row, count);
+            case ROW_NUMBER -> rows.longs(column)[row] = first + row + 1L;
+            case RANK -> rows.longs(column)[row] = frames.peerStart(row) + 1L;
+            case PERCENT_RANK -> rows.doubles(column)[row] = count == 1 ? 0 : frames.peerStart(row) / (count - 1.0);
+            case CUME_DIST -> rows.doubles(column)[row] = frames.peerEnd(row) / (double) count;
+            case NTILE -> rows.longs(column)[row] = tile(call.number().longValueExact(), row, count);
             case ZSCORE -> writeScore(call, column, row);
             default -> writeValue(call, column, row, valueRow(call, row, count));
         }
@@ -148,7 +171,7 @@ final class PartitionEvaluator {
             if (frames.peerStart(row) == row) {
                 rank++;
             }
-            sorted.longs(column)[row] = rank;
+            rows.longs(column)[row] = rank;
         }
     }
 
@@ -157,15 +180,15 @@ final class PartitionEvaluator {
         double mean = 0;
         double weight = call.number().doubleValue();
         for (int row = 0; row < count; row++) {
-            if (!sorted.isNull(call.argument(), row)) {
-                double value = sorted.doubles(call.argument())[row];
+            if (!rows.isNull(call.argument(), row)) {
+                double value = rows.doubles(call.argument())[row];
                 mean = isPresent ? RunningMean.next(weight, value, mean) : value;
                 isPresent = true;
             }
             if (isPresent) {
-                sorted.doubles(column)[row] = mean;
+                rows.doubles(column)[row] = mean;
             } else {
-                sorted.setNull(column, row);
+                rows.setNull(column, row);
             }
         }
     }
@@ -173,14 +196,14 @@ final class PartitionEvaluator {
     private void writeScore(OverCall call, int column, int row) {
         deviation.clear();
         for (int at = frames.start(row); at < frames.end(row); at++) {
-            if (!sorted.isNull(call.argument(), at)) {
-                deviation.add(sorted.doubles(call.argument())[at]);
+            if (!rows.isNull(call.argument(), at)) {
+                deviation.add(rows.doubles(call.argument())[at]);
             }
         }
-        if (sorted.isNull(call.argument(), row) || !deviation.isSpread()) {
-            sorted.setNull(column, row);
+        if (rows.isNull(call.argument(), row) || !deviation.isSpread()) {
+            rows.setNull(column, row);
         } else {
-            sorted.doubles(column)[row] = deviation.score(sorted.doubles(call.argument())[row]);
+            rows.doubles(column)[row] = deviation.score(rows.doubles(call.argument())[row]);
         }
     }
 
@@ -208,7 +231,7 @@ final class PartitionEvaluator {
         }
         long left = number;
         for (int at = from; at != to; at += step) {
-            if (!sorted.isNull(call.argument(), at) && --left == 0) {
+            if (!rows.isNull(call.argument(), at) && --left == 0) {
                 return at;
             }
         }
@@ -217,11 +240,11 @@ final class PartitionEvaluator {
 
     private void writeValue(OverCall call, int column, int row, int from) {
         if (from >= 0) {
-            sorted.copyValue(column, row, sorted, call.argument(), from);
+            rows.copyValue(column, row, rows, call.argument(), from);
         } else if (call.otherwise() == AggregateCall.NONE) {
-            sorted.setNull(column, row);
+            rows.setNull(column, row);
         } else {
-            sorted.copyValue(column, row, sorted, call.otherwise(), row);
+            rows.copyValue(column, row, rows, call.otherwise(), row);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.laminar.ring1;
 
 import io.laminar.data.Batch;
 import io.laminar.plan.Over;
+import io.laminar.plan.OverCall;
 import io.laminar.plan.OverFrame;
 import io.laminar.plan.PlanNode.Sort.SortColumn;
 
@@ -9,6 +10,7 @@ import io.laminar.plan.PlanNode.Sort.SortColumn;
 final class PartitionFrames {
     private final RowOrder order;
     private final OverFrame frame;
+    private final boolean hasPeers;
     private int[] peerStart = {};
     private int[] peerEnd = {};
     private int[] start = {};
@@ -17,6 +19,14 @@ final class PartitionFrames {
     PartitionFrames(Over node) {
         order = new RowOrder(node.order());
         frame = node.frame();
+        hasPeers = !frame.isRows() || node.calls().stream().anyMatch(PartitionFrames::asksForPeers);
+    }
+
+    private static boolean asksForPeers(OverCall call) {
+        return switch (call.function()) {
+            case RANK, DENSE_RANK, PERCENT_RANK, CUME_DIST -> true;
+            default -> false;
+        };
     }
 
     RowOrder order() {
@@ -52,7 +62,9 @@ final class PartitionFrames {
             start = new int[capacity];
             end = new int[capacity];
         }
-        findPeers(rows, count);
+        if (hasPeers) {
+            findPeers(rows, count);
+        }
         for (int row = 0; row < count; row++) {
             start[row] = frame.from() == OverFrame.FIRST
                     ? 0

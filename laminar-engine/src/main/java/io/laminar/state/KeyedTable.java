@@ -206,6 +206,24 @@ public final class KeyedTable {
         return insert(in, keyColumns, row, 0, 0);
     }
 
+    /** Gives rows slots that follow each other, in a table without index of which nothing was removed. */
+    public void appendAll(Batch in, int[] rows, int count) {
+        int first = order.used();
+        for (int i = 0; i < count; i++) {
+            allocate(0, 0);
+        }
+        for (int column = 0; column < keys.length; column++) {
+            keys[column].setAll(first, in, column, rows, count);
+        }
+    }
+
+    /** Puts another row in a slot, in a table without index. */
+    public void replace(int slot, Batch in, int row) {
+        for (int column = 0; column < keys.length; column++) {
+            keys[column].set(slot, in, column, row);
+        }
+    }
+
     /** The slot of a row's key, or {@link #NONE}. */
     public int find(Batch in, int[] keyColumns, int row) {
         return size == 0

@@ -106,6 +106,36 @@ final class Lane {
         }
     }
 
+    /** Takes values of rows of a batch, for slots that follow each other. */
+    void setAll(int firstSlot, Batch in, int column, int[] rows, int count) {
+        if (hasNulls || in.nulls(column) != null) {
+            for (int i = 0; i < count; i++) {
+                set(firstSlot + i, in, column, rows[i]);
+            }
+            return;
+        }
+        switch (kind) {
+            case LONG -> {
+                long[] lane = in.longs(column);
+                for (int i = 0; i < count; i++) {
+                    longs[firstSlot + i] = lane[rows[i]];
+                }
+            }
+            case DOUBLE -> {
+                double[] lane = in.doubles(column);
+                for (int i = 0; i < count; i++) {
+                    doubles[firstSlot + i] = lane[rows[i]];
+                }
+            }
+            case OBJECT -> {
+                @Nullable Object[] lane = in.objects(column);
+                for (int i = 0; i < count; i++) {
+                    objects[firstSlot + i] = lane[rows[i]];
+                }
+            }
+        }
+    }
+
     /** Takes a long. */
     void set(int slot, long value) {
         if (hasNulls) {

@@ -106,6 +106,26 @@ public final class RowMultimap {
         return key == NONE ? NONE : (int) keys.longAt(head, key);
     }
 
+    /** The entry of a row, or {@link #NONE}; where rows come and go. */
+    public int find(Batch in, int row) {
+        return entries.find(in, allColumns, row);
+    }
+
+    /** A key, or {@link #NONE}; a number from 0, which another key may have when this one has no entries any more. */
+    public int key(Batch in, int[] columns, int row) {
+        return keys.find(in, columns, row);
+    }
+
+    /** The key of an entry. */
+    public int keyOf(int entry) {
+        return (int) entries.longAt(keyOf, entry);
+    }
+
+    /** The table of the entries, whose keys are the columns of the rows; to be read. */
+    public KeyedTable entries() {
+        return entries;
+    }
+
     /** The oldest key, or {@link #NONE}. */
     public int firstKey() {
         return keys.first();

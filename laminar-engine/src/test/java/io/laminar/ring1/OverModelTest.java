@@ -207,6 +207,12 @@ class OverModelTest {
                     .input(input.toString())
                     .expectSameLines();
         }
+        if (limit == 1) {
+            List<String> first = OperatorHarness.of(() -> new FirstRowOperator(node, SEED), ROW)
+                    .input(input.toString())
+                    .expectSameLines();
+            assertThat(first).containsExactlyInAnyOrderElementsOf(changes);
+        }
         List<String> expected = new ArrayList<>();
         for (int key = 0; key < KEYS; key++) {
             int wanted = key;
@@ -219,5 +225,72 @@ class OverModelTest {
             }
         }
         assertThat(changes).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    /**
+     * Rows come and go, some of them several times, and only what a change reaches is calculated anew; what is left in the end is
+     * what looking at all rows gives. Frames are from so many rows before to so many after.
+     */
+    @ParameterizedTest
+    @CsvSource({"-3, 0, 1", "-2, 2, 2", "0, 3, 3", "-4, -2, 4", "1, 2, 5", "-70, 0, 6", "-9223372036854775808, 0, 7"})
+    void framesOfRowsThatComeAndGo(long from, long to, long seed) {
+        Random random = new Random(seed);
+        List<Row> present = new ArrayList<>();
+        StringBuilder input = new StringBuilder();
+        for (int step = 0; step < 300; step++) {
+            if (!present.isEmpty() && random.nextInt(3) == 0) {
+                Row gone = present.remove(random.nextInt(present.size()));
+                input.append("- ").append(gone.shown()).append('\n');
+            } else {
+                int value = random.nextInt(60);
+                Row row = new Row(random.nextInt(KEYS), value, value % 7);
+                present.add(row);
+                input.append("+ ").append(row.shown()).append('\n');
+            }
+        }
+        Over node = over(
+                new OverFrame(true, from, to),
+                List.of(new SortColumn(1, true, true)),
+                Over.Emission.of(Over.Mode.WITH_CHANGES),
+                -2,
+                aggregate(AggregateCall.Function.SUM),
+                aggregate(AggregateCall.Function.MAX),
+                neighbour(OverCall.Function.LAG, 2),
+                neighbour(OverCall.Function.LEAD, 1),
+                call(OverCall.Function.LAST_VALUE, 1));
+        List<String> changes = OperatorHarness.of(() -> new ChangingOverOperator(node, SEED), ROW)
+                .input(input.toString())
+                .expectSameLines();
+        List<String> expected = new ArrayList<>();
+        for (int key = 0; key < KEYS; key++) {
+            int wanted = key;
+            List<Row> sorted = present.stream()
+                    .filter(row -> row.key == wanted)
+                    .sorted(Comparator.comparingInt(Row::value).reversed())
+                    .toList();
+            for (int at = 0; at < sorted.size(); at++) {
+                List<Row> frame =
+                        sorted.subList((int) Math.max(0, Math.min(sorted.size(), at + Math.max(from, -1000))), (int)
+                                Math.max(0, Math.min(sorted.size(), at + to + 1)));
+                expected.add("+ " + sorted.get(at).shown() + " " + sumAndHighest(frame) + " " + value(sorted, at - 2)
+                        + " " + value(sorted, at + 1) + " " + value(frame, frame.size() - 1));
+            }
+        }
+        assertThat(changes).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    private static OverCall neighbour(OverCall.Function function, int rows) {
+        return new OverCall(function, null, 1, BigDecimal.valueOf(rows), AggregateCall.NONE, false, DataType.BIGINT);
+    }
+
+    private static String sumAndHighest(List<Row> frame) {
+        return frame.isEmpty()
+                ? "NULL NULL"
+                : frame.stream().mapToInt(Row::value).sum() + " "
+                        + frame.stream().mapToInt(Row::value).max().orElseThrow();
+    }
+
+    private static String value(List<Row> rows, int at) {
+        return at < 0 || at >= rows.size() ? "NULL" : String.valueOf(rows.get(at).value);
     }
 }
