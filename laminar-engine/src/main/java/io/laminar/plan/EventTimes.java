@@ -110,8 +110,8 @@ public final class EventTimes implements PlanVisitor<Optional<EventTime>> {
         if (join.strategy() == PlanNode.Join.Strategy.STREAM_TABLE) {
             return ofInput(join.left());
         }
-        JoinTimes times = JoinTimes.of(join);
-        return times.hasWindow() ? ofWindowJoin(join, times) : new JoinedTimes(join, times).of(column);
+        boolean hasWindow = new JoinTimeFinder(join).windowKey() != JoinTimes.NONE;
+        return hasWindow ? ofWindowJoin(join, JoinTimes.of(join)) : new JoinedTimes(join).of(column);
     }
 
     /** Pairs of rows of one window leave before the watermark passes it. */

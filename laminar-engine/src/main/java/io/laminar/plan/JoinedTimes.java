@@ -1,7 +1,7 @@
 package io.laminar.plan;
 
+import io.laminar.plan.KnownBounds.Bound;
 import io.laminar.plan.PlanNode.Join.JoinKind;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,21 +27,15 @@ final class JoinedTimes {
     private static final long UNKNOWN = Long.MAX_VALUE;
 
     private final PlanNode.Join join;
-    private final List<TimeBound> bounds;
     private final int leftColumns;
+    private final List<Bound> conditions;
+    private final List<Bound> bounds;
 
-    JoinedTimes(PlanNode.Join join, JoinTimes times) {
+    JoinedTimes(PlanNode.Join join) {
         this.join = join;
         leftColumns = join.left().schema().size();
-        bounds = new ArrayList<>(times.bounds());
-        for (int key = 0; key < join.leftKeys().size(); key++) {
-            int left = join.leftKeys().get(key);
-            int right = join.rightKeys().get(key);
-            if (join.left().schema().type(left).isTimestamp()) {
-                bounds.add(new TimeBound(true, left, right, 0));
-                bounds.add(new TimeBound(false, left, right, 0));
-            }
-        }
+        conditions = KnownBounds.ofConditions(join);
+        bounds = KnownBounds.ofPairs(join);
     }
 
     /** How a column of the result follows the watermark that the join hands on. */
@@ -75,12 +69,12 @@ final class JoinedTimes {
     private long slack(int column, boolean leftIsLater) {
         Map<Integer, Long> slacks = new HashMap<>();
         addInput(column, leftIsLater, slacks);
-        bounds.forEach(bound -> addInput(first(bound), leftIsLater, slacks));
+        conditions.forEach(bound -> addInput(bound.first(), leftIsLater, slacks)); // by these a row is judged late
         for (int round = 0; round < bounds.size(); round++) {
-            for (TimeBound bound : bounds) {
-                Long first = slacks.get(first(bound));
+            for (Bound bound : bounds) {
+                Long first = slacks.get(bound.first());
                 if (first != null) {
-                    slacks.merge(second(bound), TimeBound.saturated(first, -bound.gapMicros()), Math::min);
+                    slacks.merge(bound.second(), TimeBound.saturated(first, -bound.gapMicros()), Math::min);
                 }
             }
         }
@@ -99,13 +93,5 @@ final class JoinedTimes {
                 ? EventTimes.of(join.left(), column)
                 : EventTimes.of(join.right(), column - leftColumns);
         return time == null ? UNKNOWN : time.slackMicros();
-    }
-
-    private int first(TimeBound bound) {
-        return bound.isLeftFirst() ? bound.leftColumn() : leftColumns + bound.rightColumn();
-    }
-
-    private int second(TimeBound bound) {
-        return bound.isLeftFirst() ? leftColumns + bound.rightColumn() : bound.leftColumn();
     }
 }
