@@ -2,6 +2,8 @@ package io.laminar.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.laminar.api.LaminarEngine;
+import io.laminar.api.RowSource;
 import io.laminar.spring.LaminarTemplate;
 import java.io.IOException;
 import java.net.URI;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -49,6 +52,9 @@ class LaminarEndpointTest {
                         "laminar.sources.ticks.columns.ts=TIMESTAMP",
                         "laminar.sources.ticks.watermark=ts - INTERVAL '2' SECOND",
                         "laminar.sources.ticks.with[idle.timeout]=1h",
+                        "laminar.sources.spilling.columns.v=INTEGER",
+                        "laminar.sources.spilling.with.backpressure=spill",
+                        "laminar.sources.spilling.with[buffer.rows]=1",
                         "laminar.streams.minutes=SELECT window_start, COUNT(*) AS n FROM TABLE(TUMBLE(TABLE ticks,"
                                 + " DESCRIPTOR(ts), INTERVAL '1' MINUTE)) GROUP BY window_start, window_end",
                         "laminar.views.counts=SELECT symbol, COUNT(*) AS trades FROM trades GROUP BY symbol",
@@ -97,6 +103,34 @@ class LaminarEndpointTest {
                         "\"maxEventTime\":\"2026-01-01T00:01:05Z\",\"time\":{\"isIdle\":false,\"isAhead\":false,\"rowsWithoutTime\":1,")
                 .containsPattern("\"minutes\":\\[\\{\"operator\":\"[^\"]+\",\"watermark\":\"2026-01-01T00:01:03Z\","
                         + "\"lagSeconds\":[0-9.E]+,\"idle\":false,\"rowsLate\":1,\"rowsWithoutTime\":1}]");
+    }
+
+    /** While the first row is held, the others go to disk. */
+    @Test
+    void showsWhatSourcesSpilled() throws Exception {
+        LaminarEngine engine = open.getBean(LaminarEngine.class);
+        CountDownLatch isHeld = new CountDownLatch(1);
+        CountDownLatch mayGoOn = new CountDownLatch(1);
+        engine.subscribe("spilling", Integer.class, change -> {
+            isHeld.countDown();
+            try {
+                mayGoOn.await();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        RowSource source = engine.source("spilling");
+        source.pushBatch(List.of(Map.of("v", 0)));
+        isHeld.await();
+        for (int i = 1; i < 50; i++) {
+            source.pushBatch(List.of(Map.of("v", i)));
+        }
+        mayGoOn.countDown();
+        assertThat(engine.awaitIdle(Duration.ofSeconds(20))).isTrue();
+
+        assertThat(send(open, "GET", "/laminar", "").body())
+                .containsPattern("\"spilling\":\\{[^}]*\"rows\":50,[^}]*\"droppedRows\":0,\"spilledRows\":49,"
+                        + "\"spillPendingRows\":0,\"spillError\":null,\"errors\":0");
     }
 
     @Test

@@ -8,6 +8,9 @@ public enum Backpressure {
     DROP_NEWEST,
     /** {@code push} throws {@code SOURCE_FULL}; nothing was appended. Only for rows that the application pushes. */
     REJECT,
-    /** It goes into a file, and comes from there in its turn; when the file is full, whoever pushes waits. */
+    /**
+     * It goes into a file, and comes from there in its turn. When the files have reached their limit, whoever pushes waits; when
+     * the disk is full, {@code push} throws {@code SPILL_UNWRITABLE}.
+     */
     SPILL
 }

@@ -57,7 +57,7 @@ public interface BatchWriter {
      * instead, those for which there is no room are dropped and counted.
      *
      * @param rows number of rows, from the offset of each array on
-     * @throws LaminarException as {@link Source#push}; the message names the column
+     * @throws LaminarException as {@link Source#pushBatch}; the message names the column
      * @throws IndexOutOfBoundsException when an array is too short
      */
     void append(int rows);

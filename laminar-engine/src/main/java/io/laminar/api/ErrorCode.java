@@ -112,6 +112,8 @@ public enum ErrorCode {
     SOURCE_FULL(7007, Kind.RESOURCE, "53400"),
     /** Rows that were spilled to disk cannot be read back. */
     SPILL_FAILED(7008, Kind.EXTERNAL, "58030"),
+    /** Rows cannot be spilled to disk, and memory is full. */
+    SPILL_UNWRITABLE(7009, Kind.RESOURCE, "53100"),
 
     /** A defect of Laminar. */
     INTERNAL(8001, Kind.INTERNAL, "XX000");

@@ -14,6 +14,7 @@ public final class LaminarException extends RuntimeException {
     private final ErrorCode code;
     private final String detail;
     private final transient @Nullable SqlPosition position;
+    private final long rowsTaken;
 
     public LaminarException(ErrorCode code, String detail) {
         this(code, detail, null, null);
@@ -30,10 +31,26 @@ public final class LaminarException extends RuntimeException {
      * @param cause what lies beneath, or null
      */
     public LaminarException(ErrorCode code, String detail, @Nullable SqlPosition position, @Nullable Throwable cause) {
+        this(code, detail, position, cause, 0);
+    }
+
+    private LaminarException(
+            ErrorCode code, String detail, @Nullable SqlPosition position, @Nullable Throwable cause, long rowsTaken) {
         super(code.id() + ": " + detail + (position == null ? "" : " (" + position + ")"), cause);
         this.code = Objects.requireNonNull(code, "code");
         this.detail = detail;
         this.position = position;
+        this.rowsTaken = rowsTaken;
+    }
+
+    /**
+     * The error of a call of which the source had taken some rows before.
+     *
+     * @param rows how many, from the first on; the others were not taken
+     * @param detail the message without code and position, which tells it as well
+     */
+    public static LaminarException afterRows(long rows, String detail, LaminarException error) {
+        return new LaminarException(error.code(), detail, error.position, error, rows);
     }
 
     /** Identity of the error. */
@@ -44,6 +61,15 @@ public final class LaminarException extends RuntimeException {
     /** The message without code and position. */
     public String detail() {
         return detail;
+    }
+
+    /**
+     * How many rows of a call that pushes many the source had taken when the call failed: always the first ones. A row is taken
+     * when it is appended, or when a source that drops rows has dropped and counted it, so whoever pushes the others again
+     * loses none and doubles none. Nearly always 0, since a call fails before its first row where it can.
+     */
+    public long rowsTaken() {
+        return rowsTaken;
     }
 
     /** Where in the SQL text, when the error has a place in it. */

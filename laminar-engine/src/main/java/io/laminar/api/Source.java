@@ -26,15 +26,18 @@ public interface Source<T> {
      *
      * @throws LaminarException with {@code BINDING_MISMATCH} or {@code NULL_NOT_ALLOWED} when the row does
      *     not fit the columns, with {@code SOURCE_ENDED} after {@link #end()}, with {@code SOURCE_FULL} when
-     *     there is no room and the source rejects, with {@code INTERRUPTED};
-     *     in each case nothing was appended
+     *     there is no room and the source rejects, with {@code SPILL_UNWRITABLE} when the source spills and the disk is full,
+     *     with {@code INTERRUPTED}; in each case nothing was appended
      */
     void push(T row);
 
     /**
-     * Appends rows in order, all of them or, when one does not fit, none.
+     * Appends rows in order, all of them or none: every row is read and checked before the first is appended, and a source
+     * that is full rejects all of a call or none. Only a call of more than a batch of rows stops midway: when it is interrupted
+     * while it waits for room in between, when the source ends meanwhile, or when a source that spills finds the disk full. Then
+     * {@link LaminarException#rowsTaken()} tells how many rows were taken, so that the others can be pushed again.
      *
-     * @throws LaminarException as {@link #push}
+     * @throws LaminarException as {@link #push}; of a row that does not fit it tells the number, from 1
      */
     void pushBatch(Iterable<? extends T> rows);
 

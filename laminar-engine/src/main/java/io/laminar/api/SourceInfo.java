@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxEventTime highest event time seen, or null
  * @param pendingRows rows taken in and not yet processed
  * @param rowsDropped rows for which there was no room and that were dropped, as its backpressure asks
+ * @param spill what it wrote to disk
  * @param eventTime what is known of the times of its rows
  * @param error why it failed, or empty
  */
@@ -32,8 +33,23 @@ public record SourceInfo(
         @Nullable Instant maxEventTime,
         long pendingRows,
         long rowsDropped,
+        Spill spill,
         EventTime eventTime,
         Optional<LaminarException> error) {
+
+    /**
+     * What a source with {@link Backpressure#SPILL} wrote to disk.
+     *
+     * @param rows rows written so far
+     * @param bytes bytes written so far
+     * @param waitingRows rows that have not come back yet, also those that are in memory since the disk does not take them
+     * @param waitingBytes bytes of its files now
+     * @param error why the last rows could not be written, as long as they are in memory, or empty; each push tries again
+     */
+    public record Spill(long rows, long bytes, long waitingRows, long waitingBytes, Optional<LaminarException> error) {
+        /** Of a source that has written nothing. */
+        public static final Spill NONE = new Spill(0, 0, 0, 0, Optional.empty());
+    }
 
     /**
      * What is known of the times of the rows of a source.

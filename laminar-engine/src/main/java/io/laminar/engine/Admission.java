@@ -14,6 +14,8 @@ final class Admission {
     private static final long WAIT_NANOS = 50_000;
     /** At most so long until whoever is woken up looks himself: room may appear in other ways. */
     private static final long LONG_WAIT_NANOS = 1_000_000;
+    /** Until a connector tries to write to a full disk again. */
+    private static final long FULL_DISK_NANOS = 10_000_000;
 
     private final String name;
     private final SourceOptions options;
@@ -37,8 +39,25 @@ final class Admission {
         return dropped.get();
     }
 
-    /** Whether rows are to be appended; waits for room, or drops or rejects them when there is none. */
-    boolean admits(int rows) {
+    /**
+     * Whether rows that somebody pushes are to be appended; waits for room, or drops or refuses them when there is none.
+     *
+     * @param taken rows of the same call that were taken before these: an error tells them, and no more is rejected
+     */
+    boolean admits(int rows, int taken) {
+        try {
+            return admits(rows, taken == 0, true);
+        } catch (LaminarException error) {
+            throw PartlyAppended.after(taken, error);
+        }
+    }
+
+    /** As {@link #admits(int, int)}, for a connector, which waits where others are told that the disk is full. */
+    boolean admitsFromConnector(int rows) {
+        return admits(rows, false, false);
+    }
+
+    private boolean admits(int rows, boolean mayReject, boolean tellsFullDisk) {
         Alignment.Member member = alignment;
         if (member != null && member.isDropping()) {
             dropped.addAndGet(rows);
@@ -52,13 +71,17 @@ final class Admission {
                 dropped.addAndGet(rows);
                 return false;
             }
-            case REJECT ->
+            case REJECT -> {
+                if (!mayReject) {
+                    return true;
+                }
                 throw new LaminarException(
                         ErrorCode.SOURCE_FULL,
                         "source " + name + " has " + channel.pendingRows() + " rows under way"
                                 + (isHeld() ? " and is ahead of its alignment group" : "")
-                                + "; push again later, or give it another backpressure; nothing was appended");
-            case PAUSE, SPILL -> awaitRoom();
+                                + "; push again later, or give it another backpressure" + PartlyAppended.NOTHING);
+            }
+            case PAUSE, SPILL -> awaitRoom(tellsFullDisk);
         }
         return true;
     }
@@ -108,20 +131,38 @@ final class Admission {
     }
 
     /** Waits for room. The worker itself never waits: a callback may push into a source of its own query. */
-    @SuppressWarnings("ThreadPriorityCheck") // yielding is what the user chose
-    private void awaitRoom() {
-        while (!hasRoom()
-                && !channel.hasEnded()
-                && !channel.exit().region().worker().isCurrentThread()) {
-            switch (options.waitStrategy()) {
-                case SPIN -> Thread.onSpinWait();
-                case YIELD -> Thread.yield();
-                case PARK -> park();
+    private void awaitRoom(boolean tellsFullDisk) {
+        while (!hasRoom() && !channel.hasEnded()) {
+            LaminarException unwritable = isHeld() ? null : channel.exit().writeAgain();
+            if (unwritable != null && tellsFullDisk) {
+                throw new LaminarException(
+                        ErrorCode.SPILL_UNWRITABLE,
+                        "source " + name + " is full and its " + unwritable.detail() + "; make room in "
+                                + options.spillDirectory() + " and push again" + PartlyAppended.NOTHING,
+                        unwritable);
+            }
+            if (channel.exit().region().worker().isCurrentThread()) {
+                return;
+            }
+            if (unwritable == null) {
+                pause();
+            } else {
+                LockSupport.parkNanos(this, FULL_DISK_NANOS);
             }
             if (Thread.currentThread().isInterrupted()) {
                 throw new LaminarException(
-                        ErrorCode.INTERRUPTED, "interrupted while source " + name + " was full; nothing was appended");
+                        ErrorCode.INTERRUPTED,
+                        "interrupted while source " + name + " was full" + PartlyAppended.NOTHING);
             }
+        }
+    }
+
+    @SuppressWarnings("ThreadPriorityCheck") // yielding is what the user chose
+    private void pause() {
+        switch (options.waitStrategy()) {
+            case SPIN -> Thread.onSpinWait();
+            case YIELD -> Thread.yield();
+            case PARK -> park();
         }
     }
 }

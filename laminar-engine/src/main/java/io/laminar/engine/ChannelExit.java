@@ -2,6 +2,7 @@ package io.laminar.engine;
 
 import io.laminar.api.Backpressure;
 import io.laminar.api.LaminarException;
+import io.laminar.api.SourceInfo;
 import io.laminar.api.SourceOptions;
 import io.laminar.bridge.BridgeEntrance;
 import io.laminar.data.Batch;
@@ -73,9 +74,24 @@ final class ChannelExit {
         rowsInBridge.addAndGet(-rows);
     }
 
-    /** Rows that wait on disk; any thread. */
-    long spilledRows() {
-        return backlog == null ? 0 : backlog.rows();
+    /** What was written to disk, and what of it waits; any thread. */
+    SourceInfo.Spill spill() {
+        return backlog == null ? SourceInfo.Spill.NONE : backlog.info();
+    }
+
+    /** Tries once more to write the rows that a full disk did not take; why it failed, or null. Any thread. */
+    @Nullable
+    LaminarException writeAgain() {
+        Backlog waiting = backlog;
+        if (waiting == null || waiting.unwritable() == null) {
+            return null;
+        }
+        lock.lock();
+        try {
+            return waiting.writeAgain();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Sends rows on, behind what waits on disk; there when memory is full. */

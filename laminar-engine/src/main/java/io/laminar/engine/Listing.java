@@ -59,7 +59,8 @@ final class Listing {
     }
 
     private QueryResult sources() {
-        Rows rows = new Rows("name", "connector", "state", "rows", "errors", "dropped", "watermark", "idle", "error");
+        Rows rows = new Rows(
+                "name", "connector", "state", "rows", "errors", "dropped", "spilled", "watermark", "idle", "error");
         for (SourceRuntime source : topology.sources()) {
             if (catalog.find(source.definition().name()).orElse(null) instanceof CatalogObject.Source) {
                 SourceInfo info = source.info();
@@ -70,6 +71,7 @@ final class Listing {
                         info.rows(),
                         info.errors(),
                         info.rowsDropped(),
+                        info.spill().rows(),
                         watermark(info.watermark()),
                         info.eventTime().isIdle(),
                         info.error().map(Throwable::getMessage).orElse(null));

@@ -1,7 +1,6 @@
 package io.laminar.engine;
 
 import io.laminar.api.Backpressure;
-import io.laminar.api.ErrorCode;
 import io.laminar.api.LaminarException;
 import io.laminar.api.SourceOptions;
 import io.laminar.bridge.BatchReceiver;
@@ -135,7 +134,7 @@ final class SourceChannel {
 
     /** Appends one row, if there is room or can be waited for. */
     <T> void append(RowEncoder<T> encoder, T row) {
-        if (!admission.admits(1)) {
+        if (!admission.admits(1, 0)) {
             return;
         }
         exit.region().using(this);
@@ -161,29 +160,15 @@ final class SourceChannel {
 
     /** Appends rows; when one does not fit, none. Returns how many found room. */
     <T> int appendAll(RowEncoder<T> encoder, Iterable<? extends T> rows) {
-        return appendAll(encoder, rows, 1);
+        return appendAll(encoder, List.of(), rows);
     }
 
-    /**
-     * As {@link #appendAll(RowEncoder, Iterable)}.
-     *
-     * @param weight 1 for rows that come, -1 for rows that go
-     */
-    <T> int appendAll(RowEncoder<T> encoder, Iterable<? extends T> rows, int weight) {
+    /** As {@link #appendAll(RowEncoder, Iterable)}, with rows that go, and behind them rows that come. */
+    <T> int appendAll(RowEncoder<T> encoder, Iterable<? extends T> going, Iterable<? extends T> coming) {
         List<Batch> encoded = new ArrayList<>();
         try {
-            for (T row : rows) {
-                Batch batch = encoded.isEmpty() ? null : encoded.get(encoded.size() - 1);
-                if (batch == null || batch.isFull()) {
-                    batch = pool.take();
-                    encoded.add(batch);
-                }
-                encoder.encode(row, batch, batch.rows());
-                if (weight != 1) {
-                    batch.setWeight(batch.rows(), weight);
-                }
-                batch.rows(batch.rows() + 1);
-            }
+            PartlyAppended.encode(encoder, going, -1, pool, encoded);
+            PartlyAppended.encode(encoder, coming, 1, pool, encoded);
             return appendBatches(encoded);
         } finally {
             encoded.forEach(Batch::release);
@@ -208,14 +193,14 @@ final class SourceChannel {
     private void append(@Nullable RowBlock rows, @Nullable Batch lent, int first, int end) {
         for (int from = first; from < end; ) {
             int to = Math.min(end, from + pool.batchRows() * (lent == null ? 1 : LENT_BATCHES));
-            if ((from == first || options.backpressure() != Backpressure.REJECT) && !admission.admits(to - from)) {
+            if (!admission.admits(to - from, from - first)) {
                 from = to;
                 continue;
             }
             exit.region().using(this);
             enter();
             try {
-                requireNotEnded();
+                requireNotEnded(from - first);
                 if (rows != null) {
                     copy(rows, from, to);
                 } else if (lent != null) {
@@ -248,32 +233,40 @@ final class SourceChannel {
         }
     }
 
-    /**
-     * Appends batches of this channel's pool or of the same columns; the caller releases them. Returns how many rows found
-     * room. Either all batches are rejected, or none.
-     */
-    int appendBatches(List<Batch> batches) {
+    /** Appends batches of this channel's pool; returns how many rows found room. Either all batches are rejected, or none. */
+    private int appendBatches(List<Batch> batches) {
         exit.region().using(this);
         int count = 0;
-        boolean isFirst = true;
+        int taken = 0;
         for (Batch batch : batches) {
-            if ((isFirst || options.backpressure() != Backpressure.REJECT) && !admission.admits(batch.rows())) {
-                continue;
-            }
-            isFirst = false;
-            enter();
-            try {
-                requireNotEnded();
-                send();
-                stamp(batch, 0);
-                counted(batch.rows());
-                exit.send(batch);
+            if (admission.admits(batch.rows(), taken)) {
+                appendWhole(batch, taken);
                 count += batch.rows();
-            } finally {
-                lock.unlock();
             }
+            taken += batch.rows();
         }
         return count;
+    }
+
+    /** Appends what a connector read, when there is room; the caller releases it. */
+    void appendFromConnector(Batch batch) {
+        exit.region().using(this);
+        if (admission.admitsFromConnector(batch.rows())) {
+            appendWhole(batch, 0);
+        }
+    }
+
+    private void appendWhole(Batch batch, int taken) {
+        enter();
+        try {
+            requireNotEnded(taken);
+            send();
+            stamp(batch, 0);
+            counted(batch.rows());
+            exit.send(batch);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Gives the rows of a batch, from one on, the time of their arrival, if that is what their time is. */
@@ -484,14 +477,13 @@ final class SourceChannel {
     }
 
     private void requireNotEnded() {
+        requireNotEnded(0);
+    }
+
+    private void requireNotEnded(int passed) {
         LaminarException reason = closed;
-        if (reason != null) {
-            throw new LaminarException(reason.code(), reason.detail() + "; nothing was appended");
-        }
-        if (hasEnded()) {
-            throw new LaminarException(
-                    ErrorCode.SOURCE_ENDED,
-                    "source " + name + " has ended and takes no more rows; nothing was appended");
+        if (reason != null || hasEnded()) {
+            throw PartlyAppended.after(passed, PartlyAppended.ended(name, reason));
         }
     }
 }

@@ -19,6 +19,13 @@ final class SourceDescription {
         facts.put("errors", source.errors());
         facts.put("pending_rows", source.pendingRows());
         facts.put("dropped_rows", source.rowsDropped());
+        facts.put("spilled_rows", source.spill().rows());
+        facts.put("spilled_bytes", source.spill().bytes());
+        facts.put("spill_waiting_rows", source.spill().waitingRows());
+        facts.put("spill_waiting_bytes", source.spill().waitingBytes());
+        facts.put(
+                "spill_error",
+                source.spill().error().map(LaminarException::getMessage).orElse(null));
         facts.put("watermark", Listing.watermark(source.watermark()));
         facts.put("max_event_time", Listing.watermark(source.maxEventTime()));
         facts.put("idle", source.eventTime().isIdle());

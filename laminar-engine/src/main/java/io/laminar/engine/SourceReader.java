@@ -10,7 +10,6 @@ import io.laminar.spi.SourceConnector;
 import io.laminar.time.Watermarks;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -124,7 +123,7 @@ final class SourceReader implements Runnable {
             try {
                 rows = connector.poll(batch.capacity(), new BatchRowWriter(batch), badRecords);
                 if (notePartition(connector, batch) || batch.rows() > 0) {
-                    channel.appendBatches(List.of(batch));
+                    channel.appendFromConnector(batch);
                 }
                 long known = connector.watermark();
                 if (known > watermark) {

@@ -116,7 +116,23 @@ final class SourceRuntime {
                 feeds().stream()
                         .mapToLong(feed -> feed.instance().channel().dropped())
                         .sum(),
+                spill(),
                 main.eventTime(),
                 Optional.ofNullable(failure));
+    }
+
+    /** What all instances wrote to disk. */
+    private SourceInfo.Spill spill() {
+        SourceInfo.Spill sum = SourceInfo.Spill.NONE;
+        for (Feed feed : feeds()) {
+            SourceInfo.Spill next = feed.instance().channel().exit().spill();
+            sum = new SourceInfo.Spill(
+                    sum.rows() + next.rows(),
+                    sum.bytes() + next.bytes(),
+                    sum.waitingRows() + next.waitingRows(),
+                    sum.waitingBytes() + next.waitingBytes(),
+                    sum.error().or(next::error));
+        }
+        return sum;
     }
 }

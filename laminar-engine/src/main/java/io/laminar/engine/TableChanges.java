@@ -47,10 +47,11 @@ final class TableChanges {
                 .anyMatch(column -> table.key().contains(table.schema().indexOf(column)));
         SourceChannel channel = channel(table);
         RowEncoder<@Nullable Object[]> encoder = RowEncoder.of(Object[].class, table.schema());
-        if (changesKey) {
-            channel.appendAll(encoder, before, -1);
+        if (!changesKey) {
+            return channel.appendAll(encoder, after);
         }
-        return channel.appendAll(encoder, after, 1);
+        // In one call, so that a table that rejects keeps its rows.
+        return Math.max(0, channel.appendAll(encoder, before, after) - before.size());
     }
 
     /** Returns the number of rows that went. */
@@ -62,7 +63,7 @@ final class TableChanges {
         for (Row row : selections.answer(plan, snapshot)) {
             rows.add(values(row, 0, table.schema().size()));
         }
-        return channel(table).appendAll(RowEncoder.of(Object[].class, table.schema()), rows, -1);
+        return channel(table).appendAll(RowEncoder.of(Object[].class, table.schema()), rows, List.of());
     }
 
     private CatalogObject.Table table(String name, ParsedQuery query, List<@Nullable Object> parameters) {

@@ -106,6 +106,31 @@ class BackpressureTest {
         }
     }
 
+    /** The row that goes and the one that comes are rejected together. */
+    @Test
+    void anUpdateOfAKeyThatIsRejectedLosesNoRow() {
+        try (LaminarEngine engine = Laminar.builder().workers(1).batchRows(1).open()) {
+            engine.execute("CREATE TABLE t (k INTEGER PRIMARY KEY) WITH (backpressure = 'reject', buffer.rows = 1);"
+                    + " INSERT INTO t VALUES (0)");
+            int updates = 0;
+            for (int i = 0; i < 50; i++) {
+                try {
+                    engine.execute("UPDATE t SET k = k + 1");
+                    updates++;
+                } catch (LaminarException full) {
+                    assertThat(full.code()).isEqualTo(ErrorCode.SOURCE_FULL);
+                    assertThat(full.rowsTaken()).isZero();
+                }
+            }
+            try (QueryResult rows = engine.query("SELECT k FROM t")) {
+                assertThat(rows.toList())
+                        .singleElement()
+                        .extracting(row -> row.get(0))
+                        .isEqualTo(updates);
+            }
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"1024, 100", "7, 100", "1, 64", "1024, 5000"})
     void spilledRowsComeBackInOrderBeforeTheEnd(int batchRows, int bufferRows, @TempDir Path directory)
@@ -205,33 +230,6 @@ class BackpressureTest {
             assertThatThrownBy(() -> s.push(1, "n")).hasMessageContaining("has ended");
         }
         assertThat(count(directory)).isZero();
-    }
-
-    /** Where nothing can be written, rows stay in memory and whoever pushes waits. */
-    @Test
-    void aSpillThatCannotBeWrittenMakesThePusherWait(@TempDir Path directory) throws Exception {
-        Path file = Files.createFile(directory.resolve("no-directory"));
-        int rows = 5_000;
-        Queue<Integer> seen = new ConcurrentLinkedQueue<>();
-        CountDownLatch mayGoOn = new CountDownLatch(1);
-        CountDownLatch isHeld = new CountDownLatch(1);
-        try (LaminarEngine engine = Laminar.builder().workers(1).open()) {
-            engine.execute(source("backpressure = 'spill', buffer.rows = 10, spill.directory = '" + file + "'"));
-            engine.subscribe("passed", Numbered.class, change -> hold(isHeld, mayGoOn, seen, change.row()));
-            RowSource s = engine.source("s");
-            s.push(0, "first");
-            isHeld.await();
-            Thread pusher = new Thread(() -> IntStream.range(1, rows).forEach(i -> s.push(i, "n")));
-            pusher.start();
-            pusher.join(300);
-            assertThat(pusher.isAlive()).as("waits").isTrue();
-            mayGoOn.countDown();
-            pusher.join();
-
-            assertThat(engine.awaitIdle(PATIENCE)).isTrue();
-            assertThat(seen)
-                    .containsExactlyElementsOf(IntStream.range(0, rows).boxed().toList());
-        }
     }
 
     /** However workers idle and pushers wait, a small buffer lets everything through in order. */

@@ -80,6 +80,7 @@ final class DatabaseMetaDataTest {
                 null,
                 0,
                 0,
+                SourceInfo.Spill.NONE,
                 SourceInfo.EventTime.NONE,
                 Optional.empty()));
         connection = Fakes.connect(engine);

@@ -134,6 +134,9 @@ final class EngineDescriber {
                 lagSeconds(watermark),
                 source.pendingRows(),
                 source.rowsDropped(),
+                source.spill().rows(),
+                source.spill().waitingRows(),
+                message(source.spill().error()),
                 source.errors(),
                 source.eventTime(),
                 message(source.error()));

@@ -50,6 +50,9 @@ record EngineDescriptor(
      * @param watermarkLagSeconds how far the watermark is behind the clock
      * @param pendingRows rows taken in and not yet processed
      * @param droppedRows rows for which there was no room, where backpressure drops them
+     * @param spilledRows rows written to disk so far, where backpressure spills
+     * @param spillPendingRows rows that are to come back from there
+     * @param spillError why the disk does not take rows at the moment
      * @param errors records that could not be read
      * @param time what is known of the times of its rows
      */
@@ -62,6 +65,9 @@ record EngineDescriptor(
             @Nullable Double watermarkLagSeconds,
             long pendingRows,
             long droppedRows,
+            long spilledRows,
+            long spillPendingRows,
+            @Nullable String spillError,
             long errors,
             SourceInfo.EventTime time,
             @Nullable String error) {}

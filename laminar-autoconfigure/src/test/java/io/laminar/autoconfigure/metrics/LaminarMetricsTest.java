@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.laminar.Laminar;
 import io.laminar.api.LaminarEngine;
+import io.laminar.api.SourceInfo;
 import io.laminar.spring.LaminarQueryRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,8 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LaminarMetricsTest {
     private final LaminarEngine engine = Laminar.builder().name("metrics").open();
@@ -55,6 +59,41 @@ class LaminarMetricsTest {
         engine.source("s").push(Map.of("ts", Instant.ofEpochSecond(90)));
         assertThat(engine.awaitIdle(Duration.ofSeconds(20))).isTrue();
         assertThat(registry.get("laminar.source.watermark.lag").gauge().value()).isEqualTo(15);
+    }
+
+    /** A query that is paused takes rows until there are 65,536, and the source keeps the others on disk. */
+    @Test
+    void tellsWhatIsOnDisk(@TempDir Path directory) {
+        int rows = 100_000;
+        engine.execute("CREATE SOURCE s (x INT) WITH (backpressure = 'spill', buffer.rows = 2000, spill.directory = '"
+                + directory + "'); CREATE STREAM odd AS SELECT x FROM s WHERE MOD(x, 2) = 1; PAUSE QUERY odd");
+        metrics.bindTo(registry);
+        engine.source("s")
+                .batchWriter()
+                .set(0, IntStream.range(0, rows).toArray(), 0)
+                .append(rows);
+
+        assertThat(gauge("laminar.source.spill.pending.rows")).isBetween(10_000L, 100_000L);
+        assertThat(gauge("laminar.source.spill.pending.bytes")).isGreaterThan(10_000);
+
+        engine.execute("RESUME QUERY odd");
+        assertThat(engine.awaitIdle(Duration.ofSeconds(20))).isTrue();
+        assertThat(gauge("laminar.source.spill.pending.rows")).isZero();
+        assertThat(gauge("laminar.source.spill.pending.bytes")).isZero();
+        SourceInfo.Spill spill = engine.sources().get(0).spill();
+        assertThat(count("laminar.source.spilled.rows")).isEqualTo(spill.rows()).isBetween(10_000L, 100_000L);
+        assertThat(count("laminar.source.spilled.bytes"))
+                .isEqualTo(spill.bytes())
+                .isGreaterThan(spill.rows());
+        assertThat(count("laminar.source.rows")).isEqualTo(100_000);
+    }
+
+    private long gauge(String name) {
+        return (long) registry.get(name).tag("source", "s").gauge().value();
+    }
+
+    private long count(String name) {
+        return (long) registry.get(name).tag("source", "s").functionCounter().count();
     }
 
     @Test
