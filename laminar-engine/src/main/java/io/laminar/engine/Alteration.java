@@ -8,6 +8,8 @@ import io.laminar.api.Schema;
 import io.laminar.api.SqlPosition;
 import io.laminar.data.Batch;
 import io.laminar.plan.ChangelogKind;
+import io.laminar.plan.EventTime;
+import io.laminar.plan.EventTimes;
 import io.laminar.plan.PlanNode;
 import io.laminar.plan.QueryPlan;
 import io.laminar.plan.StateFingerprint;
@@ -179,7 +181,18 @@ final class Alteration {
                                                 ? "LATE DATA TO would change"
                                                 : !runtime.plan().timeColumns().equals(plan.timeColumns())
                                                         ? "its time columns would change"
-                                                        : null;
+                                                        : isFurtherBehind(before, after)
+                                                                ? "its times would be further behind the watermark"
+                                                                : null;
+    }
+
+    /** Whether what readers know of times would not hold. */
+    private static boolean isFurtherBehind(PlanNode before, PlanNode after) {
+        Map<Integer, EventTime> times = EventTimes.all(after);
+        return EventTimes.all(before).entrySet().stream().anyMatch(known -> {
+            EventTime time = times.get(known.getKey());
+            return time == null || time.slackMicros() > known.getValue().slackMicros();
+        });
     }
 
     private static List<List<Object>> columns(Schema schema) {

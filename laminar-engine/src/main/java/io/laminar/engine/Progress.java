@@ -45,7 +45,7 @@ final class Progress {
         List<Feed> waiting = new ArrayList<>();
         List<Feed> loading = new ArrayList<>();
         topology.whileStanding(() -> {
-            for (SourceRuntime source : topology.sourcesNow()) {
+            for (SourceRuntime source : topology.sources()) {
                 boolean isTable = isTable(source);
                 for (Feed feed : source.feeds()) {
                     SourceReader reader = feed.reader();

@@ -76,8 +76,8 @@ final class Topology {
         SourceRuntime runtime = new SourceRuntime(definition);
         Feed feed = newFeed(runtime);
         workers.whileStanding(() -> {
-            sources.put(key(definition.name()), runtime);
             runtime.add(feed);
+            sources.put(key(definition.name()), runtime);
             if (definition.deadLetterTo() != null) {
                 sideOutputs.computeIfAbsent(
                         key(definition.deadLetterTo()), name -> new RelationHub(DeadLetters.SCHEMA));
@@ -128,12 +128,8 @@ final class Topology {
         return Optional.ofNullable(sources.get(key(name)));
     }
 
+    /** As they are now, whatever the workers are at: who looks at figures is not to wait for a callback that blocks. */
     List<SourceRuntime> sources() {
-        return workers.whileStanding(() -> List.copyOf(sources.values()));
-    }
-
-    /** The same, asked for while all workers stand still. */
-    List<SourceRuntime> sourcesNow() {
         return copy(sources);
     }
 
@@ -343,8 +339,9 @@ final class Topology {
         return Optional.ofNullable(queries.get(key(name)));
     }
 
+    /** As they are now, likewise. */
     List<QueryRuntime> queries() {
-        return workers.whileStanding(() -> List.copyOf(queries.values()));
+        return copy(queries);
     }
 
     Optional<RelationHub> sideOutput(String name) {
@@ -451,8 +448,9 @@ final class Topology {
         return Optional.ofNullable(sinks.get(key(name)));
     }
 
+    /** As they are now, likewise. */
     List<SinkWriter> sinks() {
-        return workers.whileStanding(() -> List.copyOf(sinks.values()));
+        return copy(sinks);
     }
 
     void removeSink(String name) {

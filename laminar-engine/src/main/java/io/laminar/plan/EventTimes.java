@@ -21,7 +21,7 @@ public final class EventTimes implements PlanVisitor<Optional<EventTime>> {
     }
 
     private static Optional<EventTime> find(PlanNode node, int column) {
-        return node.accept(new EventTimes(column));
+        return node.schema().type(column).isTimestamp() ? node.accept(new EventTimes(column)) : Optional.empty();
     }
 
     /** The columns of a node that follow its watermark. */
@@ -105,14 +105,18 @@ public final class EventTimes implements PlanVisitor<Optional<EventTime>> {
         return Optional.empty();
     }
 
-    /** Pairs of rows of one window leave before the watermark passes it; other joins keep rows for longer. */
     @Override
     public Optional<EventTime> visitJoin(PlanNode.Join join) {
         if (join.strategy() == PlanNode.Join.Strategy.STREAM_TABLE) {
             return ofInput(join.left());
         }
-        JoinTimes times = JoinTimes.of(join);
-        if (!times.hasWindow() || join.kind() == JoinKind.FULL) {
+        boolean hasWindow = new JoinTimeFinder(join).windowKey() != JoinTimes.NONE;
+        return hasWindow ? ofWindowJoin(join, JoinTimes.of(join)) : new JoinedTimes(join).of(column);
+    }
+
+    /** Pairs of rows of one window leave before the watermark passes it. */
+    private Optional<EventTime> ofWindowJoin(PlanNode.Join join, JoinTimes times) {
+        if (join.kind() == JoinKind.FULL) {
             return Optional.empty();
         }
         int leftColumns = join.left().schema().size();
@@ -127,7 +131,7 @@ public final class EventTimes implements PlanVisitor<Optional<EventTime>> {
         // A row waits for the other side of its window.
         long own = (isLeft ? times.leftLate() : times.rightLate()).get(0).offsetMicros();
         long later = times.windowOffsetMicros() - own;
-        return Optional.of(new EventTime(time.slackMicros() + later, true));
+        return Optional.of(new EventTime(time.slackMicros() + later - join.heldMicros(), true));
     }
 
     @Override

@@ -79,7 +79,8 @@ public final class InputRewrite implements PlanVisitor<PlanNode> {
                 join.rightKeys(),
                 join.condition(),
                 join.strategy(),
-                join.schema());
+                join.schema(),
+                join.heldMicros());
     }
 
     @Override

@@ -24,13 +24,9 @@ final class JoinTimeFinder {
     }
 
     JoinTimes find() {
-        Expression condition = join.condition();
-        if (condition != null) {
-            List<Expression> all = condition instanceof Expression.And and ? and.operands() : List.of(condition);
-            all.forEach(this::read);
-        }
+        readConditions();
         boolean isRegular = join.strategy() == PlanNode.Join.Strategy.REGULAR;
-        int window = isRegular ? windowKey() : JoinTimes.NONE;
+        int window = windowKey();
         if (window != JoinTimes.NONE) {
             endsOfKey(window);
         } else if (isRegular && onlyInserts(join.left()) && onlyInserts(join.right())) {
@@ -50,13 +46,30 @@ final class JoinTimeFinder {
                 others.isEmpty() ? null : others.size() == 1 ? others.get(0) : new Expression.And(others));
     }
 
+    /** The conditions between times alone. */
+    List<TimeBound> findBounds() {
+        readConditions();
+        return bounds;
+    }
+
+    private void readConditions() {
+        Expression condition = join.condition();
+        if (condition != null) {
+            List<Expression> all = condition instanceof Expression.And and ? and.operands() : List.of(condition);
+            all.forEach(this::read);
+        }
+    }
+
     private static boolean onlyInserts(PlanNode node) {
         return node.changes() == ChangelogKind.INSERT_ONLY;
     }
 
     /** The pair of keys that is the window of both sides; the one that is over first, where there are several. */
-    private int windowKey() {
+    int windowKey() {
         int best = JoinTimes.NONE;
+        if (join.strategy() != PlanNode.Join.Strategy.REGULAR) {
+            return best;
+        }
         long bestSlack = Long.MAX_VALUE;
         for (int key = 0; key < join.leftKeys().size(); key++) {
             EventTime ofLeft = EventTimes.of(join.left(), join.leftKeys().get(key));

@@ -354,11 +354,11 @@ public sealed interface PlanNode permits PlanNode.Scan, PlanNode.Values, PlanNod
     }
 
     /**
-     * Joins two inputs by equality of keys and a further condition. Its columns are those of the left input and
-     * those of the right one (left alone for SEMI and ANTI).
+     * Joins two inputs by equality of keys and a further condition. Its columns are those of both inputs (left alone for SEMI and ANTI).
      *
      * @param condition over the columns of left and right, or null
      * @param strategy how it runs
+     * @param heldMicros how much less than the watermark of its inputs it hands on
      */
     record Join(
             PlanNode left,
@@ -368,7 +368,8 @@ public sealed interface PlanNode permits PlanNode.Scan, PlanNode.Values, PlanNod
             List<Integer> rightKeys,
             @Nullable Expression condition,
             Strategy strategy,
-            Schema schema)
+            Schema schema,
+            long heldMicros)
             implements PlanNode {
 
         /** Which rows without partner are kept. */

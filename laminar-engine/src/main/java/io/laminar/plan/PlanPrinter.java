@@ -2,6 +2,7 @@ package io.laminar.plan;
 
 import io.laminar.api.Schema;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -88,7 +89,7 @@ public final class PlanPrinter implements PlanVisitor<String> {
                 .append(calls(aggregate.aggregates(), aggregate.input()))
                 .append(" emit " + aggregate.emit().name().replace('_', ' '));
         if (aggregate.latenessMicros() != 0) {
-            text.append(" lateness ").append(Duration.ofNanos(Math.multiplyExact(aggregate.latenessMicros(), 1000L)));
+            text.append(" lateness ").append(duration(aggregate.latenessMicros()));
         }
         if (!aggregate.lateColumns().isEmpty()) {
             text.append(" late ").append(columns(aggregate.lateColumns(), aggregate.input()));
@@ -115,14 +116,15 @@ public final class PlanPrinter implements PlanVisitor<String> {
 
     private static String ends(PlanNode.Join join) {
         JoinTimes times = JoinTimes.of(join);
+        String held = join.heldMicros() == 0 ? "" : " holds the watermark back by " + duration(join.heldMicros());
         if (times.hasWindow()) {
-            return " forgets by window " + name(join.left(), times.leftWindow());
+            return held + " forgets by window " + name(join.left(), times.leftWindow());
         }
         String left = ends("left", times.left(), join.left());
         String right = ends("right", times.right(), join.right());
         return left.isEmpty() && right.isEmpty()
-                ? ""
-                : " forgets " + left + (left.isEmpty() || right.isEmpty() ? "" : ", ") + right;
+                ? held
+                : held + " forgets " + left + (left.isEmpty() || right.isEmpty() ? "" : ", ") + right;
     }
 
     private static String ends(String side, List<JoinTimes.End> ends, PlanNode input) {
@@ -130,9 +132,7 @@ public final class PlanPrinter implements PlanVisitor<String> {
                 ? ""
                 : ends.stream()
                         .map(end -> name(input, end.column())
-                                + (end.offsetMicros() == 0
-                                        ? ""
-                                        : " + " + Duration.ofNanos(Math.multiplyExact(end.offsetMicros(), 1000L))))
+                                + (end.offsetMicros() == 0 ? "" : " + " + duration(end.offsetMicros())))
                         .collect(Collectors.joining(" or ", side + " after ", ""));
     }
 
@@ -177,7 +177,11 @@ public final class PlanPrinter implements PlanVisitor<String> {
 
     @Override
     public String visitPeriodic(Periodic periodic) {
-        return "Periodic every " + Duration.ofNanos(Math.multiplyExact(periodic.everyMicros(), 1000L));
+        return "Periodic every " + duration(periodic.everyMicros());
+    }
+
+    private static Duration duration(long micros) {
+        return Duration.of(micros, ChronoUnit.MICROS);
     }
 
     @Override

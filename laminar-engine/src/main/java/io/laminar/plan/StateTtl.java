@@ -101,7 +101,8 @@ public final class StateTtl {
      * </pre>
      */
     public static QueryPlan withTimes(QueryPlan plan) {
-        return new QueryPlan(withTimes(plan.root()), plan.timeColumns(), plan.lateTo(), plan.isUpsert());
+        PlanNode root = JoinHolds.inForgetting(withTimes(plan.root()), plan.timeColumns());
+        return new QueryPlan(root, plan.timeColumns(), plan.lateTo(), plan.isUpsert());
     }
 
     private static PlanNode withTimes(PlanNode node) {

@@ -37,6 +37,7 @@ public final class JoinOperator implements Operator {
     private final int[] windowColumns;
     private final long[] lateOffsets = new long[2];
     private final long windowOffset;
+    private final long heldMicros;
     private long rowsInWindows;
     private long watermark = Watermarks.NONE;
 
@@ -61,6 +62,7 @@ public final class JoinOperator implements Operator {
             throw new IllegalArgumentException("join must be REGULAR but is " + node.strategy());
         }
         schema = node.schema();
+        heldMicros = node.heldMicros();
         JoinTimes times = JoinTimes.of(node);
         boolean hasTtl = ttl != null && StateTtl.forgets(node);
         boolean isByWindow = times.hasWindow() && !hasTtl;
@@ -181,12 +183,17 @@ public final class JoinOperator implements Operator {
         if (windows != null) {
             rowsInWindows -= windows.closeBefore(TimeBound.saturated(newWatermark, -windowOffset));
         }
-        out.watermark(newWatermark);
+        out.watermark(Watermarks.less(newWatermark, heldMicros));
     }
 
     @Override
     public boolean hasTicks() {
         return left.goesByClock();
+    }
+
+    @Override
+    public boolean keepsWatermarks() {
+        return false;
     }
 
     @Override

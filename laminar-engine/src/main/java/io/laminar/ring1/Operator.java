@@ -32,6 +32,11 @@ public interface Operator {
         return false;
     }
 
+    /** Whether a watermark may stay with it until the next tick. */
+    default boolean keepsWatermarks() {
+        return hasTicks();
+    }
+
     /**
      * Time has passed. Called every few milliseconds for an operator with {@link #hasTicks}, between batches.
      *

@@ -281,7 +281,7 @@ public final class OperatorDriver implements Output {
 
     /** Hands on whether something may come, but not before a watermark that the operator keeps until its next tick. */
     private void giveIdle() {
-        boolean isKept = given == Watermarks.NONE || (given != watermark && operator.hasTicks());
+        boolean isKept = given == Watermarks.NONE || (given != watermark && operator.keepsWatermarks());
         if (isIdle && !isIdleGiven && !isKept) {
             isIdleGiven = true;
             next.onIdle();

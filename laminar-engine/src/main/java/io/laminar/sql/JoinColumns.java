@@ -184,7 +184,8 @@ final class JoinColumns {
                         ? null
                         : ColumnMapper.map(condition, column -> column(both, places.get(column.index()))),
                 join.strategy(),
-                new Schema(fields, time == Schema.NO_TIME ? time : places.get(time)));
+                new Schema(fields, time == Schema.NO_TIME ? time : places.get(time)),
+                join.heldMicros());
         return new Narrowed(narrowed, places);
     }
 

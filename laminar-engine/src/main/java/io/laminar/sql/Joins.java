@@ -8,6 +8,7 @@ import io.laminar.api.Schema;
 import io.laminar.data.LaneKind;
 import io.laminar.expr.Expression;
 import io.laminar.expr.Expressions;
+import io.laminar.plan.EventTimes;
 import io.laminar.plan.JoinTimes;
 import io.laminar.plan.PlanNode;
 import io.laminar.plan.PlanNode.Join.JoinKind;
@@ -15,6 +16,7 @@ import io.laminar.plan.PlanNode.Join.Strategy;
 import io.laminar.sql.Planned.WindowColumns;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinInfo;
 import org.apache.calcite.rex.RexNode;
@@ -68,11 +70,14 @@ final class Joins {
         Schema schema =
                 Schema.of(fields(join, kind, left.node().schema(), right.node().schema()));
         PlanNode.Join node =
-                new PlanNode.Join(left.node(), right.node(), kind, leftKeys, rightKeys, condition, strategy, schema);
+                new PlanNode.Join(left.node(), right.node(), kind, leftKeys, rightKeys, condition, strategy, schema, 0);
         if (strategy == Strategy.STREAM_TABLE) {
             return planned(node, left.times(), left.window());
         }
-        return kind == JoinKind.RIGHT ? byWindow(node, moved(right, leftSize)) : byWindow(node, left);
+        Planned movedRight = moved(right, leftSize);
+        return JoinTimes.of(node).hasWindow()
+                ? byWindow(node, left, movedRight)
+                : byBounds(node, left.times(), movedRight.times());
     }
 
     private static Planned planned(PlanNode.Join node, List<Integer> times, @Nullable WindowColumns window) {
@@ -86,20 +91,38 @@ final class Joins {
                         node.rightKeys(),
                         node.condition(),
                         node.strategy(),
-                        schema),
+                        schema,
+                        0),
                 times,
                 window);
     }
 
     /** Rows of two sides that are joined by their window leave before the watermark passes it, so that time goes on. */
-    private static Planned byWindow(PlanNode.Join node, Planned kept) {
-        WindowColumns window = kept.window();
-        if (window == null
-                || node.kind() == JoinKind.FULL
-                || !JoinTimes.of(node).hasWindow()) {
-            return planned(node, List.of(), null);
-        }
-        return planned(node, kept.times().stream().filter(window::contains).toList(), window);
+    private static Planned byWindow(PlanNode.Join node, Planned left, Planned right) {
+        List<Integer> times = new ArrayList<>();
+        addWindowTimes(node, left, times);
+        addWindowTimes(node, right, times);
+        return planned(node, times, times.isEmpty() ? null : (node.kind() == JoinKind.RIGHT ? right : left).window());
+    }
+
+    private static boolean hasTime(PlanNode.Join node, int column) {
+        return column < node.schema().size() && EventTimes.of(node, column) != null;
+    }
+
+    private static void addWindowTimes(PlanNode.Join node, Planned side, List<Integer> times) {
+        WindowColumns window = side.window();
+        side.times().stream()
+                .filter(time -> window != null && window.contains(time))
+                .filter(time -> hasTime(node, time))
+                .forEach(times::add);
+    }
+
+    /** Times that the conditions bound go on as times, as {@link EventTimes} tells. */
+    private static Planned byBounds(PlanNode.Join node, List<Integer> left, List<Integer> right) {
+        List<Integer> times = Stream.concat(left.stream(), right.stream())
+                .filter(time -> hasTime(node, time))
+                .toList();
+        return planned(node, times, null);
     }
 
     /** What is known of the right side, with its columns where they are in the result. */

@@ -12,6 +12,7 @@ import io.laminar.catalog.Watermark;
 import io.laminar.plan.ChangeChecks;
 import io.laminar.plan.ChangelogKind;
 import io.laminar.plan.EmitMode;
+import io.laminar.plan.JoinHolds;
 import io.laminar.plan.Over;
 import io.laminar.plan.Periodic;
 import io.laminar.plan.PlanNode;
@@ -179,12 +180,12 @@ public final class QueryPlanner {
             SqlNode validated,
             boolean isContinuous,
             List<? extends @Nullable Object> parameters) {
-        RelRoot root = calcite.convert(validated);
+        RelRoot converted = calcite.convert(validated);
         Positions positions = new Positions(validated, query.position());
         RelTranslator translator =
                 new RelTranslator(new RexTranslator(positions, parameters), positions, query.emit(), isContinuous);
-        Planned planned = translator.exact(root.rel);
-        planned = Projections.rename(planned, root.validatedRowType.getFieldNames());
+        Planned planned = translator.exact(converted.rel);
+        planned = Projections.rename(planned, converted.validatedRowType.getFieldNames());
         checkEmit(query.emit(), planned.node());
         if (isContinuous) {
             requireNoEpoch(positions);
@@ -192,8 +193,9 @@ public final class QueryPlanner {
         }
         long every = query.emit().everyMicros();
         PlanNode narrowed = JoinColumns.narrow(planned.node());
+        PlanNode root = JoinHolds.in(narrowed, planned.times());
         return new QueryPlan(
-                every == 0 ? narrowed : new Periodic(narrowed, every),
+                every == 0 ? root : new Periodic(root, every),
                 planned.times(),
                 query.lateTo(),
                 query.emit().isUpsert());
@@ -244,8 +246,10 @@ public final class QueryPlanner {
         if ((emit.latenessMicros() != 0 || emit.lateTo() != null) && LateJoins.has(root)) {
             throw new LaminarException(
                     ErrorCode.INVALID_EMIT,
-                    "ALLOW LATENESS and LATE DATA TO do not reach rows that are late for a join, which counts them; leave them"
-                            + " out, or use them where one side groups by a window alone",
+                    "ALLOW LATENESS and LATE DATA TO do not reach rows that are late for a join: those are rows of its inputs,"
+                            + " which it counts, and nothing above it is late because of them; give the sources a longer delay"
+                            + " in WATERMARK FOR, or put the clause on a query that reads one input alone, or the join as a"
+                            + " STREAM of its own",
                     emit.position(),
                     null);
         }

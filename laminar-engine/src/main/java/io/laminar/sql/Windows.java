@@ -111,7 +111,12 @@ final class Windows {
         }
         String column = input.node().schema().field(timeColumn).name();
         String remedy = input.times().isEmpty()
-                ? "its input has no watermark; declare WATERMARK FOR " + column + " in the CREATE SOURCE"
+                ? "its input has no watermark; "
+                        + (hasJoin(input.node())
+                                ? "the time of a side that is never NULL goes on above a join whose conditions say how far"
+                                        + " it may be behind a time of the other side, such as a.ts BETWEEN b.ts - INTERVAL"
+                                        + " '5' MINUTE AND b.ts"
+                                : "declare WATERMARK FOR " + column + " in the CREATE SOURCE")
                 : "its time columns are "
                         + input.times().stream()
                                 .map(time -> input.node().schema().field(time).name())
@@ -121,6 +126,11 @@ final class Windows {
                 name + " over " + column + ", which is no time column; " + remedy,
                 position,
                 null);
+    }
+
+    private static boolean hasJoin(PlanNode node) {
+        return (node instanceof PlanNode.Join join && join.strategy() == PlanNode.Join.Strategy.REGULAR)
+                || node.inputs().stream().anyMatch(Windows::hasJoin);
     }
 
     private static long micros(RexNode operand, String name, SqlPosition position) {

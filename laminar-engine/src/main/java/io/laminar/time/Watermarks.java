@@ -15,6 +15,14 @@ public final class Watermarks {
 
     private Watermarks() {}
 
+    /** A watermark that is held back by some time; the end is the end all the same. */
+    public static long less(long watermarkMicros, long heldMicros) {
+        if (watermarkMicros == NONE || watermarkMicros == END) {
+            return watermarkMicros;
+        }
+        return watermarkMicros < NONE + heldMicros ? NONE : watermarkMicros - heldMicros;
+    }
+
     /** The instant, {@link Instant#MAX} for {@link #END}, null for {@link #NONE}. */
     public static @Nullable Instant toInstant(long watermarkMicros) {
         if (watermarkMicros == NONE) {

@@ -195,6 +195,45 @@ class AlterTest {
         assertThat(rows("SELECT * FROM totals")).containsExactly(List.of("a", 2L));
     }
 
+    /** A join by window forgets by the length of the windows that it knows. */
+    @Test
+    void timesThatAreFurtherBehindTheWatermarkAreRefusedWhileOthersReadThem() {
+        trades();
+        String minutes =
+                "SELECT symbol, window_start FROM TABLE(TUMBLE(TABLE trades, DESCRIPTOR(ts), INTERVAL '%s' MINUTE))";
+        engine.execute("CREATE STREAM starts AS " + minutes.formatted("5"));
+        engine.execute("ALTER STREAM starts AS " + minutes.formatted("10") + " WITH ('state' = 'discard')");
+        engine.execute("CREATE STREAM twins AS SELECT a.symbol, b.symbol AS other FROM starts a"
+                + " JOIN starts b ON a.window_start = b.window_start");
+        assertRefused(
+                ErrorCode.INCOMPATIBLE_SCHEMAS,
+                "further behind the watermark",
+                () -> engine.execute(
+                        "ALTER STREAM starts AS " + minutes.formatted("15") + " WITH ('state' = 'discard')"));
+        engine.execute("ALTER STREAM starts AS " + minutes.formatted("5") + " WITH ('state' = 'discard')");
+    }
+
+    /** The join holds the watermark back by more then, so that readers need not know. */
+    @Test
+    void boundsOfAJoinMayBecomeLongerWhileOthersReadItsTime() {
+        trades();
+        engine.execute("CREATE SOURCE quotes (symbol VARCHAR, ts TIMESTAMP, WATERMARK FOR ts)");
+        String pairs = "SELECT t.symbol, t.ts FROM trades t JOIN quotes q"
+                + " ON t.symbol = q.symbol AND q.ts BETWEEN t.ts AND t.ts + INTERVAL '%s' MINUTE";
+        engine.execute("CREATE STREAM pairs AS " + pairs.formatted("1"));
+        engine.execute("CREATE MATERIALIZED VIEW counts AS SELECT TUMBLE_END(ts, INTERVAL '10' MINUTE) AS until,"
+                + " COUNT(*) AS n FROM pairs GROUP BY TUMBLE(ts, INTERVAL '10' MINUTE)");
+        engine.execute("ALTER STREAM pairs AS " + pairs.formatted("5") + " WITH ('state' = 'discard')");
+        engine.source("trades").push("a", 1, "2026-01-01T00:09:00");
+        engine.source("trades").push("b", 1, "2026-01-01T01:00:00");
+        engine.source("quotes").push("a", "2026-01-01T00:14:00");
+        settle();
+        assertThat(rows("SELECT n FROM counts")).isEmpty();
+        engine.source("quotes").push("a", "2026-01-01T00:15:00");
+        settle();
+        assertThat(rows("SELECT n FROM counts")).containsExactly(List.of(1L));
+    }
+
     @Test
     void discardingTheStateBeginsAnewAndTakesBackWhatWasGiven() {
         RowSource trades = trades();

@@ -53,7 +53,6 @@ final class HeldEngine implements AutoCloseable {
         return engine.source("s", Numbered.class);
     }
 
-    /** Only once the worker may go on: it has to come to rest. */
     SourceInfo info() {
         return engine.sources().get(0);
     }

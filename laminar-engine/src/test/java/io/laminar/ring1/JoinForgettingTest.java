@@ -10,17 +10,24 @@ import io.laminar.data.Batch;
 import io.laminar.expr.Expression;
 import io.laminar.expr.Expressions;
 import io.laminar.plan.ChangelogKind;
+import io.laminar.plan.EventTime;
+import io.laminar.plan.EventTimes;
+import io.laminar.plan.JoinHolds;
 import io.laminar.plan.PlanNode;
 import io.laminar.plan.PlanNode.Join.JoinKind;
 import io.laminar.plan.Window;
 import io.laminar.testing.OperatorHarness;
+import io.laminar.testing.TextRows;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Joins that forget give what nested loops over all rows give that are not late, however rows are cut into batches. */
@@ -141,7 +148,7 @@ class JoinForgettingTest {
             fields.addAll(right.schema().fields());
         }
         return new PlanNode.Join(
-                left, right, kind, keys, keys, condition, PlanNode.Join.Strategy.REGULAR, Schema.of(fields));
+                left, right, kind, keys, keys, condition, PlanNode.Join.Strategy.REGULAR, Schema.of(fields), 0);
     }
 
     @ParameterizedTest
@@ -164,6 +171,75 @@ class JoinForgettingTest {
                                 .expectSameChanges());
             }
         }
+    }
+
+    /** A delay of the watermark in microseconds, of the left time and of the right one; null where a time is no event time above. */
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "null",
+            value = {"AROUND,1999999,3000000", "UNTIL,null,0", "BEFORE,0,null"})
+    void timesAboveAreBehindTheWatermarkByWhatTheBoundsSay(
+            Bounds bounds, @Nullable Long ofLeft, @Nullable Long ofRight) {
+        for (JoinKind kind : JoinKind.values()) {
+            boolean isPair = kind == JoinKind.INNER;
+            boolean hasLeft = isPair || (kind != JoinKind.RIGHT && kind != JoinKind.FULL);
+            checkTime(bounds, kind, 2, hasLeft ? ofLeft : null);
+            if (isPair || kind == JoinKind.RIGHT) {
+                checkTime(bounds, kind, ROWS.size() + 2, ofRight);
+            }
+        }
+    }
+
+    private static void checkTime(Bounds bounds, JoinKind kind, int time, @Nullable Long delay) {
+        PlanNode side = Plans.scan(ROWS, ChangelogKind.INSERT_ONLY);
+        List<Expression> conditions = bounds.conditions();
+        PlanNode.Join plan = join(
+                side,
+                side,
+                kind,
+                List.of(1),
+                conditions.size() == 1 ? conditions.get(0) : new Expression.And(conditions));
+        String what = bounds + " " + kind + " by column " + time;
+        EventTime known = EventTimes.of(plan, time);
+        if (delay == null) {
+            assertThat(known).as(what).isNull();
+            return;
+        }
+        PlanNode.Join held = (PlanNode.Join) JoinHolds.in(plan, List.of(time));
+        assertThat(held.heldMicros()).as(what).isEqualTo(delay);
+        long nearest = Long.MAX_VALUE;
+        for (long seed = 0; seed < 4; seed++) {
+            Model model = new Model(kind, false, false, bounds);
+            String input = model.random(new Random(seed));
+            List<String> lines = OperatorHarness.of(() -> new JoinOperator(held, null, SEED), ROWS, ROWS)
+                    .input(input)
+                    .expectSameChanges();
+            nearest = Math.min(nearest, nearestToWatermark(lines, time, model.behind));
+        }
+        assertThat(nearest)
+                .as(what + ": none is late, and some would be after a second less")
+                .isBetween(0L, SECOND);
+    }
+
+    /**
+     * The least distance of a time that leaves from the watermark before it, in microseconds.
+     *
+     * @param behind rows that were behind it when they came
+     */
+    private static long nearestToWatermark(List<String> lines, int time, Set<Long> behind) {
+        long watermark = Long.MIN_VALUE / 2;
+        long nearest = Long.MAX_VALUE;
+        for (String line : lines) {
+            String[] words = line.split(" ", -1);
+            if (words[0].equals("watermark")) {
+                watermark = TextRows.time(words[1]);
+            } else if ((words[0].equals("+") || words[0].equals("-"))
+                    && !words[time + 1].equals("NULL")
+                    && !behind.contains(Long.parseLong(words[time - 1]))) {
+                nearest = Math.min(nearest, TextRows.time(words[time + 1]) - watermark);
+            }
+        }
+        return nearest;
     }
 
     @ParameterizedTest
@@ -203,6 +279,7 @@ class JoinForgettingTest {
         private final @Nullable Bounds bounds;
         private final List<List<Event>> sides = List.of(new ArrayList<>(), new ArrayList<>());
         private final List<String> late = new ArrayList<>();
+        private final Set<Long> behind = new HashSet<>();
 
         Model(JoinKind kind, boolean isByWindow, boolean hasMore, @Nullable Bounds bounds) {
             this.kind = kind;
@@ -236,6 +313,9 @@ class JoinForgettingTest {
         }
 
         private void take(int side, Event event, int watermark) {
+            if (event.time != null && event.time < watermark) {
+                behind.add(event.id);
+            }
             if (isLate(side == 0, event, watermark)) {
                 late.add("late " + event.text(isByWindow));
             } else {

@@ -37,7 +37,8 @@ class JoinOperatorTest {
                 List.of(0),
                 null,
                 PlanNode.Join.Strategy.REGULAR,
-                isPairing ? PAIR : SIDE);
+                isPairing ? PAIR : SIDE,
+                0);
         return OperatorHarness.of(() -> new JoinOperator(join, condition, SEED), SIDE, SIDE);
     }
 

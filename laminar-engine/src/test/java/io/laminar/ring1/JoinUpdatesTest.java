@@ -40,7 +40,8 @@ class JoinUpdatesTest {
                 List.of(1),
                 null,
                 PlanNode.Join.Strategy.REGULAR,
-                isPairing(kind) ? PAIR : SIDE);
+                isPairing(kind) ? PAIR : SIDE,
+                0);
         return OperatorHarness.of(() -> new JoinOperator(join, condition, SEED), SIDE, SIDE);
     }
 

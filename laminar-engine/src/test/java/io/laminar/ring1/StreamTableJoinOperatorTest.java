@@ -29,7 +29,8 @@ class StreamTableJoinOperatorTest {
                 List.of(0),
                 null,
                 PlanNode.Join.Strategy.STREAM_TABLE,
-                JOINED);
+                JOINED,
+                0);
     }
 
     private static OperatorHarness joining(JoinKind kind, ChangelogKind changes, @Nullable JoinCondition condition) {

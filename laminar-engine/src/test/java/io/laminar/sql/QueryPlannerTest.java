@@ -311,6 +311,34 @@ class QueryPlannerTest {
     }
 
     @Test
+    void aJoinHoldsTheWatermarkBackForTheTimesThatAreGoneBy() {
+        String from =
+                " FROM trades t JOIN orders o ON t.symbol = o.symbol AND o.ts >= t.ts AND o.ts < t.ts + INTERVAL '5' SECOND";
+        assertThat(plan("SELECT t.ts" + from)).contains("holds the watermark back by PT4.999999S");
+        assertThat(plan("SELECT o.ts" + from)).doesNotContain("holds");
+        assertThat(plan("SELECT o.ts, t.ts AS earlier" + from)).contains("holds the watermark back by PT4.999999S");
+        assertThat(plan("SELECT t.ts, COUNT(*) AS n" + from + " GROUP BY t.ts")).doesNotContain("holds");
+        assertThat(plan("SELECT SUM(o.id) OVER (ORDER BY t.ts) AS total" + from))
+                .contains("holds");
+        assertThat(plan("SELECT SUM(o.id) OVER (ORDER BY o.ts) AS total" + from))
+                .doesNotContain("holds");
+    }
+
+    @Test
+    void ofJoinsOverJoinsTheTopmostHoldsForAll() {
+        assertThat(plan("""
+                SELECT t.ts FROM trades t JOIN orders o ON t.symbol = o.symbol AND o.ts BETWEEN t.ts AND t.ts +
+                INTERVAL '5' SECOND JOIN orders p ON p.id = o.id AND p.ts BETWEEN o.ts - INTERVAL '1' SECOND AND
+                o.ts + INTERVAL '3' SECOND""")).containsOnlyOnce("holds").startsWith("""
+                Project ts
+                  Join INNER REGULAR on (id = id) where ((ts >= (ts0 - INTERVAL 'PT1S')) AND \
+                (ts <= (ts0 + INTERVAL 'PT3S'))) holds the watermark back by PT8S \
+                forgets left after ts0 + PT3S, right after ts + PT1S
+                    Project ts, id, ts0
+                """);
+    }
+
+    @Test
     void forgetsByTheWindowThatIsOverFirst() {
         assertThat(plan("""
                 SELECT t.symbol, t.window_end FROM TABLE(TUMBLE(TABLE trades, DESCRIPTOR(ts), INTERVAL '1' MINUTE)) t

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Rows as words: {@code 7 1.5 ACME 10s NULL}. Times are seconds or milliseconds since the epoch, {@code 10s} or
  * {@code 500ms}; bytes are {@code x} and hexadecimal digits.
  */
-final class TextRows {
+public final class TextRows {
     private TextRows() {}
 
     /** Appends a row to a batch. */
@@ -99,7 +99,7 @@ final class TextRows {
     }
 
     /** Microseconds of {@code 10s}, {@code -500ms} or {@code end}. */
-    static long time(String word) {
+    public static long time(String word) {
         if (word.equals("end")) {
             return Watermarks.END;
         } else if (word.endsWith("ms")) {
