@@ -91,7 +91,8 @@ final class Overs {
             }
         };
         List<Expression> expressions = found.stream()
-                .map(expression -> translator.expression(expression.accept(placed), node.schema()))
+                .map(expression -> GroupWindows.resolved(expression.accept(placed), input, positions))
+                .map(expression -> translator.expression(expression, node.schema()))
                 .toList();
         return Projections.project(planned, expressions, project.getRowType().getFieldNames());
     }
@@ -137,7 +138,9 @@ final class Overs {
         List<Expression> expressions = new ArrayList<>();
         for (RexNode node : project.getProjects()) {
             RexNode present = RexOver.containsOver(node) ? BUILDER.makeNullLiteral(node.getType()) : node;
-            expressions.add(translator.expression(present, first.node().schema()));
+            expressions.add(translator.expression(
+                    GroupWindows.resolved(present, input, positions),
+                    first.node().schema()));
         }
         return Projections.project(first, expressions, project.getRowType().getFieldNames());
     }
