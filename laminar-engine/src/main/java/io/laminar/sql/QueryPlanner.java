@@ -258,8 +258,8 @@ public final class QueryPlanner {
         if (isLateness && !isKept && !Aggregations.hasWindowAggregate(root)) {
             throw new LaminarException(
                     ErrorCode.INVALID_EMIT,
-                    "ALLOW LATENESS and LATE DATA TO need a query that groups by a window, LATE DATA TO also takes OVER by"
-                            + " event time; no row is late here",
+                    "ALLOW LATENESS and LATE DATA TO need a query that groups by a window, LATE DATA TO also takes OVER and"
+                            + " ORDER BY by event time; no row is late here",
                     emit.position(),
                     null);
         }
@@ -270,7 +270,8 @@ public final class QueryPlanner {
                 || node.inputs().stream().anyMatch(QueryPlanner::hasSessionRows);
     }
 
-    private static boolean hasLateOver(PlanNode node) {
+    /** Whether OVER or ORDER BY by event time sends its late rows somewhere. */
+    static boolean hasLateOver(PlanNode node) {
         return (node instanceof Over over && !over.emission().lateColumns().isEmpty())
                 || node.inputs().stream().anyMatch(QueryPlanner::hasLateOver);
     }

@@ -318,7 +318,7 @@ final class RelTranslator {
         long offset = count(sort.offset, input, 0);
         long limit = count(sort.fetch, input, -1);
         if (isContinuous) {
-            return new OverEmissions(positions, true).sorted(input, order, offset, limit);
+            return overs.sorted(input, order, offset, limit);
         }
         return new Planned(new PlanNode.Sort(input.node(), order, offset, limit), input.times(), input.window());
     }
