@@ -298,18 +298,14 @@ public sealed interface PlanNode permits PlanNode.Scan, PlanNode.Values, PlanNod
             return emit == EmitMode.ON_WINDOW_CLOSE ? ChangelogKind.INSERT_ONLY : ChangelogKind.CHANGES;
         }
 
-        /** The grouping keys and the start of the window; its end, too, where windows may start together. */
         @Override
         public List<Integer> key() {
-            var key = new java.util.ArrayList<Integer>();
-            for (int i = 0; i < keys.size(); i++) {
-                key.add(i);
-            }
-            key.add(keys.size() + aggregates.size());
-            if (window instanceof Window.Cumulate || window instanceof Window.Attached) {
-                key.add(keys.size() + aggregates.size() + 1);
-            }
-            return List.copyOf(key);
+            return RowKeys.first(identities());
+        }
+
+        @Override
+        public List<List<Integer>> identities() {
+            return RowKeys.of(this);
         }
 
         @Override

@@ -6,6 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,29 @@ final class RowKeys {
             case FULL -> List.of();
             case INNER, LEFT, RIGHT -> new RowKeys(join).find();
         };
+    }
+
+    /**
+     * The grouping keys and what tells windows apart: start and end, where windows may start together, or come from
+     * anywhere; otherwise its start, its end or its last moment.
+     */
+    static List<List<Integer>> of(PlanNode.WindowAggregate aggregate) {
+        int keys = aggregate.keys().size();
+        int start = keys + aggregate.aggregates().size();
+        int end = start + 1;
+        int time = start + 2;
+        List<List<Integer>> tellApart;
+        if (aggregate.window() instanceof Window.Attached) {
+            tellApart = List.of(List.of(start, end), List.of(start, time));
+        } else if (aggregate.window() instanceof Window.Cumulate) {
+            tellApart = List.of(List.of(start, end), List.of(end), List.of(time));
+        } else {
+            tellApart = List.of(List.of(start), List.of(end), List.of(time));
+        }
+        return tellApart.stream()
+                .map(window -> Stream.concat(IntStream.range(0, keys).boxed(), window.stream())
+                        .toList())
+                .toList();
     }
 
     /** The best of some keys; none where there are none. */

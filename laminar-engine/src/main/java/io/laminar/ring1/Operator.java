@@ -40,7 +40,7 @@ public interface Operator {
     /**
      * Time has passed. Called every few milliseconds for an operator with {@link #hasTicks}, between batches.
      *
-     * @param nanos as {@link System#nanoTime} counts
+     * @param nanos of the clock of the engine, since some moment
      */
     default void onTick(long nanos, Output out) {}
 

@@ -331,9 +331,6 @@ public final class OperatorDriver implements Output {
 
         @Override
         public void onMarker(Marker marker) {
-            if (operator.hasTicks()) {
-                tick(System.nanoTime()); // whoever waits for the marker sees what the clock asks for
-            }
             next.onMarker(marker);
         }
 

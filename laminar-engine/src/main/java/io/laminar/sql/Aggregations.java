@@ -49,7 +49,7 @@ final class Aggregations {
             if (emit.lateTo() != null) {
                 throw unsupported("LATE DATA TO has no meaning with several grouping sets", emit.position());
             }
-            return translator.translate(GroupingSets.expand(aggregate));
+            return ofSets(GroupingSets.expand(aggregate));
         }
         boolean outermost = isOutermost;
         isOutermost = false;
@@ -58,6 +58,47 @@ final class Aggregations {
                 : overInput(aggregate, outermost);
         isOutermost = outermost;
         return result;
+    }
+
+    /** A union of grouping sets; where each of them is in the window, with its columns behind those of Calcite. */
+    private Planned ofSets(List<Project> sets) {
+        List<Planned> planned = sets.stream().map(this::ofSet).toList();
+        List<Field> fields = new ArrayList<>(Unions.fieldsOf(sets.get(0).getRowType()));
+        int size = fields.size();
+        boolean isWindowed =
+                planned.stream().allMatch(set -> set.node().schema().size() > size);
+        if (!isWindowed) {
+            planned = planned.stream().map(set -> Projections.first(set, size)).toList();
+        } else {
+            for (int i = size; i < size + 3; i++) {
+                fields.add(planned.get(0).node().schema().field(i));
+            }
+        }
+        if (planned.size() == 1) {
+            return planned.get(0);
+        }
+        Set<WindowColumns> windows =
+                planned.stream().map(Planned::window).filter(Objects::nonNull).collect(Collectors.toSet());
+        WindowColumns window =
+                isWindowed && windows.size() == 1 ? windows.iterator().next() : null;
+        return Unions.all(planned, fields, window);
+    }
+
+    private Planned ofSet(Project set) {
+        Planned grouped = translator.translate(set.getInput());
+        List<Expression> columns = new ArrayList<>();
+        set.getProjects()
+                .forEach(node ->
+                        columns.add(translator.expression(node, grouped.node().schema())));
+        List<String> names = new ArrayList<>(set.getRowType().getFieldNames());
+        WindowColumns window = grouped.window();
+        if (window != null) {
+            for (int column : List.of(window.start(), window.end(), window.time())) {
+                columns.add(Projections.column(grouped.node(), column));
+                names.add(grouped.node().schema().field(column).name());
+            }
+        }
+        return Projections.project(grouped, columns, names);
     }
 
     private Planned overInput(Aggregate aggregate, boolean outermost) {

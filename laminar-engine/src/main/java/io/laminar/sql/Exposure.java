@@ -40,7 +40,37 @@ record Exposure(PlanNode node, int start, int end) {
             Exposure inner = of(project.input());
             return inner == null ? null : throughProject(project, inner);
         }
-        return null;
+        return node instanceof PlanNode.Union union ? ofUnion(union) : null;
+    }
+
+    /** Of inputs that have it in the same places. */
+    private static @Nullable Exposure ofUnion(PlanNode.Union union) {
+        List<PlanNode> inputs = new ArrayList<>();
+        Exposure first = null;
+        for (PlanNode input : union.inputs()) {
+            Exposure exposure = of(input);
+            if (exposure == null || (first != null && !exposure.isAt(first))) {
+                return null;
+            }
+            first = first == null ? exposure : first;
+            inputs.add(exposure.node);
+        }
+        if (first == null) {
+            return null;
+        }
+        List<Field> fields = new ArrayList<>(union.schema().fields());
+        fields.addAll(first.node
+                .schema()
+                .fields()
+                .subList(fields.size(), first.node.schema().size()));
+        return new Exposure(
+                new PlanNode.Union(inputs, new Schema(fields, union.schema().timeColumn())), first.start, first.end);
+    }
+
+    private boolean isAt(Exposure other) {
+        return start == other.start
+                && end == other.end
+                && node.schema().size() == other.node.schema().size();
     }
 
     private static Exposure throughProject(PlanNode.Project project, Exposure inner) {

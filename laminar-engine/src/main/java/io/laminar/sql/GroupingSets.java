@@ -6,9 +6,9 @@ import java.util.List;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.AggregateCall;
+import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.logical.LogicalAggregate;
 import org.apache.calcite.rel.logical.LogicalProject;
-import org.apache.calcite.rel.logical.LogicalUnion;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
@@ -33,15 +33,14 @@ final class GroupingSets {
         return name.equalsIgnoreCase("GROUPING") || name.equalsIgnoreCase("GROUPING_ID");
     }
 
-    static RelNode expand(Aggregate aggregate) {
-        List<RelNode> sets = new ArrayList<>();
-        for (ImmutableBitSet set : aggregate.getGroupSets()) {
-            sets.add(ofSet(aggregate, set));
-        }
-        return sets.size() == 1 ? sets.get(0) : LogicalUnion.create(sets, true);
+    /** What is to be united: for each set a projection over its aggregation. */
+    static List<Project> expand(Aggregate aggregate) {
+        return aggregate.getGroupSets().stream()
+                .map(set -> ofSet(aggregate, set))
+                .toList();
     }
 
-    private static RelNode ofSet(Aggregate aggregate, ImmutableBitSet set) {
+    private static Project ofSet(Aggregate aggregate, ImmutableBitSet set) {
         List<AggregateCall> calls = aggregate.getAggCallList().stream()
                 .filter(call -> !isGrouping(call))
                 .toList();

@@ -137,13 +137,20 @@ final class OverEmissions {
                 null);
     }
 
-    /** ORDER BY, LIMIT and OFFSET of a query without end. */
-    Planned sorted(Planned input, List<SortColumn> order, long offset, long limit) {
+    /**
+     * ORDER BY, LIMIT and OFFSET of a query without end.
+     *
+     * @param late columns of the input that make a row of the late side output; empty when nobody asks for it
+     */
+    Planned sorted(Planned input, List<SortColumn> order, long offset, long limit, List<Integer> late) {
         SqlPosition position = positions.ofKind(org.apache.calcite.sql.SqlKind.ORDER_BY);
         boolean isInsertOnly = RelTranslator.isInsertOnly(input.node());
         Emission running = isInsertOnly ? running(order, input) : null;
         if (order.isEmpty() && isInsertOnly) {
             running = Emission.of(Mode.ON_ARRIVAL);
+        }
+        if (running != null && running.judgesLate()) {
+            running = running.withLate(late);
         }
         List<Field> fields = input.node().schema().fields();
         if (running == null && limit < 0) {

@@ -136,9 +136,10 @@ final class OverWindows {
     }
 
     private int column(RexNode node) {
-        return node instanceof RexInputRef reference
+        RexNode resolved = GroupWindows.resolved(node, base, positions);
+        return resolved instanceof RexInputRef reference
                 ? reference.getIndex()
-                : column(translator.expression(node, base.node().schema()));
+                : column(translator.expression(resolved, base.node().schema()));
     }
 
     private int column(Expression expression) {

@@ -5,6 +5,7 @@ import io.laminar.expr.Expression;
 import io.laminar.plan.Over;
 import io.laminar.plan.OverCall;
 import io.laminar.plan.PlanNode;
+import io.laminar.plan.PlanNode.Sort.SortColumn;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,9 +92,16 @@ final class Overs {
             }
         };
         List<Expression> expressions = found.stream()
-                .map(expression -> translator.expression(expression.accept(placed), node.schema()))
+                .map(expression -> GroupWindows.resolved(expression.accept(placed), input, positions))
+                .map(expression -> translator.expression(expression, node.schema()))
                 .toList();
         return Projections.project(planned, expressions, project.getRowType().getFieldNames());
+    }
+
+    /** ORDER BY, LIMIT and OFFSET of a query without end. */
+    Planned sorted(Planned input, List<SortColumn> order, long offset, long limit) {
+        List<Integer> late = QueryPlanner.hasLateOver(input.node()) ? List.of() : lateColumns(input.node());
+        return new OverEmissions(positions, isContinuous).sorted(input, order, offset, limit, late);
     }
 
     /** All columns, where somebody asks for late rows and no window below or above gives its own. */
@@ -137,7 +145,9 @@ final class Overs {
         List<Expression> expressions = new ArrayList<>();
         for (RexNode node : project.getProjects()) {
             RexNode present = RexOver.containsOver(node) ? BUILDER.makeNullLiteral(node.getType()) : node;
-            expressions.add(translator.expression(present, first.node().schema()));
+            expressions.add(translator.expression(
+                    GroupWindows.resolved(present, input, positions),
+                    first.node().schema()));
         }
         return Projections.project(first, expressions, project.getRowType().getFieldNames());
     }

@@ -215,7 +215,7 @@ public final class QueryPlanner {
     }
 
     private static void checkEmit(ParsedQuery.Emit emit, PlanNode root) {
-        boolean isWindowed = hasWindow(root);
+        boolean isWindowed = givesWindows(root);
         EmitMode mode = emit.mode();
         if ((mode == EmitMode.ON_WINDOW_CLOSE || mode == EmitMode.AFTER_WATERMARK) && !isWindowed) {
             throw new LaminarException(
@@ -258,8 +258,8 @@ public final class QueryPlanner {
         if (isLateness && !isKept && !Aggregations.hasWindowAggregate(root)) {
             throw new LaminarException(
                     ErrorCode.INVALID_EMIT,
-                    "ALLOW LATENESS and LATE DATA TO need a query that groups by a window, LATE DATA TO also takes OVER by"
-                            + " event time; no row is late here",
+                    "ALLOW LATENESS and LATE DATA TO need a query that groups by a window, LATE DATA TO also takes OVER and"
+                            + " ORDER BY by event time; no row is late here",
                     emit.position(),
                     null);
         }
@@ -270,15 +270,21 @@ public final class QueryPlanner {
                 || node.inputs().stream().anyMatch(QueryPlanner::hasSessionRows);
     }
 
-    private static boolean hasLateOver(PlanNode node) {
+    /** Whether OVER or ORDER BY by event time sends its late rows somewhere. */
+    static boolean hasLateOver(PlanNode node) {
         return (node instanceof Over over && !over.emission().lateColumns().isEmpty())
                 || node.inputs().stream().anyMatch(QueryPlanner::hasLateOver);
     }
 
-    private static boolean hasWindow(PlanNode node) {
-        return node instanceof PlanNode.WindowAssign
-                || Aggregations.hasWindowAggregate(node)
-                || node.inputs().stream().anyMatch(QueryPlanner::hasWindow);
+    /** Whether rows leave by window: those of the outermost aggregation, of OVER in windows, or of sessions. */
+    private static boolean givesWindows(PlanNode node) {
+        if (node instanceof PlanNode.GroupAggregate) {
+            return false;
+        }
+        return node instanceof PlanNode.WindowAggregate
+                || (node instanceof Over over && over.emission().mode() == Over.Mode.AT_WINDOW_CLOSE)
+                || (node instanceof PlanNode.WindowAssign assign && assign.window() instanceof Window.Session)
+                || node.inputs().stream().anyMatch(QueryPlanner::givesWindows);
     }
 
     private static <T> T guarded(ParsedQuery query, Catalog catalog, java.util.function.Supplier<T> work) {

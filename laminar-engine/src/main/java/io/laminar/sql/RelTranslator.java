@@ -266,31 +266,8 @@ final class RelTranslator {
     }
 
     private Planned union(Union union) {
-        List<PlanNode> inputs = new ArrayList<>();
-        List<Integer> times = null;
-        List<DataType> types = union.getRowType().getFieldList().stream()
-                .map(field -> Types.of(field.getType()))
-                .toList();
-        for (RelNode rel : union.getInputs()) {
-            Planned input = withTypes(exact(rel), types);
-            inputs.add(input.node());
-            if (times == null) {
-                times = new ArrayList<>(input.times());
-            } else {
-                times.retainAll(input.times());
-            }
-        }
-        List<Integer> common = times == null ? List.of() : times;
-        List<Field> fields = new ArrayList<>();
-        for (int i = 0; i < types.size(); i++) {
-            int column = i;
-            DataType type = inputs.get(0).schema().type(i);
-            boolean isNullable = inputs.stream()
-                    .anyMatch(input -> input.schema().type(column).nullable());
-            fields.add(new Field(union.getRowType().getFieldNames().get(i), type.withNullable(isNullable)));
-        }
-        Schema schema = new Schema(fields, Planned.best(common));
-        Planned all = new Planned(new PlanNode.Union(inputs, schema), common, null);
+        Planned all = Unions.all(
+                union.getInputs().stream().map(this::exact).toList(), Unions.fieldsOf(union.getRowType()), null);
         return union.all ? all : distinct(all);
     }
 
@@ -299,15 +276,6 @@ final class RelTranslator {
         List<Integer> keys =
                 java.util.stream.IntStream.range(0, schema.size()).boxed().toList();
         return new Planned(new PlanNode.GroupAggregate(input.node(), keys, List.of(), schema), List.of(), null);
-    }
-
-    /** All inputs of a union have the same types, nullability aside. */
-    private static Planned withTypes(Planned input, List<DataType> types) {
-        List<Expression> columns = new ArrayList<>();
-        for (int i = 0; i < types.size(); i++) {
-            columns.add(RexTranslator.convertTo(types.get(i), Projections.column(input.node(), i)));
-        }
-        return Projections.project(input, columns, input.node().schema().names());
     }
 
     private Planned values(Values values) {
@@ -350,7 +318,7 @@ final class RelTranslator {
         long offset = count(sort.offset, input, 0);
         long limit = count(sort.fetch, input, -1);
         if (isContinuous) {
-            return new OverEmissions(positions, true).sorted(input, order, offset, limit);
+            return overs.sorted(input, order, offset, limit);
         }
         return new Planned(new PlanNode.Sort(input.node(), order, offset, limit), input.times(), input.window());
     }

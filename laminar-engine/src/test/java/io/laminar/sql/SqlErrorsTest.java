@@ -62,7 +62,7 @@ class SqlErrorsTest {
             SELECT * FROM TABLE(TUMBLE(TABLE trades, DESCRIPTOR(ts), INTERVAL '0' SECOND)) | LMR-2003: size of TUMBLE must be longer than nothing (line 1, column 42)
             SELECT * FROM TABLE(TUMBLE(TABLE trades, DESCRIPTOR(ts), INTERVAL '1' MONTH)) | LMR-2003: TUMBLE takes constant intervals of days or less, such as INTERVAL '1' MINUTE (line 1, column 42)
             SELECT COUNT(*) FROM trades EMIT ON WINDOW CLOSE | LMR-2004: EMIT ON WINDOW CLOSE needs a query that groups by a window; use EMIT CHANGES (line 1, column 29)
-            SELECT symbol FROM trades LATE DATA TO x | LMR-2004: ALLOW LATENESS and LATE DATA TO need a query that groups by a window, LATE DATA TO also takes OVER by event time; no row is late here (line 1, column 27)
+            SELECT symbol FROM trades LATE DATA TO x | LMR-2004: ALLOW LATENESS and LATE DATA TO need a query that groups by a window, LATE DATA TO also takes OVER and ORDER BY by event time; no row is late here (line 1, column 27)
             SELECT t.symbol FROM trades t JOIN companies FOR SYSTEM_TIME AS OF t.ts AS c ON t.symbol = c.symbol | LMR-3001: FOR SYSTEM_TIME AS OF is not supported yet (line 1, column 36)
             SELECT t.symbol FROM trades t ASOF JOIN plain p MATCH_CONDITION p.ts <= t.ts ON t.volume = p.k | LMR-3001: ASOF JOIN is not supported yet (line 1, column 36)
             """)
