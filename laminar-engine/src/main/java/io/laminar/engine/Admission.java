@@ -43,23 +43,24 @@ final class Admission {
      * Whether rows that somebody pushes are to be appended; waits for room, or drops or refuses them when there is none.
      *
      * @param taken rows of the same call that were taken before these: an error tells them, and no more is rejected
+     * @param mayDrop whether they may be dropped where the source says so; else the caller waits
      */
-    boolean admits(int rows, int taken) {
+    boolean admits(int rows, int taken, boolean mayDrop) {
         try {
-            return admits(rows, taken == 0, true);
+            return admits(rows, taken == 0, mayDrop, true);
         } catch (LaminarException error) {
             throw PartlyAppended.after(taken, error);
         }
     }
 
-    /** As {@link #admits(int, int)}, for a connector, which waits where others are told that the disk is full. */
+    /** As {@link #admits(int, int, boolean)}, for a connector, which waits where others are told that the disk is full. */
     boolean admitsFromConnector(int rows) {
-        return admits(rows, false, false);
+        return admits(rows, false, true, false);
     }
 
-    private boolean admits(int rows, boolean mayReject, boolean tellsFullDisk) {
+    private boolean admits(int rows, boolean mayReject, boolean mayDrop, boolean tellsFullDisk) {
         Alignment.Member member = alignment;
-        if (member != null && member.isDropping()) {
+        if (mayDrop && member != null && member.isDropping()) {
             dropped.addAndGet(rows);
             return false;
         }
@@ -68,6 +69,10 @@ final class Admission {
         }
         switch (options.backpressure()) {
             case DROP_NEWEST -> {
+                if (!mayDrop) {
+                    awaitRoom(tellsFullDisk);
+                    return true;
+                }
                 dropped.addAndGet(rows);
                 return false;
             }

@@ -134,7 +134,7 @@ final class SourceChannel {
 
     /** Appends one row, if there is room or can be waited for. */
     <T> void append(RowEncoder<T> encoder, T row) {
-        if (!admission.admits(1, 0)) {
+        if (!admission.admits(1, 0, true)) {
             return;
         }
         exit.region().using(this);
@@ -160,16 +160,21 @@ final class SourceChannel {
 
     /** Appends rows; when one does not fit, none. Returns how many found room. */
     <T> int appendAll(RowEncoder<T> encoder, Iterable<? extends T> rows) {
-        return appendAll(encoder, List.of(), rows);
+        return appendAll(encoder, List.of(), rows, true);
     }
 
-    /** As {@link #appendAll(RowEncoder, Iterable)}, with rows that go, and behind them rows that come. */
-    <T> int appendAll(RowEncoder<T> encoder, Iterable<? extends T> going, Iterable<? extends T> coming) {
+    /** As {@link #appendAll(RowEncoder, Iterable)}, with rows that go, and behind them rows that come; none of them is dropped. */
+    <T> int appendChanges(RowEncoder<T> encoder, Iterable<? extends T> going, Iterable<? extends T> coming) {
+        return appendAll(encoder, going, coming, false);
+    }
+
+    private <T> int appendAll(
+            RowEncoder<T> encoder, Iterable<? extends T> going, Iterable<? extends T> coming, boolean mayDrop) {
         List<Batch> encoded = new ArrayList<>();
         try {
             PartlyAppended.encode(encoder, going, -1, pool, encoded);
             PartlyAppended.encode(encoder, coming, 1, pool, encoded);
-            return appendBatches(encoded);
+            return appendBatches(encoded, mayDrop);
         } finally {
             encoded.forEach(Batch::release);
         }
@@ -193,7 +198,7 @@ final class SourceChannel {
     private void append(@Nullable RowBlock rows, @Nullable Batch lent, int first, int end) {
         for (int from = first; from < end; ) {
             int to = Math.min(end, from + pool.batchRows() * (lent == null ? 1 : LENT_BATCHES));
-            if (!admission.admits(to - from, from - first)) {
+            if (!admission.admits(to - from, from - first, true)) {
                 from = to;
                 continue;
             }
@@ -234,12 +239,12 @@ final class SourceChannel {
     }
 
     /** Appends batches of this channel's pool; returns how many rows found room. Either all batches are rejected, or none. */
-    private int appendBatches(List<Batch> batches) {
+    private int appendBatches(List<Batch> batches, boolean mayDrop) {
         exit.region().using(this);
         int count = 0;
         int taken = 0;
         for (Batch batch : batches) {
-            if (admission.admits(batch.rows(), taken)) {
+            if (admission.admits(batch.rows(), taken, mayDrop)) {
                 appendWhole(batch, taken);
                 count += batch.rows();
             }

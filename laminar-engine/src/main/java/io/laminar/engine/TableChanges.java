@@ -48,10 +48,10 @@ final class TableChanges {
         SourceChannel channel = channel(table);
         RowEncoder<@Nullable Object[]> encoder = RowEncoder.of(Object[].class, table.schema());
         if (!changesKey) {
-            return channel.appendAll(encoder, after);
+            return channel.appendChanges(encoder, List.of(), after);
         }
         // In one call, so that a table that rejects keeps its rows.
-        return Math.max(0, channel.appendAll(encoder, before, after) - before.size());
+        return (long) channel.appendChanges(encoder, before, after) - before.size();
     }
 
     /** Returns the number of rows that went. */
@@ -63,7 +63,7 @@ final class TableChanges {
         for (Row row : selections.answer(plan, snapshot)) {
             rows.add(values(row, 0, table.schema().size()));
         }
-        return channel(table).appendAll(RowEncoder.of(Object[].class, table.schema()), rows, List.of());
+        return channel(table).appendChanges(RowEncoder.of(Object[].class, table.schema()), rows, List.of());
     }
 
     private CatalogObject.Table table(String name, ParsedQuery query, List<@Nullable Object> parameters) {

@@ -19,6 +19,9 @@ public record EventTime(long slackMicros, boolean isOfWindow) {
     /** The time of a window is a millisecond before its end. */
     static final EventTime WINDOW_TIME = new EventTime(999, true);
 
+    /** The watermark behind groups of windows that follow each other is that of their starts. */
+    static final EventTime TUMBLE_START = new EventTime(0, true);
+
     /** The time of rows of their own, where they have one, by its column. */
     public static Map<Integer, EventTime> ofRows(Schema schema) {
         return schema.timeColumn() == Schema.NO_TIME ? Map.of() : Map.of(schema.timeColumn(), OF_ROW);

@@ -97,6 +97,9 @@ public final class EventTimes implements PlanVisitor<Optional<EventTime>> {
     @Override
     public Optional<EventTime> visitWindowAggregate(PlanNode.WindowAggregate aggregate) {
         int start = aggregate.keys().size() + aggregate.aggregates().size();
+        if (column == start && aggregate.window() instanceof Window.Tumble) {
+            return Optional.of(EventTime.TUMBLE_START);
+        }
         return ofWindow(aggregate.input(), aggregate.window(), start);
     }
 

@@ -110,8 +110,15 @@ public final class WindowAggregateOperator implements Operator {
         }
         // A session need not end at a whole millisecond: what is still open may have a window_time behind the
         // watermark.
-        WindowAssigner.handOn(
-                window == null ? closing : Math.min(closing, window.end() - WindowAssigner.WINDOW_TIME_MICROS), out);
+        long open = window == null ? closing : Math.min(closing, window.end() - WindowAssigner.WINDOW_TIME_MICROS);
+        WindowAssigner.handOn(node.window() instanceof Window.Tumble tumble ? startOf(tumble, open) : open, out);
+    }
+
+    /** No window that comes starts before the one that the watermark is in. */
+    private static long startOf(Window.Tumble window, long watermark) {
+        return watermark == Watermarks.END || watermark < Watermarks.NONE + window.sizeMicros()
+                ? watermark
+                : WindowAssigner.lastStart(watermark, window.sizeMicros(), window.offsetMicros());
     }
 
     @Override

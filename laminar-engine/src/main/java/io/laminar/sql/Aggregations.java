@@ -236,12 +236,13 @@ final class Aggregations {
         fields.add(new Field("window_end", time));
         fields.add(new Field("window_time", time));
         Window ofGroups = window;
-        List<Integer> times = List.of(start + 2, start + 1, start);
         if (window instanceof Window.Session session) {
             Windows.requireInsertOnly(input, positions.ofCall("$SESSION"));
             ofGroups = session.of(keys);
-            times = List.of(start + 2, start + 1);
         }
+        // The start of other windows may be far behind the watermark.
+        List<Integer> times =
+                window instanceof Window.Tumble ? List.of(start + 2, start + 1, start) : List.of(start + 2, start + 1);
         PlanNode node = new PlanNode.WindowAggregate(
                 input,
                 ofGroups,

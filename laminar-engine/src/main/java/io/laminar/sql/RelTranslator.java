@@ -243,7 +243,7 @@ final class RelTranslator {
         int start = schema.size();
         boolean isSession = window instanceof Window.Session;
         List<Integer> times =
-                isSession ? List.of(start + 2, start + 1) : List.of(time.getIndex(), start + 2, start + 1, start);
+                isSession ? List.of(start + 2, start + 1) : List.of(time.getIndex(), start + 2, start + 1);
         PlanNode node = new PlanNode.WindowAssign(input.node(), window, new Schema(fields, Planned.best(times)));
         return new Planned(node, times, new WindowColumns(start, start + 1, start + 2));
     }

@@ -77,7 +77,7 @@ class WindowAggregateOperatorTest {
                     watermark 9999ms
                     watermark 10s
                     end""").expect("""
-                    watermark 9999ms
+                    watermark 0s
                     + 7 2 0s 10s 9999ms
                     watermark 10s
                     + 7 1 10s 20s 19999ms
@@ -148,7 +148,7 @@ class WindowAggregateOperatorTest {
                     watermark 9s
                     + 7 1s
                     end""").expect("""
-                    watermark 9s
+                    watermark 0s
                     + 7 2 0s 10s 9999ms
                     watermark end""");
     }
@@ -163,7 +163,7 @@ class WindowAggregateOperatorTest {
                     watermark 15s
                     + 7 2s""")
                 .expect("""
-                    watermark 9s
+                    watermark 0s
                     + 7 2 0s 10s 9999ms
                     watermark 10s
                     late 7 2s""");
@@ -291,11 +291,11 @@ class WindowAggregateOperatorTest {
                 .expectChanges("""
                     + 7 2 0s 10s 9999ms
                     + 8 1 0s 10s 9999ms
-                    watermark 1s
+                    watermark 0s
                     - 7 2 0s 10s 9999ms
                     + 7 3 0s 10s 9999ms
                     - 8 1 0s 10s 9999ms
-                    watermark 2s
+                    watermark 0s
                     watermark 10s
                     late 7 5s""");
     }
@@ -471,14 +471,14 @@ class WindowAggregateOperatorTest {
                         end""".replace("ONE", one).replace("FIVE", five).replace("THREE", three))
                     .expectChanges("""
                         + ONE FIVE 0s 10s 9999ms
-                        watermark 1s
-                        watermark 2s
+                        watermark 0s
+                        watermark 0s
                         - ONE FIVE 0s 10s 9999ms
                         + ONE THREE 0s 10s 9999ms
-                        watermark 3s
+                        watermark 0s
                         - ONE THREE 0s 10s 9999ms
                         + THREE THREE 0s 10s 9999ms
-                        watermark 4s
+                        watermark 0s
                         - THREE THREE 0s 10s 9999ms
                         + NULL NULL 0s 10s 9999ms
                         watermark end""".replace("ONE", one).replace("FIVE", five).replace("THREE", three));
