@@ -109,7 +109,13 @@ final class Arithmetic {
                         Expression first = scaled(left, scale);
                         Expression second = scaled(right, scale);
                         return method.equals("remainder")
-                                ? call(DecimalFunctions.class, "remainderUnscaled", type, first, second)
+                                ? call(
+                                        DecimalFunctions.class,
+                                        "remainderUnscaled",
+                                        type,
+                                        first,
+                                        second,
+                                        constant(scale))
                                 : call(
                                         DecimalFunctions.class,
                                         method + "Unscaled",
@@ -149,7 +155,9 @@ final class Arithmetic {
                 type,
                 operand,
                 constant(powerOfTen(scale - source.scale())),
-                constant(powerOfTen(LONG_DIGITS))));
+                constant(powerOfTen(LONG_DIGITS)),
+                constant(source.scale()),
+                constant(scale)));
     }
 
     private static DataType widest(String operator, DataType left, DataType right, boolean isNullable) {

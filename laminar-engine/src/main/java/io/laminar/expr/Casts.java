@@ -148,7 +148,9 @@ final class Casts {
                     target,
                     operand,
                     constant(powerOfTen(Math.abs(steps))),
-                    constant(powerOfTen(target.precision())));
+                    constant(powerOfTen(target.precision())),
+                    constant(source.scale()),
+                    constant(target.scale()));
         }
         Expression big = isLongSource ? big(operand) : operand;
         return call(
@@ -192,9 +194,6 @@ final class Casts {
             default -> throw refused(source, target);
         };
         int length = target.precision();
-        if (length != DataType.UNSPECIFIED && target.kind() == Kind.CHAR) {
-            return call(CastFunctions.class, "pad", target, text, constant(length));
-        }
         if (length != DataType.UNSPECIFIED
                 && !(source.isCharacter()
                         && source.precision() != DataType.UNSPECIFIED
@@ -255,12 +254,23 @@ final class Casts {
     private static Expression toBinary(Expression operand, DataType target) {
         Kind source = operand.type().kind();
         if (operand.type().isCharacter()) {
-            return call(CastFunctions.class, "toBytes", target, operand);
+            return limited(call(CastFunctions.class, "toBytes", free(target), operand), target);
         }
         if (source == Kind.BINARY || source == Kind.VARBINARY) {
-            return call(CastFunctions.class, "same", target, operand);
+            return limited(operand, target);
         }
         throw refused(operand.type(), target);
+    }
+
+    private static DataType free(DataType target) {
+        return DataType.of(Kind.VARBINARY).withNullable(target.nullable());
+    }
+
+    /** The bytes that the target has room for. */
+    private static Expression limited(Expression bytes, DataType target) {
+        return target.precision() == DataType.UNSPECIFIED
+                ? call(CastFunctions.class, "same", target, bytes)
+                : call(CastFunctions.class, "cut", target, bytes, constant(target.precision()));
     }
 
     private static Expression toOther(Expression operand, DataType target) {

@@ -5,6 +5,7 @@ import io.laminar.data.Temporals;
 import io.laminar.expr.function.Series;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -29,7 +30,7 @@ final class LiteralText {
             case DATE -> "DATE '" + Temporals.formatDate((Long) value) + "'";
             case TIME -> "TIME '" + Temporals.formatTime((Long) value) + "'";
             case TIMESTAMP, TIMESTAMP_LTZ -> "TIMESTAMP '" + Temporals.formatTimestamp((Long) value) + "'";
-            case INTERVAL_DAY -> "INTERVAL '" + Duration.ofNanos(Math.multiplyExact((Long) value, 1000L)) + "'";
+            case INTERVAL_DAY -> "INTERVAL '" + Duration.of((Long) value, ChronoUnit.MICROS) + "'";
             case ARRAY -> list((List<?>) value, type.arguments().get(0), "ARRAY[", "]");
             case MAP -> map((Map<?, ?>) value, type);
             case ROW -> row(value, type);

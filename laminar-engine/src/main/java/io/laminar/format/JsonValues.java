@@ -4,6 +4,7 @@ import io.laminar.api.DataType;
 import io.laminar.api.ErrorCode;
 import io.laminar.api.Field;
 import io.laminar.api.LaminarException;
+import io.laminar.data.Decimals;
 import io.laminar.data.Temporals;
 import io.laminar.data.binding.TextValues;
 import io.laminar.spi.RowWriter;
@@ -27,6 +28,8 @@ import tools.jackson.core.json.JsonFactory;
 
 /** JSON values to engine values, and Java values of rows to JSON. */
 final class JsonValues {
+    private static final int LONG_DIGITS = 19;
+
     /**
      * One factory for all, safe to share. Writing a record neither flushes nor closes what it is written to. Records are bounded by {@link TextInput#MAX_RECORD_CHARS} already.
      */
@@ -83,11 +86,11 @@ final class JsonValues {
         try {
             BigDecimal number = new BigDecimal(text);
             if (field.type().isTimestamp()) {
-                return number.multiply(BigDecimal.valueOf(Temporals.MICROS_PER_MILLI))
-                        .setScale(0, java.math.RoundingMode.FLOOR)
+                return Decimals.floor(number.multiply(BigDecimal.valueOf(Temporals.MICROS_PER_MILLI)), LONG_DIGITS)
                         .longValueExact();
             }
-            return TextValues.parseLong(field, number.toBigIntegerExact().toString());
+            return TextValues.parseLong(
+                    field, Decimals.exact(number, LONG_DIGITS, 0).toString());
         } catch (ArithmeticException e) {
             throw TextValues.malformed(field, text, e);
         }

@@ -14,7 +14,6 @@ import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.RelFactories;
 import org.apache.calcite.rel.rules.CoreRules;
-import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexExecutor;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlNode;
@@ -82,7 +81,7 @@ final class CalcitePlanner {
     RelRoot convert(SqlNode validated) {
         HepPlanner planner = new HepPlanner(HepProgram.builder().build(), Contexts.empty());
         planner.setExecutor(NO_FOLDING);
-        RelOptCluster cluster = RelOptCluster.create(planner, new RexBuilder(Types.FACTORY));
+        RelOptCluster cluster = RelOptCluster.create(planner, new LiteralCasts());
         SqlToRelConverter converter = new SqlToRelConverter(
                 (type, sql, schemaPath, viewPath) -> {
                     throw new UnsupportedOperationException("there are no views to expand");

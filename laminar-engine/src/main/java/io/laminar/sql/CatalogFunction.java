@@ -43,6 +43,7 @@ final class CatalogFunction extends SqlFunction {
             "REGEXP_SUBSTR",
             "REGEXP_INSTR",
             "DATE_TRUNC",
+            "DATE_PART",
             "MD5",
             "SHA1",
             "SHA256",

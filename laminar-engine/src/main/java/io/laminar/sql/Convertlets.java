@@ -40,9 +40,10 @@ final class Convertlets implements SqlRexConvertletTable {
 
     /** As the standard table has it, which looks for fields and elements on both sides. */
     private static RexNode cast(SqlRexContext context, SqlCall call) {
-        RelDataType type = context.getValidator().getValidatedNodeType(call);
-        RelDataType source = context.getValidator().getValidatedNodeType(call.operand(0));
-        return NestedCast.isTextual(source, type)
+        // A cast that the validator has put around an element has no type of its own.
+        RelDataType type = context.getValidator().getValidatedNodeTypeIfKnown(call);
+        RelDataType source = context.getValidator().getValidatedNodeTypeIfKnown(call.operand(0));
+        return type != null && source != null && NestedCast.isTextual(source, type)
                 ? context.getRexBuilder().makeAbstractCast(type, context.convertExpression(call.operand(0)), false)
                 : StandardConvertletTable.INSTANCE
                         .get(SqlStdOperatorTable.CAST.createCall(call.getParserPosition(), call.getOperandList()))

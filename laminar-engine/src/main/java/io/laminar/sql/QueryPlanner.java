@@ -293,7 +293,14 @@ public final class QueryPlanner {
         } catch (RuntimeException cause) {
             throw PlanningErrors.of(
                     cause, ErrorCode.VALIDATION_ERROR, query.position(), relations(catalog), columns(query, catalog));
-        } catch (AssertionError | StackOverflowError cause) {
+        } catch (StackOverflowError cause) {
+            throw new LaminarException(
+                    ErrorCode.UNSUPPORTED,
+                    "an expression is nested too deeply or has too many operators in a row; use IN or CASE, or compute"
+                            + " parts of it in a sub-query or stream of its own",
+                    query.position(),
+                    cause);
+        } catch (AssertionError cause) {
             throw new LaminarException(
                     ErrorCode.INTERNAL,
                     "the statement could not be planned; please report it: " + query.sql(),

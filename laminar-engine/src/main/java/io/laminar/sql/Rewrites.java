@@ -99,7 +99,24 @@ final class Rewrites extends SqlShuttle {
             SqlNode floor = floor(call, position);
             return floor == null ? super.visit(call) : floor;
         }
+        requireEscape(call);
         return super.visit(NestedCast.of(call));
+    }
+
+    /** Calcite reads the one character of a constant before ours can refuse it. */
+    private static void requireEscape(SqlCall call) {
+        boolean isPattern = call.getKind() == SqlKind.LIKE || call.getKind() == SqlKind.SIMILAR;
+        if (isPattern
+                && call.operandCount() == 3
+                && call.operand(2) instanceof SqlLiteral literal
+                && literal.getTypeName() == SqlTypeName.CHAR
+                && literal.getValueAs(String.class).length() != 1) {
+            throw new LaminarException(
+                    ErrorCode.INVALID_ARGUMENT,
+                    "ESCAPE takes one character but got '" + literal.getValueAs(String.class) + "'",
+                    TokenStream.position(literal),
+                    null);
+        }
     }
 
     /** CAST(x AS JSON): JSON is no type of Calcite. */

@@ -2,8 +2,10 @@ package io.laminar.sql;
 
 import java.util.List;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlUnresolvedFunction;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -25,6 +27,13 @@ final class StandardSpellings {
             case "DATE_DIFF", "DATETIME_DIFF", "TIMESTAMP_DIFF" ->
                 operands.size() == 3 && operands.get(2) instanceof SqlIntervalQualifier unit
                         ? difference(name, unit, operands, position)
+                        : null;
+            case "DATE_PART" ->
+                // Calcite's reads a constant alone; the function of the catalogue reads a column too.
+                call.getOperator() instanceof SqlUnresolvedFunction
+                                && operands.size() == 2
+                                && !(operands.get(0) instanceof SqlIdentifier)
+                        ? SqlLibraryOperators.DATE_PART.createCall(position, operands)
                         : null;
             case "AT TIME ZONE" ->
                 Rewrites.unresolved("TIMEZONE", position).createCall(position, operands.get(1), operands.get(0));

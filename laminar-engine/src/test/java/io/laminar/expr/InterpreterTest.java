@@ -286,7 +286,7 @@ class InterpreterTest {
         assertThat(cast(-1L, DataType.TIMESTAMP, DataType.DATE)).isEqualTo(-1L);
         assertFails(ErrorCode.INVALID_CAST, "'2024-02-30'", () -> cast("2024-02-30", text, DataType.DATE));
         assertThat(cast("abcd", text, sized(Kind.VARCHAR, 2))).isEqualTo("ab");
-        assertThat(cast("ab", text, sized(Kind.CHAR, 4))).isEqualTo("ab  ");
+        assertThat(cast("ab", text, sized(Kind.CHAR, 4))).isEqualTo("ab");
         assertFails(ErrorCode.INVALID_CAST, "can never be", () -> cast(true, DataType.BOOLEAN, DataType.DATE));
     }
 

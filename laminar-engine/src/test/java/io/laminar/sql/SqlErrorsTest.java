@@ -41,6 +41,16 @@ class SqlErrorsTest {
                 .hasMessage(message);
     }
 
+    /** Whether the parser or the planner is the first to run out of stack depends on what the JVM has compiled. */
+    @Test
+    void saysSoWhenAnExpressionIsTooLong() {
+        String sql = "SELECT " + "volume + ".repeat(6_000) + "1 FROM trades";
+        assertThat(catchThrowableOfType(LaminarException.class, () -> Catalogs.plan(CATALOG, sql, true)))
+                .hasMessageMatching("LMR-1001: the expression is nested too deeply"
+                        + "|LMR-1007: an expression is nested too deeply or has too many operators in a row; use IN or"
+                        + " CASE, or compute parts of it in a sub-query or stream of its own \\(line 1, column 1\\)");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             SELECT * FROM tradez | LMR-1003: no relation is called tradez; did you mean trades? (line 1, column 15)

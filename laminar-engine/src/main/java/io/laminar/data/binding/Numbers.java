@@ -1,5 +1,6 @@
 package io.laminar.data.binding;
 
+import io.laminar.data.Decimals;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
@@ -65,12 +66,7 @@ final class Numbers {
 
     /** A decimal with exactly this scale and at most this precision. */
     static BigDecimal decimal(Object value, int precision, int scale) {
-        BigDecimal number = toDecimal(value);
-        BigDecimal scaled = number.scale() == scale ? number : number.setScale(scale);
-        if (scaled.precision() > precision) {
-            throw new ArithmeticException(number + " has more digits than fit");
-        }
-        return scaled;
+        return Decimals.exact(toDecimal(value), precision, scale);
     }
 
     static BigDecimal toDecimal(Object value) {

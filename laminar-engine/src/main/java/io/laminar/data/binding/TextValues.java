@@ -5,10 +5,10 @@ import io.laminar.api.DataType.Kind;
 import io.laminar.api.ErrorCode;
 import io.laminar.api.Field;
 import io.laminar.api.LaminarException;
+import io.laminar.data.Decimals;
 import io.laminar.data.LaneKind;
 import io.laminar.data.Temporals;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Period;
@@ -131,11 +131,7 @@ public final class TextValues {
     }
 
     private static BigDecimal decimal(DataType type, CharSequence text) {
-        BigDecimal number = new BigDecimal(text.toString().strip()).setScale(type.scale(), RoundingMode.HALF_UP);
-        if (number.precision() > type.precision()) {
-            throw new ArithmeticException("too many digits");
-        }
-        return number;
+        return Decimals.rounded(new BigDecimal(text.toString().strip()), type.precision(), type.scale());
     }
 
     /** Reads digits without making a String. */

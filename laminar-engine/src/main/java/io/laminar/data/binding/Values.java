@@ -8,6 +8,7 @@ import io.laminar.data.Batch;
 import io.laminar.data.LaneKind;
 import io.laminar.data.Temporals;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -116,6 +117,17 @@ public final class Values {
     }
 
     private static Object ofLong(DataType type, long value) {
+        try {
+            return javaOf(type, value);
+        } catch (DateTimeException | ArithmeticException e) {
+            throw new LaminarException(
+                    ErrorCode.NUMERIC_OVERFLOW,
+                    value + " does not fit " + type.sqlName() + " in Java; use a smaller value",
+                    e);
+        }
+    }
+
+    private static Object javaOf(DataType type, long value) {
         return switch (type.kind()) {
             case BOOLEAN -> value != 0;
             case TINYINT -> (byte) value;

@@ -177,10 +177,9 @@ public final class CalendarFunctions {
             name = "DATE_FROM_UNIX_DATE",
             description = "The date some days after 1970-01-01.",
             examples = "DATE_FROM_UNIX_DATE(1) = DATE '1970-01-02'",
-            result = DATE,
-            total = true)
+            result = DATE)
     public static long dateFromUnixDate(long days) {
-        return days;
+        return TimeFunctions.date(days);
     }
 
     @SqlFunction(

@@ -2,6 +2,7 @@ package io.laminar.expr.function;
 
 import io.laminar.data.Temporals;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.UUID;
 
@@ -248,8 +249,8 @@ public final class CastFunctions {
     }
 
     @SqlFunction(name = "CAST", internal = true, total = true)
-    public static String pad(String text, long length) {
-        return text.length() >= length ? cut(text, length) : text + " ".repeat((int) length - text.length());
+    public static byte[] cut(byte[] bytes, long length) {
+        return bytes.length <= length ? bytes : Arrays.copyOf(bytes, (int) length);
     }
 
     @SqlFunction(name = "CAST", internal = true, total = true)

@@ -1,5 +1,6 @@
 package io.laminar.expr.function;
 
+import io.laminar.data.Decimals;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -58,7 +59,10 @@ public final class DecimalFunctions {
     }
 
     @SqlFunction(name = "%", internal = true)
-    public static long remainderUnscaled(long left, long right) {
+    public static long remainderUnscaled(long left, long right, long scale) {
+        if (right == 0) {
+            throw ValueErrors.divisionByZero(big(left, scale).toPlainString(), "%");
+        }
         return ArithmeticFunctions.remainder(left, right);
     }
 
@@ -145,27 +149,26 @@ public final class DecimalFunctions {
         return operand.signum();
     }
 
-    /** More digits behind the point: times {@code factor}. */
+    /** As many or more digits behind the point: times {@code factor}. The scales are there for the error. */
     @SqlFunction(name = "CAST", internal = true)
-    public static long scaleUp(long unscaled, long factor, long limit) {
+    public static long scaleUp(long unscaled, long factor, long limit, long from, long to) {
         long scaled = unscaled * factor;
         if (Math.multiplyHigh(unscaled, factor) != scaled >> 63 || scaled >= limit || scaled <= -limit) {
-            throw ValueErrors.outOfRange(
-                    "a DECIMAL of unscaled value " + unscaled + " times " + factor, digits(limit, 0));
+            throw ValueErrors.outOfRange(big(unscaled, from).toPlainString(), digits(limit, to));
         }
         return scaled;
     }
 
     /** Fewer digits behind the point: divided by {@code divisor}, rounded half up. */
     @SqlFunction(name = "CAST", internal = true)
-    public static long scaleDown(long unscaled, long divisor, long limit) {
+    public static long scaleDown(long unscaled, long divisor, long limit, long from, long to) {
         long quotient = unscaled / divisor;
         long rest = Math.abs(unscaled % divisor);
         if (rest >= divisor - rest) {
             quotient += unscaled < 0 ? -1 : 1;
         }
         if (quotient >= limit || quotient <= -limit) {
-            throw ValueErrors.outOfRange("a DECIMAL of unscaled value " + quotient, digits(limit, 0));
+            throw ValueErrors.outOfRange(big(unscaled, from).toPlainString(), digits(limit, to));
         }
         return quotient;
     }
@@ -244,11 +247,11 @@ public final class DecimalFunctions {
         } catch (NumberFormatException e) {
             throw ValueErrors.invalidCast(text, "DECIMAL(" + precision + ", " + scale + ")");
         }
-        // Without the bound a text such as 1e999999999 would be written out digit by digit.
-        if (number.signum() != 0 && number.precision() - (long) number.scale() > precision) {
+        try {
+            return Decimals.rounded(number, (int) precision, (int) scale);
+        } catch (ArithmeticException e) {
             throw ValueErrors.outOfRange(text, "DECIMAL(" + precision + ", " + scale + ")");
         }
-        return fit(number, precision, scale);
     }
 
     @SqlFunction(name = "CAST", internal = true)

@@ -12,6 +12,9 @@ import java.time.LocalDate;
 
 /** Dates, times and intervals: microseconds, days and months as longs, in UTC, with the calendar of ISO 8601. */
 public final class TimeFunctions {
+    private static final long MAX_DAY = LocalDate.MAX.toEpochDay();
+    private static final long MIN_DAY = LocalDate.MIN.toEpochDay();
+
     private TimeFunctions() {}
 
     /** A time of day plus an interval, around midnight where it must. */
@@ -28,12 +31,20 @@ public final class TimeFunctions {
     /** A date plus the whole days of an interval. */
     @SqlFunction(name = "+", internal = true)
     public static long addToDate(long days, long interval) {
-        return ArithmeticFunctions.add(days, interval / Temporals.MICROS_PER_DAY);
+        return date(ArithmeticFunctions.add(days, interval / Temporals.MICROS_PER_DAY));
     }
 
     @SqlFunction(name = "-", internal = true)
     public static long subtractFromDate(long days, long interval) {
-        return ArithmeticFunctions.subtract(days, interval / Temporals.MICROS_PER_DAY);
+        return date(ArithmeticFunctions.subtract(days, interval / Temporals.MICROS_PER_DAY));
+    }
+
+    /** The days since 1970, where they are a date. */
+    static long date(long days) {
+        if (days > MAX_DAY || days < MIN_DAY) {
+            throw ValueErrors.outOfRange(days + " days since 1970", "DATE");
+        }
+        return days;
     }
 
     /** A date plus months; a day that the month does not have becomes its last. */

@@ -71,19 +71,19 @@ public enum TimeUnit {
     long floor(long timestamp) {
         if (this == WEEK) {
             long day = Math.floorDiv(timestamp, Temporals.MICROS_PER_DAY);
-            return (day - Math.floorMod(day + MONDAY_OFFSET, 7)) * Temporals.MICROS_PER_DAY;
+            return CastFunctions.dateToTimestamp(day - Math.floorMod(day + MONDAY_OFFSET, 7));
         }
         if (micros != 0) {
-            return timestamp - Math.floorMod(timestamp, micros);
+            return ArithmeticFunctions.subtract(timestamp, Math.floorMod(timestamp, micros));
         }
         LocalDate date = date(timestamp);
         // Centuries and millennia start with the years 1, 101, ..., all else with multiples.
         int shift = this == CENTURY || this == MILLENNIUM ? 12 : 0;
         long month = date.getYear() * 12L + date.getMonthValue() - 1 - shift;
         long first = Math.floorDiv(month, (long) checkedMonths()) * months + shift;
-        return LocalDate.of((int) Math.floorDiv(first, 12L), (int) Math.floorMod(first, 12L) + 1, 1)
-                        .toEpochDay()
-                * Temporals.MICROS_PER_DAY;
+        return CastFunctions.dateToTimestamp(
+                LocalDate.of((int) Math.floorDiv(first, 12L), (int) Math.floorMod(first, 12L) + 1, 1)
+                        .toEpochDay());
     }
 
     long add(long timestamp, long count) {

@@ -144,6 +144,6 @@ public record JsonEncoding(DataType type) {
         if (json instanceof Map<?, ?> || json instanceof List<?>) {
             throw new ClassCastException("a structure");
         }
-        return String.valueOf(json instanceof BigDecimal decimal ? decimal.toPlainString() : json);
+        return json instanceof Number ? JsonTexts.number(json) : String.valueOf(json);
     }
 }

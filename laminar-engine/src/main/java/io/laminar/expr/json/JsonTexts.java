@@ -100,7 +100,8 @@ public final class JsonTexts {
         }
     }
 
-    private static String number(Object value) {
+    /** The number without exponent, unless that took more digits than anybody would read. */
+    static String number(Object value) {
         if (value instanceof BigDecimal decimal) {
             return Math.abs((long) decimal.scale()) <= MAX_PLAIN_SCALE ? decimal.toPlainString() : decimal.toString();
         }
