@@ -26,10 +26,6 @@ final class PartitionRows {
         return rows;
     }
 
-    boolean isAppendOnly() {
-        return isAppendOnly;
-    }
-
     /** Adds a row, or takes it away; one that comes several times is as many rows. */
     void add(Batch in, int row) {
         if (!isAppendOnly) {

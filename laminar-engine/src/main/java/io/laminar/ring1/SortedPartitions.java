@@ -26,6 +26,7 @@ final class SortedPartitions {
     private final int[] keys;
     private final boolean isAppendOnly;
     private final RowOrder order;
+    private final PartitionRows arrived;
     private final RowMultimap rows;
     private int[][] entries = new int[64][];
     private int[] sizes = new int[64];
@@ -44,7 +45,8 @@ final class SortedPartitions {
         keys = node.keys().stream().mapToInt(Integer::intValue).toArray();
         isAppendOnly = node.input().changes() == ChangelogKind.INSERT_ONLY;
         order = new RowOrder(node.order());
-        rows = new RowMultimap(node.input().schema(), node.keys(), isAppendOnly, hashSeed);
+        arrived = new PartitionRows(node, hashSeed);
+        rows = arrived.rows();
     }
 
     /** Whether rows are never taken back. */
@@ -231,21 +233,10 @@ final class SortedPartitions {
 
     /** Makes the order of the partition from its rows. */
     private void sort() {
-        Batch batch = new Batch(node.input().schema(), 64);
-        int[] arrived = new int[64];
-        for (int entry = rows.firstOf(partition); entry != RowMultimap.NONE; entry = rows.next(entry)) {
-            for (int i = copies(entry); i > 0; i--) {
-                batch = OverColumns.withRoom(batch);
-                arrived = batch.capacity() > arrived.length ? Arrays.copyOf(arrived, batch.capacity()) : arrived;
-                arrived[batch.rows()] = entry;
-                rows.copyRow(entry, batch, 0, batch.rows());
-                batch.addInserts(1);
-            }
-        }
-        Batch all = batch;
+        Batch all = arrived.collect(rows.firstOf(partition));
         int[] positions = StableSort.sorted(all.rows(), (left, right) -> order.compare(all, left, right));
         for (int i = 0; i < positions.length; i++) {
-            positions[i] = arrived[positions[i]];
+            positions[i] = arrived.entry(positions[i]);
         }
         entries[partition] = positions;
         sizes[partition] = positions.length;
